@@ -1,0 +1,94 @@
+#include "error.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace aleph {
+namespace {
+
+using enum ErrorKind;
+
+constexpr std::array kinds = std::to_array<KindInfo>({
+    {invalid_request, "invalid-request", false, "The request cannot work as it is; correct it before asking again."},
+    {authentication, "authentication", false,
+     "The API key is missing, wrong or not allowed from this address; check the key and its IP allow-list."},
+    {insufficient_credits, "insufficient-credits", false,
+     "The account has no credits left; top it up. Tasks already made are not lost."},
+    {task_not_found, "task-not-found", false,
+     "The service has no such task for this key: check the task id and the account. A new id can take a moment to "
+     "appear, and records are kept for about two months."},
+    {task_failed, "task-failed", false, "The generation failed; the task will not change any more."},
+    {rate_limit, "rate-limit", true, "Too many requests; ask again later and less often."},
+    {asset_unavailable, "asset-unavailable", false,
+     "The service could not fetch the input; check that its URL is public and still valid."},
+    {maintenance, "maintenance", true, "The service is under maintenance; ask again later. The task is not lost."},
+    {server, "server", true, "The service or something in front of it failed; ask again later. The task is not lost."},
+    {feature_disabled, "feature-disabled", false, "The service has switched this feature off."},
+    {api, "api", false, "The service answered with a code this version does not know."},
+    {invalid_response, "invalid-response", false,
+     "The answer is not the JSON the service promises; check the base URL. The task is not lost."},
+    {connection, "connection", true,
+     "No answer arrived: the network is down, the server refused, redirected or cut the connection, or the browser "
+     "blocked a cross-origin request (a web page needs a same-origin proxy). The task is not lost."},
+    {timeout, "timeout", true, "No complete answer arrived in time; ask again later. The task is not lost."},
+});
+
+constexpr bool kinds_are_in_order() {
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (static_cast<std::size_t>(kinds[i].kind) != i) return false;
+  }
+  return true;
+}
+static_assert(kinds_are_in_order(), "a kind is the index of its row");
+
+struct CodeInfo {
+  int code;
+  ErrorKind kind;
+};
+
+/// contract.md, table of `code` values.
+constexpr std::array codes = std::to_array<CodeInfo>({
+    {400, invalid_request},
+    {401, authentication},
+    {402, insufficient_credits},
+    {404, task_not_found},
+    {408, task_failed},
+    {422, invalid_request},
+    {429, rate_limit},
+    {430, rate_limit},
+    {451, asset_unavailable},
+    {455, maintenance},
+    {500, server},
+    {501, task_failed},
+    {505, feature_disabled},
+});
+
+}  // namespace
+
+const KindInfo& info(ErrorKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
+
+ErrorKind kind_of_code(double code) {
+  for (const auto& row : codes) {
+    if (row.code == code) return row.kind;
+  }
+  return code > 500 && code < 600 ? server : api;
+}
+
+ErrorKind kind_of_status(int status) {
+  const auto kind = kind_of_code(status);
+  return kind == task_failed ? server : kind;
+}
+
+Error make_error(ErrorKind kind, std::string_view said) {
+  Error error{.kind = kind, .message{}};
+  if (!said.empty()) {
+    error.message.append(said);
+    // The service's words end as they like; ours start a new sentence.
+    if (constexpr std::string_view ends = ".!?"; ends.find(said.back()) == ends.npos) error.message += '.';
+    error.message += ' ';
+  }
+  error.message += info(kind).advice;
+  return error;
+}
+
+}  // namespace aleph

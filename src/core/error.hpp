@@ -1,0 +1,58 @@
+// What can go wrong, as one table: every kind with its stable name, whether a retry may help, and what to do.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace aleph {
+
+/// The kinds of `contract.md`, plus connection and timeout. Also an index into the table of kinds.
+enum class ErrorKind : std::uint8_t {
+  invalid_request,
+  authentication,
+  insufficient_credits,
+  task_not_found,
+  task_failed,
+  rate_limit,
+  asset_unavailable,
+  maintenance,
+  server,
+  feature_disabled,
+  api,
+  invalid_response,
+  connection,
+  timeout,
+};
+
+/// One row of the table of kinds.
+struct KindInfo {
+  ErrorKind kind;
+  std::string_view name;    ///< the public, stable name, such as "rate-limit"
+  bool retryable;           ///< the same request may succeed later by itself
+  std::string_view advice;  ///< one sentence: what happened and what to do
+};
+
+/// An error as the caller sees it. Never holds a key.
+struct Error {
+  ErrorKind kind{};
+  std::string message;                 ///< for people: what happened, what the service said, what to do
+  std::optional<double> code{};        ///< the envelope's `code`, unknown ones included
+  std::optional<int> status{};         ///< the HTTP status, when there was an answer
+  std::optional<double> retry_after{};  ///< seconds the server asked to wait
+};
+
+[[nodiscard]] const KindInfo& info(ErrorKind kind);
+
+/// The kind of an envelope `code` other than 200. Unknown codes are `api`, unknown 5xx are `server`.
+[[nodiscard]] ErrorKind kind_of_code(double code);
+
+/// The kind of an HTTP status whose body is not the envelope. Like a code, but 408 and 501 are then a gateway's
+/// words about the request, not the service's about a paid task: they are `server`, never `task-failed`.
+[[nodiscard]] ErrorKind kind_of_status(int status);
+
+/// An error with the kind's advice and, where given, the service's own words in front.
+[[nodiscard]] Error make_error(ErrorKind kind, std::string_view said = {});
+
+}  // namespace aleph

@@ -1,0 +1,114 @@
+// Makes everything the build needs available and says where it is. A second run costs well under a second.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { canUseDebian, preparePrefix } from './debian-prefix.js';
+import { atLeast, cacheFolder, findEmscripten } from './emscripten.js';
+import { run, runMain, SetupError, which } from './process.js';
+import { startProgress } from './progress.js';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Presets of version 6, the oldest CMake that reads ours. */
+const OLDEST_CMAKE = '3.25.0';
+
+/**
+ * @typedef {object} Tools
+ * @property {import('./emscripten.js').Emscripten} emscripten
+ * @property {string} cmake path of the program
+ * @property {string} ctest path of the program
+ * @property {NodeJS.ProcessEnv} env the environment to run cmake in
+ */
+
+/** @returns {Promise<Tools>} */
+export async function setUp() {
+  await installNodePackages();
+  const emscripten = await findEmscripten();
+  const { folder: cmakeFolder, prefix } = await findCmake(emscripten.prefix);
+  const json = await findJson(prefix ?? emscripten.prefix);
+  const path = [cmakeFolder, prefix && join(prefix, 'usr/bin'), process.env.PATH].filter(Boolean).join(':');
+  return {
+    emscripten,
+    cmake: join(cmakeFolder, 'cmake'),
+    ctest: join(cmakeFolder, 'ctest'),
+    env: {
+      ...process.env,
+      ...emscripten.env,
+      PATH: path,
+      KIE_ALEPH_EMSCRIPTEN: emscripten.folder,
+      KIE_ALEPH_JSON_INCLUDE: json ?? '',
+      EM_CLOSURE_COMPILER: join(ROOT, 'node_modules/.bin/google-closure-compiler'),
+    },
+  };
+}
+
+/** Installs the development packages when package-lock.json changed since the last time. */
+export async function installNodePackages() {
+  const lock = await readFile(join(ROOT, 'package-lock.json'));
+  const stamp = join(ROOT, 'node_modules/.kie-aleph-lock');
+  const wanted = createHash('sha256').update(lock).digest('hex');
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
+  const progress = startProgress('Installing the development packages (npm ci)');
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT });
+  await mkdir(dirname(stamp), { recursive: true });
+  await writeFile(stamp, wanted);
+  progress.end();
+}
+
+/**
+ * @param {string | null} toolchain the toolchain prefix, which has a CMake of its own
+ * @returns {Promise<{ folder: string, prefix: string | null }>}
+ */
+async function findCmake(toolchain) {
+  const found = which('cmake');
+  const version = found && /version (\S+)/.exec(await run(found, ['--version']))?.[1];
+  const ninja = which('ninja');
+  if (found && version && ninja && atLeast(version, OLDEST_CMAKE)) return { folder: dirname(found), prefix: null };
+  if (toolchain) return { folder: join(toolchain, 'usr/bin'), prefix: null };
+  if (!canUseDebian()) {
+    throw new SetupError(`kie-aleph needs cmake ${OLDEST_CMAKE} or later (found: ${version ?? 'none'}) and ninja. Install both, then run the command again.`);
+  }
+  const prefix = join(cacheFolder(), 'cmake');
+  await preparePrefix(prefix, ['cmake', 'ninja-build', 'nlohmann-json3-dev', 'patchelf'], { programs: /\/(cmake|ctest|ninja)$/ });
+  return { folder: join(prefix, 'usr/bin'), prefix };
+}
+
+/**
+ * The include folder of nlohmann/json: a prefix's, else the system's, else null (then CMake fetches it by its pinned hash).
+ * @param {string | null} prefix
+ */
+async function findJson(prefix) {
+  for (const root of [prefix, '/'].filter((root) => root !== null)) {
+    const header = join(root, 'usr/include/nlohmann/json.hpp');
+    if (existsSync(header)) return await isolatedInclude(header);
+  }
+  if (!canUseDebian()) return null;
+  const own = join(cacheFolder(), 'json');
+  await preparePrefix(own, ['nlohmann-json3-dev']);
+  return isolatedInclude(join(own, 'usr/include/nlohmann/json.hpp'));
+}
+
+/**
+ * An include folder with nlohmann/ alone: /usr/include beside it would hide Emscripten's own C headers.
+ * @param {string} header
+ */
+async function isolatedInclude(header) {
+  const include = join(cacheFolder(), 'include');
+  await mkdir(join(include, 'nlohmann'), { recursive: true });
+  const copy = join(include, 'nlohmann/json.hpp');
+  const source = dirname(header);
+  const marker = join(include, 'nlohmann/.from');
+  if (existsSync(copy) && (await readFile(marker, 'utf8').catch(() => '')) === source) return include;
+  await run('cp', ['-r', `${source}/.`, join(include, 'nlohmann')]);
+  await writeFile(marker, source);
+  return include;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  runMain(async () => {
+    const tools = await setUp();
+    console.log(`Emscripten ${tools.emscripten.version}: ${tools.emscripten.folder}\ncmake: ${tools.cmake}`);
+  });
+}

@@ -1,0 +1,133 @@
+// The errors users catch: one class per kind, all AlephError. Which error an answer is, is decided in src/core.
+
+/** Marks our errors across realms (frames, bundles with two copies), where instanceof fails. */
+const BRAND = Symbol.for('kie-aleph.error');
+
+/**
+ * @typedef {'invalid-request' | 'authentication' | 'insufficient-credits' | 'task-not-found' | 'task-failed'
+ *   | 'rate-limit' | 'asset-unavailable' | 'maintenance' | 'server' | 'feature-disabled' | 'api'
+ *   | 'invalid-response' | 'connection' | 'timeout' | 'start'} ErrorKind
+ */
+
+/**
+ * @typedef {object} ErrorDetails
+ * @property {number | null} [code]
+ * @property {number | null} [status]
+ * @property {string | null} [taskId]
+ * @property {import('./task.js').Task | null} [task]
+ * @property {number | null} [retryAfter]
+ * @property {boolean} [retryable]
+ * @property {unknown} [cause]
+ */
+
+/** Anything this package reports. Never holds a key. */
+export class AlephError extends Error {
+  /** @type {ErrorKind} stable, for programs; messages are for people and may change */
+  kind;
+  /** @type {number | null} the envelope's `code`, also one this version does not know */
+  code;
+  /** @type {number | null} the HTTP status, when there was an answer */
+  status;
+  /** @type {string | null} the task asked for: nothing is lost with an error */
+  taskId;
+  /** @type {import('./task.js').Task | null} the task as last seen */
+  task;
+  /** @type {number | null} seconds the server asked to wait */
+  retryAfter;
+  /** @type {boolean} whether the same request may succeed later by itself */
+  retryable;
+
+  /**
+   * @param {ErrorKind} kind
+   * @param {string} message
+   * @param {ErrorDetails} [details]
+   */
+  constructor(kind, message, details = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.kind = kind;
+    this.code = details.code ?? null;
+    this.status = details.status ?? null;
+    this.taskId = details.taskId ?? null;
+    this.task = details.task ?? null;
+    this.retryAfter = details.retryAfter ?? null;
+    this.retryable = details.retryable ?? false;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /**
+   * Whether a value is an error of this package, also one from another realm or another copy of it.
+   * @param {unknown} value
+   * @returns {value is AlephError}
+   */
+  static is(value) {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  /** @returns {object} what JSON.stringify gives, the message included */
+  toJSON() {
+    const { name, kind, message, code, status, taskId, task, retryAfter, retryable } = this;
+    return { name, kind, message, code, status, taskId, task, retryAfter, retryable };
+  }
+}
+
+/** An argument cannot work, or the service refused the request (400, 422). */
+export class InvalidRequestError extends AlephError {}
+/** The key is missing or wrong (401). */
+export class AuthenticationError extends AlephError {}
+/** The account has no credits left (402). */
+export class InsufficientCreditsError extends AlephError {}
+/** The service has no such task (404, or 200 with `data: null`). */
+export class TaskNotFoundError extends AlephError {}
+/** Too many requests (429, 430). */
+export class RateLimitError extends AlephError {}
+/** The service could not fetch the input (451). */
+export class AssetUnavailableError extends AlephError {}
+/** The service is under maintenance (455). */
+export class MaintenanceError extends AlephError {}
+/** The service, or something in front of it, failed (500 and other 5xx). */
+export class ServerError extends AlephError {}
+/** The service has switched this feature off (505). */
+export class FeatureDisabledError extends AlephError {}
+/** The service answered with a code this version does not know; see `code`. */
+export class ApiError extends AlephError {}
+/** The answer is not what the service promises, or too large. */
+export class InvalidResponseError extends AlephError {}
+/** No answer arrived: network, refused redirect, or a blocked cross-origin request. `cause` is the fetch's own error. */
+export class ConnectionError extends AlephError {}
+/** No complete answer arrived in time. */
+export class TimeoutError extends AlephError {}
+/** The generation failed: a wait that ended in failure, or envelope code 408 or 501. */
+export class TaskFailedError extends AlephError {}
+/** WebAssembly could not be started here; the next call tries again. */
+export class StartError extends AlephError {}
+
+/** @type {Record<ErrorKind, typeof AlephError>} */
+const CLASSES = {
+  'invalid-request': InvalidRequestError,
+  authentication: AuthenticationError,
+  'insufficient-credits': InsufficientCreditsError,
+  'task-not-found': TaskNotFoundError,
+  'task-failed': TaskFailedError,
+  'rate-limit': RateLimitError,
+  'asset-unavailable': AssetUnavailableError,
+  maintenance: MaintenanceError,
+  server: ServerError,
+  'feature-disabled': FeatureDisabledError,
+  api: ApiError,
+  'invalid-response': InvalidResponseError,
+  connection: ConnectionError,
+  timeout: TimeoutError,
+  start: StartError,
+};
+
+/**
+ * The error of a kind, in its own class.
+ * @param {ErrorKind} kind
+ * @param {string} message
+ * @param {ErrorDetails} [details]
+ * @returns {AlephError}
+ */
+export function makeError(kind, message, details) {
+  return new CLASSES[kind](kind, message, details);
+}

@@ -1,0 +1,3 @@
+// The package's root export.
+export { AlephClient } from './client.js';
+export * from './errors.js';

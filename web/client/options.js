@@ -1,0 +1,97 @@
+// The client's options: their defaults, and what they may be.
+import { isWebPage } from './browser-guard.js';
+import { makeError } from './errors.js';
+
+/** @typedef {{ debug(message: string): void, info(message: string): void, warn(message: string): void, error(message: string): void }} Logger */
+
+/**
+ * @typedef {object} AlephClientOptions
+ * @property {string | (() => string | Promise<string>)} [apiKey] none: sent as Bearer; a function is asked before each
+ *   request. Leave it out behind a proxy that holds the key.
+ * @property {string | URL} [baseUrl] `https://api.kie.ai`: a page may give a relative one; a trailing `/`, `/api` or
+ *   `/api/v1` is not doubled
+ * @property {boolean} [dangerouslyAllowBrowser] `false`: without it an `apiKey` in a web page or its workers throws,
+ *   since everyone who opens the page could read the key
+ * @property {typeof globalThis.fetch} [fetch] the global one at call time
+ * @property {number} [timeout] `30000` ms for one attempt, body included; `Infinity` allowed
+ * @property {number} [maxRetries] `2` further attempts of one call after a transient failure
+ * @property {number} [maxResponseBytes] `1048576`: beyond it the request is cancelled with an InvalidResponseError
+ * @property {Logger} [logger] none: gets one line per attempt; never a key, a URL or `paramJson`
+ */
+
+/**
+ * @typedef {object} Options the same, complete
+ * @property {string | (() => string | Promise<string>) | undefined} apiKey
+ * @property {string} baseUrl
+ * @property {typeof globalThis.fetch} fetch
+ * @property {number} timeout
+ * @property {number} maxRetries
+ * @property {number} maxResponseBytes
+ * @property {Logger | undefined} logger
+ */
+
+/**
+ * @param {AlephClientOptions} given
+ * @returns {Options}
+ * @throws {import('./errors.js').InvalidRequestError} for an option of the wrong kind, and for a key in a web page
+ */
+export function readOptions(given) {
+  const { apiKey, baseUrl = 'https://api.kie.ai', fetch, logger } = given;
+  if (apiKey !== undefined && typeof apiKey !== 'string' && typeof apiKey !== 'function') {
+    throw invalid('apiKey must be a string, or a function that gives one');
+  }
+  if (fetch !== undefined && typeof fetch !== 'function') throw invalid('fetch must be a function');
+  if (apiKey !== undefined && !given.dangerouslyAllowBrowser && isWebPage()) {
+    throw invalid(
+      'An apiKey in a web page can be read by everyone who opens it. Use a same-origin proxy that holds the key ' +
+        "(new AlephClient({ baseUrl: '/kie' }), see createProxy in web/server), or set dangerouslyAllowBrowser: true",
+    );
+  }
+  return {
+    apiKey,
+    baseUrl: absolute(baseUrl),
+    // Looked up at call time, and called without a receiver: a method of our options would be an illegal invocation.
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    timeout: duration(given.timeout, 'timeout') ?? 30_000,
+    maxRetries: whole(given.maxRetries, 'maxRetries', 0) ?? 2,
+    maxResponseBytes: whole(given.maxResponseBytes, 'maxResponseBytes', 1) ?? 1_048_576,
+    logger,
+  };
+}
+
+/**
+ * @param {number | undefined} value
+ * @param {string} name
+ * @returns {number | undefined}
+ */
+export function duration(value, name) {
+  if (value === undefined || (typeof value === 'number' && value > 0)) return value;
+  throw invalid(`${name} must be a positive number of milliseconds, or Infinity`);
+}
+
+/**
+ * @param {number | undefined} value
+ * @param {string} name
+ * @param {number} least
+ */
+function whole(value, name, least) {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return value;
+  throw invalid(`${name} must be a whole number, at least ${least}`);
+}
+
+/**
+ * A relative base URL becomes absolute in a page; what cannot is left for the core to refuse.
+ * @param {string | URL} baseUrl
+ */
+function absolute(baseUrl) {
+  const text = String(baseUrl);
+  const page = globalThis.location?.href;
+  // A worker made from a blob has no useful location, but knows its origin.
+  const base = page?.startsWith('blob:') ? globalThis.origin : page;
+  return URL.canParse(text, base) ? new URL(text, base).href : text;
+}
+
+/** @param {string} message */
+function invalid(message) {
+  return makeError('invalid-request', `${message}.`);
+}
