@@ -67,6 +67,13 @@ constexpr std::array codes = std::to_array<CodeInfo>({
 
 const KindInfo& info(ErrorKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 
+std::optional<ErrorKind> kind_from_name(std::string_view name) {
+  for (const auto& row : kinds) {
+    if (row.name == name) return row.kind;
+  }
+  return {};
+}
+
 ErrorKind kind_of_code(double code) {
   for (const auto& row : codes) {
     if (row.code == code) return row.kind;

@@ -45,6 +45,9 @@ struct Error {
 
 [[nodiscard]] const KindInfo& info(ErrorKind kind);
 
+/// The kind with a public name, if there is one.
+[[nodiscard]] std::optional<ErrorKind> kind_from_name(std::string_view name);
+
 /// The kind of an envelope `code` other than 200. Unknown codes are `api`, unknown 5xx are `server`.
 [[nodiscard]] ErrorKind kind_of_code(double code);
 

@@ -1,9 +1,12 @@
 // When to ask again: pure functions of what happened so far.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "error.hpp"
+#include "task.hpp"
 #include "time.hpp"
 
 namespace aleph {
@@ -22,6 +25,40 @@ struct RetryState {
 /// @return milliseconds until the next attempt, or nothing: give up and report the last error. Nothing also when the
 ///   server asks for more than 60 s or the wait would outlive the call: then the caller knows best.
 [[nodiscard]] std::optional<double> retry_delay(const RetryState& state);
+
+/// What is known of one followed task after a look at it. Exactly one of `status` and `error` is set, none before the first look.
+/// Times may be wrong in any way a computer's clock can be; they are only used after being bounded.
+struct PollState {
+  std::optional<Status> status{};          ///< what the last look saw
+  std::optional<ErrorKind> error{};        ///< or why it saw nothing
+  std::optional<double> retry_after{};     ///< seconds the server asked for, with the last error
+  int failures = 0;                       ///< looks that failed in a row, the last one included
+  double failing_ms = 0;                  ///< since the first of them
+  EpochMs now = 0;
+  std::optional<EpochMs> create_time{};    ///< the task's, when known
+  double waited_ms = 0;                   ///< since the wait began; the task's age when `create_time` is of no use
+  double remaining_ms = 0;                ///< until the wait's deadline; may be infinite
+  bool hidden = false;                    ///< nobody is looking at the page
+  std::optional<double> interval_ms{};     ///< the caller's fixed interval instead of the schedule
+  double random = 0;                      ///< in [0, 1), for the jitter
+};
+
+/// What to do next.
+struct PollPlan {
+  enum class Action : std::uint8_t {
+    look,      ///< ask again in `delay_ms`
+    done,      ///< the task is final
+    give_up,   ///< the last error ends the wait
+    time_out,  ///< the deadline has come
+  };
+  Action action{};
+  double delay_ms = 0;
+};
+
+/// A healthy task is asked for as often as it is likely to finish: the interval follows the inverse square root of the
+/// hazard of the usual durations (2.5 % under 2 minutes, 2.5 % over 15), which gives the least mean delay for a number of
+/// requests. A failed look backs off by itself and is forgotten after the next good one. `tests/bench/schedule.js` measures it.
+[[nodiscard]] PollPlan next_poll(const PollState& state);
 
 /// The value of the header `Retry-After`: seconds, or an HTTP date compared with `now`.
 /// @return seconds from now, never negative; nothing when it is neither

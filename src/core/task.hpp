@@ -13,9 +13,17 @@ namespace aleph {
 /// The state of a task. Final once it is not `processing`.
 enum class Status : std::uint8_t { processing, succeeded, failed };
 
+inline constexpr std::string_view status_names[] = {"processing", "succeeded", "failed"};
+
 [[nodiscard]] constexpr std::string_view name_of(Status status) {
-  constexpr std::string_view names[] = {"processing", "succeeded", "failed"};
-  return names[static_cast<std::size_t>(status)];
+  return status_names[static_cast<std::size_t>(status)];
+}
+
+[[nodiscard]] constexpr std::optional<Status> status_from_name(std::string_view name) {
+  for (const auto status : {Status::processing, Status::succeeded, Status::failed}) {
+    if (name_of(status) == name) return status;
+  }
+  return {};
 }
 
 /// The result of a task. Every member may be missing, also when the task succeeded.

@@ -3,6 +3,7 @@
 
 #include "core/schedule.hpp"
 #include "lookup.hpp"
+#include "poll.hpp"
 
 namespace {
 
@@ -63,7 +64,26 @@ EMSCRIPTEN_BINDINGS(aleph) {
       .field("remaining", &RetryState::remaining_ms)
       .field("random", &RetryState::random);
 
+  value_object<WirePollState>("PollState")
+      .field("status", &WirePollState::status)
+      .field("errorKind", &WirePollState::error_kind)
+      .field("retryAfter", &WirePollState::retry_after)
+      .field("failures", &WirePollState::failures)
+      .field("failing", &WirePollState::failing_ms)
+      .field("now", &WirePollState::now)
+      .field("createTime", &WirePollState::create_time)
+      .field("waited", &WirePollState::waited_ms)
+      .field("remaining", &WirePollState::remaining_ms)
+      .field("hidden", &WirePollState::hidden)
+      .field("interval", &WirePollState::interval_ms)
+      .field("random", &WirePollState::random);
+
+  value_object<WirePollPlan>("PollPlan")
+      .field("action", &WirePollPlan::action)
+      .field("delay", &WirePollPlan::delay_ms);
+
   function("startLookup", &start_lookup);
   function("abortLookup", &abort_fetch);
   function("retryDelay", &retry_delay_or_negative);
+  function("nextPoll", &plan_next_poll);
 }

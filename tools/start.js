@@ -1,0 +1,9 @@
+// `npm start`: toolchain, build, then the page on a local server. A warm start only looks whether anything changed.
+import { build } from './build.js';
+import { runMain } from './process.js';
+
+runMain(async () => {
+  await build('release');
+  const { main } = await import('../web/server/start.js');
+  await main();
+});

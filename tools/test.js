@@ -1,0 +1,44 @@
+// `npm test`: builds everything, checks the types, and runs all tests; the core's and the client's again under sanitizers.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build } from './build.js';
+import { ensurePrograms, PROGRAMS } from './machine-packages.js';
+import { runMain, SetupError } from './process.js';
+import { installNodePackages, ROOT } from './setup.js';
+
+/** The sanitizer build is some ten times slower; this many calls show its leaks as well. */
+const SANITIZED_CALLS = '4000';
+
+/** @param {string[]} folders below tests/ */
+function testFiles(...folders) {
+  return folders
+    .flatMap((folder) => readdirSync(join(ROOT, 'tests', folder), { recursive: true, encoding: 'utf8' }).map((file) => join('tests', folder, file)))
+    .filter((file) => file.endsWith('.test.js'))
+    .sort();
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} args of node
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+async function node(title, args, env = {}) {
+  console.log(`\n── ${title}`);
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new SetupError(`${title}: failed`);
+}
+
+runMain(async () => {
+  await installNodePackages();
+  await ensurePrograms(Object.values(PROGRAMS));
+  for (const preset of ['release', 'native', 'sanitize']) await build(preset);
+  await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tsconfig.json']);
+  await node('all tests, release build', ['--test', ...testFiles('.')]);
+  await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', '--test', ...testFiles('core', 'client')], {
+    KIE_ALEPH_BUILD: 'build/sanitize/module',
+    KIE_ALEPH_CALLS: SANITIZED_CALLS,
+  });
+});
