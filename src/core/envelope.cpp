@@ -170,6 +170,12 @@ std::optional<double> number_from_text(const std::string& text) {
   return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
+/// The parser takes a zero byte for the end of its input, whatever follows; JSON has none anywhere.
+template <class Reader>
+bool parse_whole(std::string_view text, Reader& reader) {
+  return !text.contains('\0') && Json::sax_parse(text.begin(), text.end(), &reader);
+}
+
 }  // namespace
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v") == text.npos; }
@@ -188,14 +194,14 @@ std::optional<std::string_view> Scalar::as_text() const {
 std::optional<Envelope> read_envelope(std::string_view body, int max_depth) {
   Envelope envelope;
   EnvelopeReader reader(envelope, max_depth);
-  if (!Json::sax_parse(body.begin(), body.end(), &reader)) return {};
+  if (!parse_whole(body, reader)) return {};
   return envelope;
 }
 
 bool is_json_object(std::string_view text, int max_depth) {
   ObjectCheck check(max_depth);
   // The parser skips a byte order mark; JSON.parse, which decodes the same text later, does not.
-  return !text.starts_with("\xEF\xBB\xBF") && Json::sax_parse(text.begin(), text.end(), &check);
+  return !text.starts_with("\xEF\xBB\xBF") && parse_whole(text, check);
 }
 
 }  // namespace aleph

@@ -1,5 +1,48 @@
 // Waiting that ends at once when its signal says so, and leaves no listener behind.
 
+/** @typedef {{ callbacks: Set<() => void>, listener: () => void }} Hub */
+
+/** @type {WeakMap<AbortSignal, Hub>} one listener a signal, however many waits share it: Node warns from 11 on */
+const hubs = new WeakMap();
+
+/**
+ * Calls `callback` when the signal aborts; not for one that already has.
+ * @param {AbortSignal | undefined} signal
+ * @param {() => void} callback
+ * @returns {() => void} takes it back
+ */
+export function onAbort(signal, callback) {
+  if (!signal) return () => {};
+  const { callbacks, listener } = hubs.get(signal) ?? openHub(signal);
+  // A function of its own, so that the same callback can wait twice.
+  const own = () => callback();
+  callbacks.add(own);
+  return () => {
+    if (!callbacks.delete(own) || callbacks.size > 0) return;
+    hubs.delete(signal);
+    signal.removeEventListener('abort', listener);
+  };
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Hub}
+ */
+function openHub(signal) {
+  /** @type {Set<() => void>} */
+  const callbacks = new Set();
+  const listener = () => {
+    hubs.delete(signal);
+    const called = [...callbacks];
+    callbacks.clear();
+    for (const callback of called) callback();
+  };
+  const hub = { callbacks, listener };
+  hubs.set(signal, hub);
+  signal.addEventListener('abort', listener, { once: true });
+  return hub;
+}
+
 /**
  * Settles like `promise`, unless the signal aborts first: then it rejects with the signal's own reason.
  * @template T
@@ -8,12 +51,10 @@
  * @returns {Promise<T>}
  */
 export function orAborted(promise, signal) {
-  if (!signal) return Promise.resolve(promise);
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort);
-    promise.then(resolve, reject).then(() => signal.removeEventListener('abort', abort));
+    if (signal?.aborted) return reject(signal.reason);
+    const off = onAbort(signal, () => reject(signal?.reason));
+    promise.then(resolve, reject).then(off);
   });
 }
 
@@ -25,14 +66,13 @@ export function orAborted(promise, signal) {
 export function sleep(ms, signal) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const abort = () => {
+    const off = onAbort(signal, () => {
       clearTimeout(timer);
       reject(signal?.reason);
-    };
+    });
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
+      off();
       resolve();
     }, ms);
-    signal?.addEventListener('abort', abort, { once: true });
   });
 }

@@ -1,9 +1,19 @@
-// The client: one call is attempts, with waits between them, inside one time budget.
-import { orAborted, sleep } from './abort.js';
+// The client: what users call. Each method is a few lines over the part that does the work.
+import { callWithRetries } from './call.js';
 import { AlephError, makeError } from './errors.js';
-import { lookUp } from './lookup.js';
 import { startModule } from './module.js';
 import { duration, readOptions } from './options.js';
+import { pollOnce } from './poll-once.js';
+import { Poller } from './poller.js';
+import { Service } from './service.js';
+import { deadlineOf } from './session.js';
+import { newSnapshot, readSnapshot } from './snapshot.js';
+import { Tabs } from './tabs.js';
+import { waitForTask, watchTask } from './wait.js';
+
+/** @typedef {Readonly<import('./task.js').Task>} Task */
+/** @typedef {import('./session.js').WaitOptions} WaitOptions */
+/** @typedef {import('./follow.js').Snapshot} Snapshot */
 
 /**
  * @typedef {object} GetTaskOptions
@@ -14,15 +24,21 @@ import { duration, readOptions } from './options.js';
 
 /** Asks KIE.AI's Runway Aleph how tasks are doing. Making one touches nothing; WebAssembly starts at the first call. */
 export class AlephClient {
-  /** @type {import('./options.js').Options} */
-  #options;
+  #service;
+  #poller;
 
   /**
    * @param {import('./options.js').AlephClientOptions} [options]
    * @throws {import('./errors.js').InvalidRequestError} for an option of the wrong kind, and for an `apiKey` in a web page
    */
   constructor(options = {}) {
-    this.#options = readOptions(options);
+    const read = readOptions(options);
+    this.#service = new Service(read);
+    this.#poller = new Poller({
+      look: (taskId, signal) => this.#service.look(taskId, { signal }),
+      limit: read.pollLimit,
+      tabs: read.shareAcrossTabs ? new Tabs(read.baseUrl) : undefined,
+    });
   }
 
   /**
@@ -38,112 +54,84 @@ export class AlephClient {
    * The task as it is now; a failed one is a task, not an error. Transient failures are retried (`maxRetries`).
    * @param {string} taskId opaque, 1 to 512 bytes, no control characters
    * @param {GetTaskOptions} [options]
-   * @returns {Promise<Readonly<import('./task.js').Task>>}
+   * @returns {Promise<Task>}
    * @throws {AlephError} in the class of its `kind`; it carries `taskId`
    */
   async getTask(taskId, { signal, timeout, raw = false } = {}) {
-    if (typeof taskId !== 'string') throw makeError('invalid-request', 'The task id must be a string.');
-    const budget = duration(timeout, 'timeout') ?? Infinity;
-    const call = new Budget(budget, signal);
-    try {
-      return await this.#attempts(taskId, raw, call);
-    } catch (error) {
-      if (error !== call.timedOut) throw error;
-      throw makeError('timeout', `No answer within the call's ${budget} ms. The task is not lost; ask again later.`, { taskId, retryable: true, cause: call.lastError });
-    } finally {
-      call.end();
-    }
+    checkId(taskId);
+    return callWithRetries(this.#service, taskId, { raw, signal, timeout: duration(timeout, 'timeout') ?? Infinity });
   }
 
   /**
+   * Waits until the task has succeeded. Failed looks are tried again; all waits on one task share its looks.
    * @param {string} taskId
-   * @param {boolean} raw
-   * @param {Budget} call
+   * @param {WaitOptions} [options]
+   * @returns {Promise<Task>}
+   * @throws {import('./errors.js').TaskFailedError} when the generation failed; it carries `task`
+   * @throws {import('./errors.js').TimeoutError} when the deadline came; it carries `taskId` and the last known `task`
+   * @throws {AlephError} a definite error: wrong key, no credits, no such task for 90 s, refused, feature off
    */
-  async #attempts(taskId, raw, call) {
-    const { baseUrl, timeout, maxRetries, maxResponseBytes, fetch, logger } = this.#options;
-    const module = await orAborted(startModule(), call.signal);
-    for (let failures = 0; ; ) {
-      const apiKey = await orAborted(this.#key(taskId), call.signal);
-      try {
-        const task = await lookUp(module, { baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, fetch, call.signal);
-        logger?.debug(`kie-aleph: task ${taskId} is ${task.status}`);
-        return task;
-      } catch (error) {
-        // An abort's reason is the caller's, whatever it is.
-        if (call.signal?.aborted || !(error instanceof AlephError)) throw error;
-        call.lastError = error;
-        const delay = module.retryDelay({
-          retryable: error.retryable,
-          failures: ++failures,
-          maxRetries,
-          retryAfter: error.retryAfter ?? undefined,
-          remaining: call.remaining,
-          random: Math.random(),
-        });
-        const what = `kie-aleph: looking up task ${taskId} failed (${error.kind}, code ${error.code}, HTTP ${error.status})`;
-        if (delay < 0) {
-          logger?.warn(what);
-          throw error;
-        }
-        logger?.info(`${what}; attempt ${failures + 1} in ${Math.round(delay)} ms`);
-        await sleep(delay, call.signal);
-      }
-    }
+  async waitForTask(taskId, options = {}) {
+    return waitForTask(this.#poller, startOf(taskId, options), options);
   }
 
-  /** @param {string} taskId */
-  async #key(taskId) {
-    const { apiKey } = this.#options;
-    if (typeof apiKey !== 'function') return apiKey;
-    let cause;
-    try {
-      const key = await apiKey();
-      if (typeof key === 'string') return key;
-    } catch (error) {
-      cause = error;
-    }
-    throw makeError('authentication', 'The apiKey function gave no key, so nothing was sent.', { taskId, cause });
+  /**
+   * The task's first state, then each change, then the end: `for await (const task of client.watchTask(id))`.
+   * Leaving the loop stops the polling. A failed task is yielded, not thrown; errors are thrown as by `waitForTask`.
+   * @param {string} taskId
+   * @param {WaitOptions} [options]
+   * @returns {AsyncIterableIterator<Task>}
+   */
+  watchTask(taskId, options = {}) {
+    return watchTask(this.#poller, startOf(taskId, options), options);
+  }
+
+  /**
+   * Looks at a task that is waited for or watched now instead of later, within the limit. Does nothing for others.
+   * @param {string} taskId
+   */
+  lookNow(taskId) {
+    this.#poller.lookNow(taskId);
+  }
+
+  /**
+   * A wait as a small JSON value, for `resumeFrom` and `pollOnce` in another page, process or a restarted worker.
+   * @param {string} taskId one that is followed now; another one gives a wait that begins now, for 20 minutes
+   * @returns {Snapshot}
+   */
+  snapshot(taskId) {
+    checkId(taskId);
+    return this.#poller.snapshot(taskId) ?? newSnapshot(taskId, deadlineOf({}));
+  }
+
+  /**
+   * One look for callers that keep no timer themselves: `chrome.alarms`, cron. Never waits.
+   * @param {Snapshot} snapshot of `client.snapshot(taskId)` or of the last `pollOnce`
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<import('./poll-once.js').PollOnceResult>}
+   * @throws {AlephError} a definite error, or a TimeoutError once the snapshot's deadline has come
+   */
+  async pollOnce(snapshot, { signal } = {}) {
+    const start = readSnapshot(snapshot);
+    checkId(start.taskId);
+    return pollOnce(this.#service, start, signal);
   }
 }
 
-/** The time of one whole call, and the one signal that ends it: the caller's, or its own when the time is over. */
-class Budget {
-  /** the reason its signal has when the time is over */
-  timedOut = new Error('timeout');
-  /** @type {AlephError | undefined} */
-  lastError;
-  /** @type {AbortSignal | undefined} */
-  signal;
-  #end = Infinity;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-  #forget = () => {};
+/** @param {unknown} taskId */
+function checkId(taskId) {
+  if (typeof taskId !== 'string') throw makeError('invalid-request', 'The task id must be a string.');
+}
 
-  /**
-   * @param {number} ms
-   * @param {AbortSignal | undefined} outer
-   */
-  constructor(ms, outer) {
-    this.signal = outer;
-    if (ms === Infinity) return;
-    const controller = new AbortController();
-    const abort = () => controller.abort(outer?.reason);
-    if (outer?.aborted) abort();
-    outer?.addEventListener('abort', abort, { once: true });
-    this.#forget = () => outer?.removeEventListener('abort', abort);
-    this.signal = controller.signal;
-    this.#end = Date.now() + ms;
-    // Beyond this setTimeout fires at once.
-    if (ms <= 2 ** 31 - 1) this.#timer = setTimeout(() => controller.abort(this.timedOut), ms);
-  }
-
-  get remaining() {
-    return this.#end - Date.now();
-  }
-
-  end() {
-    clearTimeout(this.#timer);
-    this.#forget();
-  }
+/**
+ * @param {string} taskId
+ * @param {WaitOptions} options
+ * @returns {Snapshot} where a wait begins
+ */
+function startOf(taskId, options) {
+  checkId(taskId);
+  const deadline = deadlineOf(options);
+  const start = options.resumeFrom ? readSnapshot(options.resumeFrom) : newSnapshot(taskId, deadline);
+  if (start.taskId !== taskId) throw makeError('invalid-request', 'resumeFrom is the snapshot of another task.', { taskId });
+  return { ...start, deadline: deadline === Infinity ? null : deadline };
 }

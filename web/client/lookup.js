@@ -1,4 +1,5 @@
 // One attempt: from a lookup to a task or an error, through the WebAssembly module.
+import { onAbort } from './abort.js';
 import { makeError } from './errors.js';
 import { taskFromWire } from './task.js';
 
@@ -15,19 +16,20 @@ export function lookUp(module, lookup, fetch, signal) {
     if (signal?.aborted) return reject(signal.reason);
     /** @type {unknown} */
     let cause;
+    let off = () => {};
     const abort = () => {
       module.abortLookup(id);
       reject(signal?.reason);
     };
     module.caller = { fetch, failed: (error) => (cause ??= error) };
     const id = module.startLookup(lookup, ({ task, error, raw }) => {
-      signal?.removeEventListener('abort', abort);
+      off();
       if (task) resolve(taskFromWire(task, raw));
       else if (error) reject(makeError(error.kind, error.message, { ...error, taskId: lookup.taskId, cause: error.status ? undefined : cause }));
     });
     module.caller = undefined;
     // The caller's fetch ran just now and may have aborted.
     if (signal?.aborted) abort();
-    else signal?.addEventListener('abort', abort, { once: true });
+    else if (id) off = onAbort(signal, abort);
   });
 }

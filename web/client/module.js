@@ -51,6 +51,25 @@ import { StartError } from './errors.js';
  * @property {number} random in [0, 1)
  */
 
+/**
+ * What is known of a followed task; the members are explained in src/core/schedule.hpp.
+ * @typedef {object} PollState
+ * @property {string} status of the last look, '' when it failed
+ * @property {string} errorKind of the last look, '' when it did not fail
+ * @property {number | undefined} retryAfter seconds
+ * @property {number} failures
+ * @property {number} failing ms
+ * @property {number} now epoch ms
+ * @property {number | undefined} createTime epoch ms
+ * @property {number} waited ms
+ * @property {number} remaining ms, may be infinite
+ * @property {boolean} hidden
+ * @property {number | undefined} interval ms
+ * @property {number} random in [0, 1)
+ */
+
+/** @typedef {{ action: 'look' | 'done' | 'give-up' | 'time-out', delay: number }} PollPlan */
+
 /** @typedef {{ fetch: typeof globalThis.fetch, failed(error: unknown): void }} Caller */
 
 /**
@@ -60,6 +79,7 @@ import { StartError } from './errors.js';
  * @property {(lookup: Lookup, onSettled: (settlement: Settlement) => void) => number} startLookup
  * @property {(id: number) => void} abortLookup
  * @property {(state: RetryState) => number} retryDelay ms, negative: give up
+ * @property {(state: PollState) => PollPlan} nextPoll
  */
 
 /** @type {Promise<AlephModule> | undefined} */

@@ -16,6 +16,9 @@ import { makeError } from './errors.js';
  * @property {number} [timeout] `30000` ms for one attempt, body included; `Infinity` allowed
  * @property {number} [maxRetries] `2` further attempts of one call after a transient failure
  * @property {number} [maxResponseBytes] `1048576`: beyond it the request is cancelled with an InvalidResponseError
+ * @property {import('./poll-limit.js').PollLimitOptions} [pollLimit] `{ limit: 20, interval: 10000 }`: at most so many
+ *   looks of all waits together in so many ms; tasks take turns
+ * @property {boolean} [shareAcrossTabs] `false`: tabs of one origin that follow the same task look at it once
  * @property {Logger} [logger] none: gets one line per attempt; never a key, a URL or `paramJson`
  */
 
@@ -27,6 +30,8 @@ import { makeError } from './errors.js';
  * @property {number} timeout
  * @property {number} maxRetries
  * @property {number} maxResponseBytes
+ * @property {import('./poll-limit.js').PollLimitOptions} pollLimit
+ * @property {boolean} shareAcrossTabs
  * @property {Logger | undefined} logger
  */
 
@@ -55,6 +60,11 @@ export function readOptions(given) {
     timeout: duration(given.timeout, 'timeout') ?? 30_000,
     maxRetries: whole(given.maxRetries, 'maxRetries', 0) ?? 2,
     maxResponseBytes: whole(given.maxResponseBytes, 'maxResponseBytes', 1) ?? 1_048_576,
+    pollLimit: {
+      limit: whole(given.pollLimit?.limit, 'pollLimit.limit', 1) ?? 20,
+      interval: duration(given.pollLimit?.interval, 'pollLimit.interval') ?? 10_000,
+    },
+    shareAcrossTabs: given.shareAcrossTabs ?? false,
     logger,
   };
 }

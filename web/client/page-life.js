@@ -1,0 +1,51 @@
+// What happens to the page around us: hidden, shown, offline, online, restored. Silent where there is no page.
+
+/** The events that may mean "look again now", and whose they are. Workers have only the network's. */
+const EVENTS = /** @type {const} */ ([
+  ['document', 'visibilitychange'],
+  ['document', 'resume'],
+  ['globalThis', 'online'],
+  ['globalThis', 'pageshow'],
+]);
+
+/** Listens only between start() and stop(), so that an idle client leaves nothing behind. */
+export class PageLife {
+  #wake;
+  #listening = false;
+
+  /** @param {() => void} onWake called when a look may be worth it: shown, online again, restored */
+  constructor(onWake) {
+    this.#wake = () => {
+      if (!this.hidden && !this.offline) onWake();
+    };
+  }
+
+  /** @returns {boolean} nobody sees the page; never so in workers and on servers */
+  get hidden() {
+    return globalThis.document?.visibilityState === 'hidden';
+  }
+
+  /** @returns {boolean} the browser knows that there is no network; never so where it cannot tell */
+  get offline() {
+    return globalThis.navigator?.onLine === false;
+  }
+
+  start() {
+    if (this.#listening) return;
+    this.#listening = true;
+    for (const [target, event] of EVENTS) targetOf(target)?.addEventListener?.(event, this.#wake);
+  }
+
+  stop() {
+    this.#listening = false;
+    for (const [target, event] of EVENTS) targetOf(target)?.removeEventListener?.(event, this.#wake);
+  }
+}
+
+/**
+ * @param {'document' | 'globalThis'} name
+ * @returns {EventTarget | undefined}
+ */
+function targetOf(name) {
+  return name === 'document' ? globalThis.document : globalThis;
+}

@@ -1,0 +1,40 @@
+// One look at a task, with all the state of the wait in a value: for callers without a timer of their own.
+import { AlephError, makeError } from './errors.js';
+import { Follow } from './follow.js';
+import { startModule } from './module.js';
+
+/**
+ * @typedef {object} PollOnceResult
+ * @property {import('./service.js').Task | null} task as seen now; null when the look failed and is to be tried again
+ * @property {import('./follow.js').Snapshot} snapshot for the next call
+ * @property {number | null} nextDelay ms until it, null when the task is final
+ * @property {AlephError | null} error why the look failed
+ */
+
+/**
+ * @param {import('./service.js').Service} service
+ * @param {import('./follow.js').Snapshot} start
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<PollOnceResult>}
+ */
+export async function pollOnce(service, start, signal) {
+  const follow = new Follow(start);
+  try {
+    follow.record(await service.look(follow.taskId, { signal }), null, Date.now());
+  } catch (error) {
+    if (signal?.aborted || !AlephError.is(error)) throw error;
+    follow.record(null, error, Date.now());
+  }
+  const now = Date.now();
+  const deadline = start.deadline ?? Infinity;
+  const module = await startModule();
+  const { action, delay } = module.nextPoll(follow.pollState(now, { hidden: false, remaining: deadline - now }));
+  const { task, error, taskId } = follow;
+  if (action === 'give-up') throw error;
+  if (action === 'time-out') {
+    throw makeError('timeout', 'The task has not finished by the deadline of its snapshot. It goes on at the service.', {
+      taskId, task, retryable: true, cause: error ?? undefined,
+    });
+  }
+  return { task, error, snapshot: follow.snapshot(deadline), nextDelay: action === 'look' ? delay : null };
+}

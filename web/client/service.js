@@ -1,0 +1,67 @@
+// The service behind one client: a look at a task is one attempt with the client's key, fetch and limits.
+import { orAborted } from './abort.js';
+import { AlephError, makeError } from './errors.js';
+import { lookUp } from './lookup.js';
+import { startModule } from './module.js';
+
+/** @typedef {Readonly<import('./task.js').Task>} Task */
+
+export class Service {
+  #options;
+
+  /** @param {import('./options.js').Options} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /**
+   * One attempt.
+   * @param {string} taskId
+   * @param {{ raw?: boolean, signal?: AbortSignal | undefined }} [options] an abort rejects with the signal's own reason
+   * @returns {Promise<Task>}
+   * @throws {AlephError}
+   */
+  async look(taskId, { raw = false, signal } = {}) {
+    const { baseUrl, timeout, maxResponseBytes, fetch, logger } = this.#options;
+    try {
+      const module = await orAborted(startModule(), signal);
+      const apiKey = await orAborted(this.#key(taskId), signal);
+      const task = await lookUp(module, { baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, fetch, signal);
+      logger?.debug(`kie-aleph: task ${taskId} is ${task.status}`);
+      return task;
+    } catch (error) {
+      if (!signal?.aborted && AlephError.is(error)) {
+        logger?.warn(`kie-aleph: looking at task ${taskId} failed: ${error.kind}, code ${error.code}, HTTP ${error.status}`);
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Whether and when to try one call again.
+   * @param {AlephError} error
+   * @param {number} failures attempts that failed, this one included
+   * @param {number} remaining ms
+   * @returns {Promise<number>} ms, negative: give up
+   */
+  async retryDelay(error, failures, remaining) {
+    const { maxRetries } = this.#options;
+    const { retryable, retryAfter } = error;
+    const module = await startModule();
+    return module.retryDelay({ retryable, failures, maxRetries, retryAfter: retryAfter ?? undefined, remaining, random: Math.random() });
+  }
+
+  /** @param {string} taskId */
+  async #key(taskId) {
+    const { apiKey } = this.#options;
+    if (typeof apiKey !== 'function') return apiKey;
+    let cause;
+    try {
+      const key = await apiKey();
+      if (typeof key === 'string') return key;
+    } catch (error) {
+      cause = error;
+    }
+    throw makeError('authentication', 'The apiKey function gave no key, so nothing was sent.', { taskId, cause });
+  }
+}
