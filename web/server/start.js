@@ -1,0 +1,61 @@
+// The Node command behind `npm start`: the page on this machine, over the sandbox or, with KIE_API_KEY, the real service.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './app.js';
+import { nodeListener } from './node-adapter.js';
+
+/**
+ * @param {import('./app.js').AppOptions & { port?: number }} [options] port: 0 takes any free one
+ * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ */
+export async function serve({ port = 0, ...options } = {}) {
+  const app = createApp({ media: await readMedia(), ...options });
+  const server = createServer(nodeListener(app));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      if (server.listening) await once(server, 'close');
+    },
+  };
+}
+
+/** @returns {Promise<import('./media.js').Media>} */
+async function readMedia() {
+  const file = (/** @type {string} */ name) => readFile(new URL(`media/${name}`, import.meta.url)).then((bytes) => new Uint8Array(bytes));
+  return {
+    'aleph.mp4': { type: 'video/mp4', bytes: await file('aleph.mp4') },
+    'aleph.jpg': { type: 'image/jpeg', bytes: await file('aleph.jpg') },
+  };
+}
+
+/**
+ * Reads the environment: PORT (8787), KIE_API_KEY, KIE_BASE_URL, KIE_SANDBOX_FORM (`wire` or `docs`), KIE_SANDBOX_SLOW_SECONDS.
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export async function main(env = process.env) {
+  const port = Number(env.PORT ?? 8787);
+  try {
+    const { url, close } = await serve({
+      port,
+      ...(env.KIE_API_KEY && { apiKey: env.KIE_API_KEY.trim() }),
+      ...(env.KIE_BASE_URL && { upstream: env.KIE_BASE_URL }),
+      form: env.KIE_SANDBOX_FORM === 'docs' ? 'docs' : 'wire',
+      slowSeconds: Number(env.KIE_SANDBOX_SLOW_SECONDS ?? 20),
+    });
+    console.log(env.KIE_API_KEY ? `kie-aleph on ${url} — the real service, your key stays in this process` : `kie-aleph on ${url} — a local sandbox, nothing is sent anywhere (set KIE_API_KEY for the real service)`);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close());
+  } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    console.error(code === 'EADDRINUSE' ? `Port ${port} is in use. Choose another: PORT=8788 npm start` : `kie-aleph cannot start: ${message}`);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
