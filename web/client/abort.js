@@ -52,8 +52,9 @@ function openHub(signal) {
  */
 export function orAborted(promise, signal) {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const off = onAbort(signal, () => reject(signal?.reason));
+    if (signal?.aborted) reject(signal.reason);
+    const off = signal?.aborted ? () => {} : onAbort(signal, () => reject(signal?.reason));
+    // Also once aborted: a failure that nobody listens to ends a Node process.
     promise.then(resolve, reject).then(off);
   });
 }

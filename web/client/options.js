@@ -2,6 +2,8 @@
 import { isWebPage } from './browser-guard.js';
 import { makeError } from './errors.js';
 
+const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
+
 /** @typedef {{ debug(message: string): void, info(message: string): void, warn(message: string): void, error(message: string): void }} Logger */
 
 /**
@@ -46,6 +48,9 @@ export function readOptions(given) {
     throw invalid('apiKey must be a string, or a function that gives one');
   }
   if (fetch !== undefined && typeof fetch !== 'function') throw invalid('fetch must be a function');
+  if (logger !== undefined && !LEVELS.every((level) => typeof logger?.[level] === 'function')) {
+    throw invalid(`logger must have the methods ${LEVELS.join(', ')}`);
+  }
   if (apiKey !== undefined && !given.dangerouslyAllowBrowser && isWebPage()) {
     throw invalid(
       'An apiKey in a web page can be read by everyone who opens it. Use a same-origin proxy that holds the key ' +

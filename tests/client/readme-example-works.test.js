@@ -1,0 +1,50 @@
+// The README's usage example, taken out of the README and run against the sandbox.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { AlephClient, TaskFailedError } from '../../web/client/index.js';
+import { createSandbox } from '../../web/server/sandbox.js';
+import { SANDBOX_KEY } from '../../web/server/sandbox-tasks.js';
+
+/** @returns {Promise<string>} the body of the example, without its import */
+async function example() {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const code = /<!-- example:[^\n]*\n```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const [importLine, ...body] = code.split('\n');
+  assert.equal(importLine, "import { AlephClient, TaskFailedError } from 'kie-aleph';");
+  return body.join('\n');
+}
+
+const AsyncFunction = /** @type {any} */ (async () => {}).constructor;
+
+/**
+ * @param {string} taskId
+ * @returns {Promise<unknown[][]>} what the example printed
+ */
+async function run(taskId) {
+  const sandbox = createSandbox();
+  class SandboxedClient extends AlephClient {
+    /** @param {import('../../web/client/options.js').AlephClientOptions} options */
+    constructor(options) {
+      super({ ...options, fetch: (input, init) => sandbox(new Request(input, init)) });
+    }
+  }
+  /** @type {unknown[][]} */
+  const printed = [];
+  const names = ['AlephClient', 'TaskFailedError', 'process', 'console', 'taskId'];
+  const values = [SandboxedClient, TaskFailedError, { env: { KIE_API_KEY: SANDBOX_KEY } }, { log: (/** @type {unknown[]} */ ...line) => printed.push(line) }, taskId];
+  await new AsyncFunction(...names, await example())(...values);
+  return printed;
+}
+
+test('the example prints status, prompt, progress and the video of a finished task', async () => {
+  const printed = await run('sandbox-succeeded');
+  assert.deepEqual(printed[0]?.[0], 'succeeded');
+  assert.match(String(printed[0]?.[1]), /watercolour/);
+  assert.deepEqual(printed[1]?.[0], 'succeeded');
+  assert.match(String(printed.at(-1)), /\/media\/aleph\.mp4$/);
+});
+
+test('the example prints why a task failed', async () => {
+  assert.match(String((await run('sandbox-failed')).at(-1)), /internal error/);
+});
