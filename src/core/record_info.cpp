@@ -1,5 +1,6 @@
 #include "record_info.hpp"
 
+#include <cmath>
 #include <string>
 
 #include "envelope.hpp"
@@ -22,9 +23,11 @@ std::string_view quote(std::string_view text) {
   return text.substr(0, end);
 }
 
+/// Codes are small whole numbers; what else comes is in `Error::code`, exactly.
 std::string decimal(double value) {
-  const auto whole = static_cast<std::int64_t>(value);
-  return static_cast<double>(whole) == value ? std::to_string(whole) : "with a fraction";
+  constexpr double largest = 1e15;
+  const bool is_whole = std::abs(value) <= largest && std::trunc(value) == value;
+  return is_whole ? std::to_string(static_cast<std::int64_t>(value)) : "of no known form";
 }
 
 std::optional<EpochMs> time_of(const Scalar& scalar) {

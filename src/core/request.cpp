@@ -20,12 +20,14 @@ constexpr bool is_unreserved(unsigned char c) {
          c == '_' || c == '~';
 }
 
-/// U+0080 to U+009F, the control characters beyond ASCII, are C2 80 to C2 9F in UTF-8.
+/// U+0080 to U+009F, the control characters beyond ASCII, are C2 80 to C2 9F in UTF-8. Half a surrogate pair, which a
+/// JavaScript string may hold but UTF-8 may not, arrives as ED A0 to ED BF.
 bool has_control(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if (is_control(c)) return true;
-    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if ((c == 0xC2 && next < 0xA0) || (c == 0xED && next >= 0xA0)) return true;
   }
   return false;
 }
@@ -57,7 +59,7 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
 std::string_view complaint_about_task_id(std::string_view id) {
   if (id.empty()) return "The task id is empty";
   if (id.size() > max_task_id_bytes) return "The task id is longer than 512 bytes";
-  if (has_control(id)) return "The task id has control characters in it";
+  if (has_control(id)) return "The task id has control characters or half a surrogate pair in it";
   return {};
 }
 

@@ -31,14 +31,15 @@ struct Pace {
 /// No recorded task ended before 15 s; failures come until about 110 s, successes from about 120 s on, most often around
 /// 5 minutes. Past an hour a task is stuck rather than slow.
 constexpr std::array paces = std::to_array<Pace>({
-    {25, 17},
-    {110, 17},
-    {180, 11.5},
-    {300, 8.2},
-    {450, 7.2},
-    {1200, 8},
+    {25, 15},
+    {110, 15},
+    {170, 10.5},
+    {260, 7.8},
+    {400, 6.6},
+    {1200, 7},
     {3600, 30},
 });
+/// Added, not taken away: the look due at 25 s must not come in ever smaller steps.
 constexpr double pace_jitter = 0.1;
 
 /// After failed looks: 2 s doubling to 30 s, minus up to 25 %.
@@ -114,7 +115,7 @@ double delay_ms(const PollState& state) {
     return std::max(backoff, std::min(state.retry_after.value_or(0), longest_poll_retry_after_s) * 1000);
   }
   if (state.interval_ms) return *state.interval_ms;
-  return healthy_delay_ms(age_ms(state) / 1000) * (1 - pace_jitter * state.random);
+  return healthy_delay_ms(age_ms(state) / 1000) * (1 + pace_jitter * state.random);
 }
 
 }  // namespace

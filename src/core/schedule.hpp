@@ -15,7 +15,7 @@ namespace aleph {
 struct RetryState {
   bool retryable = false;                 ///< of the last attempt's error
   int failures = 1;                       ///< attempts that failed, the last one included
-  int max_retries = 2;                    ///< further attempts the caller allows
+  double max_retries = 2;                 ///< further attempts the caller allows
   std::optional<double> retry_after{};     ///< seconds the server asked for, with the last failure
   double remaining_ms = 0;                ///< what is left of the whole call's time; may be infinite
   double random = 0;                      ///< in [0, 1), for the jitter

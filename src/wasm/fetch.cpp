@@ -40,7 +40,10 @@ std::vector<Fetch*>& open_fetches() {
   return fetches;
 }
 
-auto find_open(FetchId id) { return std::ranges::lower_bound(open_fetches(), id, {}, &Fetch::id); }
+auto find_open(FetchId id) {
+  const auto found = std::ranges::lower_bound(open_fetches(), id, {}, &Fetch::id);
+  return found != open_fetches().end() && (*found)->id == id ? found : open_fetches().end();
+}
 
 /// Takes a fetch off the list of open ones; its receiver can be called once more, by the caller.
 std::unique_ptr<Receiver> detach(Fetch& fetch) {
@@ -100,7 +103,12 @@ void on_progress(emscripten_fetch_t* request) {
 
 void on_success(emscripten_fetch_t* request) {
   auto& fetch = fetch_of(request);
-  settle(fetch, FetchedAnswer{.status = request->status, .body = std::move(fetch.body), .retry_after = retry_after_of(request)});
+  if (request->status == 0) {
+    // No answer but a Response that stands for a failure, as Response.error() makes.
+    settle(fetch, std::unexpected(make_error(ErrorKind::connection)));
+  } else {
+    settle(fetch, FetchedAnswer{.status = request->status, .body = std::move(fetch.body), .retry_after = retry_after_of(request)});
+  }
   close(request);
 }
 
@@ -111,8 +119,10 @@ void on_error(emscripten_fetch_t* request) {
   settle(fetch_of(request), std::unexpected(make_error(ErrorKind::connection)));
 }
 
-void on_deadline(void* data) {
-  settle_early(*static_cast<Fetch*>(data), ErrorKind::timeout, {});
+/// Gets the id, not the fetch: where timers are no small integers, clearing one does nothing, and it comes after all.
+void on_deadline(void* id) {
+  const auto found = find_open(static_cast<FetchId>(reinterpret_cast<std::intptr_t>(id)));
+  if (found != open_fetches().end()) settle_early(**found, ErrorKind::timeout, {});
 }
 
 }  // namespace
@@ -122,7 +132,8 @@ FetchId start_fetch(const Request& request, FetchLimits limits, std::unique_ptr<
   // Owned by the fetch layer's userData until close().
   auto* fetch = new Fetch{.id = ++last_id, .receiver = std::move(receiver), .max_body_bytes = limits.max_body_bytes};
   open_fetches().push_back(fetch);
-  fetch->timer = emscripten_set_timeout(on_deadline, std::min(limits.timeout_ms, longest_timer_ms), fetch);
+  auto* timer_data = reinterpret_cast<void*>(static_cast<std::intptr_t>(fetch->id));
+  fetch->timer = emscripten_set_timeout(on_deadline, std::min(limits.timeout_ms, longest_timer_ms), timer_data);
 
   emscripten_fetch_attr_t attributes;
   emscripten_fetch_attr_init(&attributes);
@@ -144,7 +155,7 @@ FetchId start_fetch(const Request& request, FetchLimits limits, std::unique_ptr<
 
 void abort_fetch(FetchId id) {
   const auto found = find_open(id);
-  if (found == open_fetches().end() || (*found)->id != id) return;
+  if (found == open_fetches().end()) return;
   aleph_request_cancel(id);
   detach(**found);
 }

@@ -13,11 +13,45 @@ namespace {
 /// Shorter keys are no real ones, and blotting them out would make a text unreadable.
 constexpr std::size_t shortest_secret = 8;
 
+/// Whether `text` starts with `u00XX`, the JSON escape of the ASCII character `c` without its backslash.
+bool starts_with_escape(std::string_view text, char c) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  return text.size() >= 5 && text.starts_with("u00") && (text[3] | 0x20) == hex[byte >> 4U] &&
+         (text[4] | 0x20) == hex[byte & 15U];
+}
+
+/// How many bytes at the front of `text` spell `key`; 0 when they do not. In JSON any character may be escaped, and in
+/// JSON within JSON, such as `paramJson`, by several backslashes: they are skipped, those of the key as well.
+std::size_t spelled_length(std::string_view text, std::string_view key) {
+  std::size_t at = 0;
+  for (const char c : key) {
+    if (c == '\\') continue;
+    const auto next = text.find_first_not_of('\\', at);
+    if (next == text.npos) return 0;
+    if (next > at && starts_with_escape(text.substr(next), c)) {
+      at = next + 5;
+    } else if (text[next] == c) {
+      at = next + 1;
+    } else {
+      return 0;
+    }
+  }
+  return at;
+}
+
 /// Blots the key out of whatever a server sends back, so that no error, task or raw answer can carry it on.
 void redact(std::string& text, const std::optional<std::string>& key) {
   if (!key || key->size() < shortest_secret) return;
-  for (auto at = text.find(*key); at != text.npos; at = text.find(*key, at)) {
-    text.replace(at, key->size(), key->size(), '*');
+  for (std::size_t at = 0; at < text.size();) {
+    const auto length = spelled_length(std::string_view(text).substr(at), *key);
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at), length, '*');
+    if (length > 0) {
+      at += length;
+    } else {
+      // From within a run of backslashes the same would be found as from its start.
+      at = text[at] == '\\' ? std::min(text.find_first_not_of('\\', at), text.size()) : at + 1;
+    }
   }
 }
 
