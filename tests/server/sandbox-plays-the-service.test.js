@@ -1,0 +1,103 @@
+// The sandbox answers as the service does: every documented id in both forms, read by the real client.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AlephClient } from '../../web/client/index.js';
+import { createSandbox } from '../../web/server/sandbox.js';
+import { SANDBOX_KEY, TASKS } from '../../web/server/sandbox-tasks.js';
+
+const URL_OF_SANDBOX = 'http://127.0.0.1:1/sandbox';
+
+/**
+ * @param {(request: Request) => Promise<Response>} sandbox
+ * @param {string} [apiKey]
+ */
+function clientOf(sandbox, apiKey = SANDBOX_KEY) {
+  return new AlephClient({ apiKey, baseUrl: URL_OF_SANDBOX, maxRetries: 0, fetch: (input, init) => sandbox(new Request(input, init)) });
+}
+
+/** What the client reads, in both forms. */
+const STATES = [
+  { taskId: 'sandbox-pending', status: 'processing', errorMessage: null, done: false },
+  { taskId: 'sandbox-succeeded', status: 'succeeded', errorMessage: null, done: true },
+  { taskId: 'sandbox-failed', status: 'failed', errorMessage: 'internal error, please try again later.', done: true },
+  { taskId: 'sandbox-failed-old', status: 'failed', errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.', done: true },
+];
+
+const ERRORS = [
+  { taskId: 'sandbox-no-credits', kind: 'insufficient-credits' },
+  { taskId: 'sandbox-rate-limit', kind: 'rate-limit' },
+  { taskId: 'sandbox-maintenance', kind: 'maintenance' },
+  { taskId: 'sandbox-html', kind: 'server' },
+  { taskId: 'never-made', kind: 'task-not-found' },
+  { taskId: 'constructor', kind: 'task-not-found' },
+];
+
+for (const form of /** @type {const} */ (['wire', 'docs'])) {
+  const client = clientOf(createSandbox({ form }));
+
+  for (const { taskId, status, errorMessage, done } of STATES) {
+    test(`${taskId} is ${status} in the ${form} form`, async () => {
+      const task = await client.getTask(taskId);
+      assert.equal(task.status, status);
+      assert.equal(task.errorMessage, errorMessage);
+      assert.match(String(task.createTime), /^\d{4}-/);
+      assert.equal(task.completeTime !== null, done);
+      assert.match(String(task.parameters?.prompt), /watercolour/);
+    });
+  }
+
+  for (const { taskId, kind } of ERRORS) {
+    test(`${taskId} gives ${kind} in the ${form} form`, async () => {
+      await assert.rejects(client.getTask(taskId), { kind, taskId });
+    });
+  }
+}
+
+test('the wire form is the one of the recordings: HTTP 200, numbers for times, nulls', async () => {
+  const response = await createSandbox()(new Request(`${URL_OF_SANDBOX}/api/v1/aleph/record-info?taskId=sandbox-pending`, { headers: { Authorization: `Bearer ${SANDBOX_KEY}` } }));
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('content-type'), 'application/json;charset=UTF-8');
+  const { code, msg, data } = await response.json();
+  assert.deepEqual([code, msg], [200, 'success']);
+  assert.equal(typeof data.createTime, 'number');
+  assert.equal(typeof data.paramJson, 'string');
+  const { response: result, completeTime, successFlag, errorCode, errorMessage } = data;
+  assert.deepEqual({ result, completeTime, successFlag, errorCode, errorMessage }, { result: null, completeTime: null, successFlag: 0, errorCode: null, errorMessage: null });
+});
+
+test('another key gets the 401 of the recordings, whatever it asks for', async () => {
+  await assert.rejects(clientOf(createSandbox(), 'another-key').getTask('sandbox-succeeded'), { kind: 'authentication', code: 401, status: 200 });
+});
+
+test('sandbox-slow starts pending and succeeds after its time', async () => {
+  let now = Date.UTC(2026, 7, 1);
+  const client = clientOf(createSandbox({ slowSeconds: 30, now: () => now }));
+  const status = async (/** @type {string} */ id) => (await client.getTask(id)).status;
+  for (const id of ['sandbox-slow', 'sandbox-slow-90', 'sandbox-slow-90-b']) assert.equal(await status(id), 'processing');
+  now += 29_000;
+  assert.equal(await status('sandbox-slow'), 'processing');
+  now += 1_000;
+  assert.equal(await status('sandbox-slow'), 'succeeded');
+  assert.equal(await status('sandbox-slow-90-b'), 'processing');
+  now += 60_000;
+  const done = await client.getTask('sandbox-slow-90');
+  assert.equal(Date.parse(String(done.completeTime)) - Date.parse(String(done.createTime)), 90_000);
+});
+
+test('the sandbox forgets the oldest slow tasks instead of growing for ever', async () => {
+  let now = 0;
+  const client = clientOf(createSandbox({ slowSeconds: 10, now: () => now }));
+  const first = await client.getTask('sandbox-slow-10-0');
+  now += 10_000;
+  for (let i = 1; i <= 1000; i++) await client.getTask(`sandbox-slow-10-${i}`);
+  assert.equal((await client.getTask('sandbox-slow-10-0')).status, 'processing', 'begun anew');
+  assert.equal(first.status, 'processing');
+});
+
+test('every id the page offers is one the sandbox knows', async () => {
+  const client = clientOf(createSandbox());
+  for (const taskId of Object.keys(TASKS)) {
+    const kind = await client.getTask(taskId).then(() => 'task', (error) => error.kind);
+    assert.notEqual(kind, 'task-not-found', taskId);
+  }
+});
