@@ -21,17 +21,25 @@ bool starts_with_escape(std::string_view text, char c) {
          (text[4] | 0x20) == hex[byte & 15U];
 }
 
+/// Where the backslashes end that start at `at`, those written as `\\u005c` included; `at` itself when there are none.
+std::size_t after_backslashes(std::string_view text, std::size_t at) {
+  for (;;) {
+    const auto end = std::min(text.find_first_not_of('\\', at), text.size());
+    if (end == at || !starts_with_escape(text.substr(end), '\\')) return end;
+    at = end + 5;
+  }
+}
+
 /// How many bytes at the front of `text` spell `key`; 0 when they do not. In JSON any character may be escaped, and in
 /// JSON within JSON, such as `paramJson`, by several backslashes: they are skipped, those of the key as well.
 std::size_t spelled_length(std::string_view text, std::string_view key) {
   std::size_t at = 0;
   for (const char c : key) {
     if (c == '\\') continue;
-    const auto next = text.find_first_not_of('\\', at);
-    if (next == text.npos) return 0;
+    const auto next = after_backslashes(text, at);
     if (next > at && starts_with_escape(text.substr(next), c)) {
       at = next + 5;
-    } else if (text[next] == c) {
+    } else if (next < text.size() && text[next] == c) {
       at = next + 1;
     } else {
       return 0;
@@ -46,12 +54,8 @@ void redact(std::string& text, const std::optional<std::string>& key) {
   for (std::size_t at = 0; at < text.size();) {
     const auto length = spelled_length(std::string_view(text).substr(at), *key);
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at), length, '*');
-    if (length > 0) {
-      at += length;
-    } else {
-      // From within a run of backslashes the same would be found as from its start.
-      at = text[at] == '\\' ? std::min(text.find_first_not_of('\\', at), text.size()) : at + 1;
-    }
+    // From within a run of backslashes nothing else would be found than from its start.
+    at = length > 0 ? at + length : std::max(at + 1, after_backslashes(text, at));
   }
 }
 

@@ -1,0 +1,124 @@
+// The caller's own fetch may cut a body as it likes, or break every rule: the call ends, and ends once.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { AlephClient } from '../../web/client/index.js';
+import { alephError } from '../helpers/rejection.js';
+import { envelope, succeeded } from '../helpers/responses.js';
+
+const TEXT = envelope({ taskId: '任务-🎬', paramJson: '{"prompt":"让它下雪"}', successFlag: 1 });
+const BYTES = new TextEncoder().encode(TEXT);
+
+/** @param {Iterable<unknown>} chunks */
+function streamOf(chunks) {
+  const iterator = chunks[Symbol.iterator]();
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}
+
+/** @param {number} size */
+function* pieces(size) {
+  for (let i = 0; i < BYTES.length; i += size) yield BYTES.slice(i, i + size);
+}
+
+/** The body as views of one buffer that holds more beside them, as Node's do. */
+function* views() {
+  const buffer = new Uint8Array(BYTES.length + 200).fill(0x58);
+  buffer.set(BYTES, 100);
+  for (let i = 0; i < BYTES.length; i += 7) yield buffer.subarray(100 + i, 100 + Math.min(i + 7, BYTES.length));
+}
+
+function* withEmptyChunks() {
+  for (const piece of pieces(5)) yield* [new Uint8Array(), piece, new Uint8Array()];
+}
+
+/** @type {[name: string, chunks: () => Iterable<unknown>][]} */
+const BODIES = [
+  ['one piece', () => [BYTES]],
+  ['single bytes', () => pieces(1)],
+  ['three bytes each, cutting characters', () => pieces(3)],
+  ['views of a larger buffer', views],
+  ['empty pieces between', withEmptyChunks],
+];
+
+/** @type {[name: string, fetch: () => any, kind: import('../../web/client/errors.js').ErrorKind][]} */
+const BROKEN = [
+  ['throws', () => { throw new TypeError('thrown'); }, 'connection'],
+  ['rejects', () => Promise.reject(new TypeError('rejected')), 'connection'],
+  ['rejects with an AbortError of its own', () => Promise.reject(new DOMException('mine', 'AbortError')), 'connection'],
+  ['rejects with a TimeoutError of its own', () => Promise.reject(new DOMException('mine', 'TimeoutError')), 'connection'],
+  ['rejects with nothing', () => Promise.reject(), 'connection'],
+  ['gives nothing', () => undefined, 'connection'],
+  ['gives a string', () => succeeded(), 'connection'],
+  ['gives Response.error()', () => Response.error(), 'connection'],
+  ['gives a body that was read before', async () => { const response = new Response(TEXT); await response.text(); return response; }, 'connection'],
+  ['gives a body that another reader holds', () => { const response = new Response(TEXT); response.body?.getReader(); return response; }, 'connection'],
+  ['gives a body that fails', () => new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError('cut')) })), 'connection'],
+  ['gives a body that fails after looking complete', () => new Response(failingAfter(BYTES)), 'connection'],
+  ['gives a body of text instead of bytes', () => new Response(streamOf([TEXT])), 'invalid-response'],
+  ['gives no body', () => new Response(null), 'invalid-response'],
+  ['gives no body and HTTP 500', () => new Response(null, { status: 500 }), 'server'],
+];
+
+/** @param {Uint8Array} bytes */
+function failingAfter(bytes) {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(bytes),
+    pull: (controller) => controller.error(new TypeError('cut')),
+  });
+}
+
+suite('a body in', () => {
+  for (const [name, chunks] of BODIES) {
+    test(name, async () => {
+      const client = new AlephClient({ fetch: async () => new Response(streamOf(chunks())), maxRetries: 0 });
+      const task = await client.getTask('a', { raw: true });
+      assert.equal(task.taskId, '任务-🎬');
+      assert.deepEqual(task.parameters, { prompt: '让它下雪' });
+      assert.equal(task.raw, TEXT);
+    });
+  }
+});
+
+suite('a fetch that', () => {
+  for (const [name, fetch, kind] of BROKEN) {
+    test(`${name}: ${kind}`, async () => {
+      let calls = 0;
+      const client = new AlephClient({ fetch: () => (calls++ === 0 ? fetch() : Promise.resolve(new Response(succeeded('good')))), maxRetries: 0 });
+      const error = await alephError(client.getTask('bad'));
+      assert.deepEqual({ kind: error.kind, code: error.code, taskId: error.taskId }, { kind, code: null, taskId: 'bad' });
+      assert.equal(calls, 1);
+      assert.equal((await client.getTask('good')).taskId, 'good');
+    });
+  }
+
+  test('fails is named as the cause', async () => {
+    const cause = new TypeError('fetch failed');
+    const client = new AlephClient({ fetch: () => Promise.reject(cause), maxRetries: 0 });
+    assert.equal((await alephError(client.getTask('a'))).cause, cause);
+  });
+
+  test('is a method is called without a receiver', async () => {
+    /** @type {unknown} */
+    let receiver = 'never called';
+    const options = {
+      /** @this {unknown} */
+      fetch() {
+        receiver = this;
+        return Promise.resolve(new Response(succeeded()));
+      },
+    };
+    await new AlephClient(options).getTask('a');
+    assert.notEqual(receiver, options);
+  });
+
+  test('replaces the global one later is used from then on', async (t) => {
+    const client = new AlephClient();
+    t.mock.method(globalThis, 'fetch', async () => new Response(succeeded('mocked')));
+    assert.equal((await client.getTask('a')).taskId, 'mocked');
+  });
+});

@@ -1,0 +1,98 @@
+// What counts as the envelope at all: bytes that are, and bytes that only look like it.
+import { bytesOf, error } from './case.js';
+
+/** @typedef {import('./case.js').ContractCase} ContractCase */
+
+/** A member with so many containers in it, one in another. @param {number} depth @param {[string, string]} brackets */
+const nested = (depth, [open, close]) => `"x":${open.repeat(depth)}${close.repeat(depth)}`;
+
+/** @param {...(string | number[])} parts text, and bytes as they are */
+const bytes = (...parts) => Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...bytesOf(part)] : part)));
+
+const URL_A = 'https://example.com/a.mp4';
+/** @param {string} data JSON of the data */
+const sent = (data) => `{"code":200,"msg":"success","data":${data}}`;
+
+/** @type {[name: string, body: string | Uint8Array, task: ContractCase['task']][]} */
+const READ = [
+  ['white space around', ` \r\n\t${sent('{}')} \n`, {}],
+  ['members in any order', '{"data":{"successFlag":1},"msg":null,"code":200}', { status: 'succeeded', successFlag: 1 }],
+  ['escaped names', '{"co\\u0064e":200,"data":{"success\\u0046lag":3}}', { status: 'failed', successFlag: 3 }],
+  ['names in another case', sent('{"SuccessFlag":3,"successflag":3,"task_id":"x"}'), {}],
+  ['a byte order mark', `\uFEFF${sent('{"taskId":"a"}')}`, { taskId: 'a' }],
+  ['unknown members everywhere', `{"traceId":[1,{"code":500}],${sent('{"new":{"a":[{}]},"successFlag":0}').slice(1)}`, { successFlag: 0 }],
+
+  // Decoys: names we know, where they mean nothing.
+  ['successFlag in an unknown object', sent('{"task":{"successFlag":3,"errorMessage":"oh"}}'), {}],
+  ['successFlag in an unknown array', sent('{"tasks":[{"successFlag":3},{"successFlag":1}]}'), {}],
+  ['successFlag in response', sent('{"response":{"successFlag":3}}'), { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } }],
+  ['successFlag beside data', '{"code":200,"successFlag":3,"errorMessage":"oh","data":{}}', {}],
+  ['data in data', sent('{"data":{"successFlag":1,"taskId":"x"}}'), {}],
+  ['response beside data', `{"code":200,"response":{"resultVideoUrl":"${URL_A}"},"data":{}}`, {}],
+  ['response in response', sent(`{"response":{"response":{"resultVideoUrl":"${URL_A}"}}}`), { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } }],
+  ['a URL beside response', sent(`{"resultVideoUrl":"${URL_A}","response":null}`), {}],
+  ['data after an unknown object that was never closed in sight', sent('{"a":{"b":[[{"c":{}}]]},"successFlag":1}'), { status: 'succeeded', successFlag: 1 }],
+
+  // Duplicate keys: the last one is meant, and replaces all the earlier one said.
+  ['two codes', '{"code":500,"code":200,"data":{}}', {}],
+  ['two flags', sent('{"successFlag":3,"successFlag":1}'), { status: 'succeeded', successFlag: 1 }],
+  ['a flag, then an object', sent('{"successFlag":3,"successFlag":{}}'), {}],
+  ['two data', '{"code":200,"data":{"successFlag":3,"taskId":"a"},"data":{"successFlag":1}}', { status: 'succeeded', successFlag: 1 }],
+  ['data null, then data', '{"code":200,"data":null,"data":{"taskId":"a"}}', { taskId: 'a' }],
+  ['data with a response, then data without', `{"code":200,"data":{"response":{"resultVideoUrl":"${URL_A}"}},"data":{}}`, {}],
+  ['two responses', sent(`{"response":{"resultVideoUrl":"${URL_A}"},"response":{"taskId":"b"}}`), { response: { taskId: 'b', resultVideoUrl: null, resultImageUrl: null } }],
+  ['a response, then null', sent(`{"response":{"resultVideoUrl":"${URL_A}"},"response":null}`), {}],
+  ['null, then a response', sent(`{"response":null,"response":{"taskId":"b"}}`), { response: { taskId: 'b', resultVideoUrl: null, resultImageUrl: null } }],
+
+  ['32 levels of arrays', sent(`{${nested(30, ['[', ']'])}}`), {}],
+  ['32 levels of objects', sent(`{${nested(30, ['{"x":', '}']).replace(':}', ':0}')}}`), {}],
+  ['32 levels beside data', `{"code":200,"data":{},${nested(31, ['[', ']'])}}`, {}],
+  ['10,000 members', sent(`{${'"x":0,'.repeat(10_000)}"successFlag":1}`), { status: 'succeeded', successFlag: 1 }],
+];
+
+/** @type {[name: string, body: string | Uint8Array][]} */
+const REFUSED = [
+  ['nothing', ''],
+  ['white space', ' \n'],
+  ['an array', `[${sent('{}')}]`],
+  ['text', '"success"'],
+  ['a number', '200'],
+  ['null', 'null'],
+  ['a web page', '<html>{"code":200}</html>'],
+  ['cut in a name', sent('{"successFlag":1}').slice(0, 30)],
+  ['cut before the last bracket', sent('{"successFlag":1}').slice(0, -1)],
+  ['a second object', `${sent('{}')}${sent('{}')}`],
+  ['a comma at the end', `${sent('{}')},`],
+  ['text at the end', `${sent('{}')} ok`],
+  ['a zero at the end', `${sent('{}')}\0`],
+  ['a zero and more at the end', `${sent('{}')}\0<html>`],
+  ['a zero in text', sent('{"taskId":"a\0b"}')],
+  ['a zero in front', `\0${sent('{}')}`],
+  ['a line break in text', sent('{"taskId":"a\nb"}')],
+  ['single quotes', "{'code':200,'data':{}}"],
+  ['a comment', `${sent('{}')} // ok`],
+  ['NaN', sent('{"errorCode":NaN}')],
+  ['a number with a leading zero', sent('{"errorCode":01}')],
+  ['a number no double holds', sent('{"errorCode":1e999}')],
+  ['half a surrogate pair', sent('{"taskId":"\\ud800"}')],
+  ['33 levels of arrays', sent(`{${nested(31, ['[', ']'])}}`)],
+  ['33 levels of objects', sent(`{${nested(31, ['{"x":', '}']).replace(':}', ':0}')}}`)],
+  ['33 levels beside data', `{"code":200,"data":{},${nested(32, ['[', ']'])}}`],
+  ['100,000 open brackets', sent('['.repeat(100_000))],
+  ['UTF-16', bytes(...[...sent('{}')].map((sign) => [sign.charCodeAt(0), 0]))],
+  ['a byte that is no UTF-8', bytes('{"code":200,"data":{"taskId":"', [0xff], '"}}')],
+  ['a continuation byte alone', bytes('{"code":200,"data":{"taskId":"', [0x80], '"}}')],
+  ['a cut sequence', bytes('{"code":200,"data":{"taskId":"', [0xe9, 0x94], '"}}')],
+  ['an overlong zero', bytes('{"code":200,"data":{"taskId":"', [0xc0, 0x80], '"}}')],
+  ['a surrogate as UTF-8', bytes('{"code":200,"data":{"taskId":"', [0xed, 0xa0, 0x80], '"}}')],
+  ['beyond U+10FFFF', bytes('{"code":200,"data":{"taskId":"', [0xf4, 0x90, 0x80, 0x80], '"}}')],
+  ['no UTF-8 in a member nobody reads', bytes('{"code":200,"data":{},"x":"', [0xff], '"}')],
+];
+
+/** @type {ContractCase[]} */
+export const jsonCases = [
+  ...READ.map(([name, body, task = {}]) => ({ name: `read: ${name}`, body, task })),
+  ...REFUSED.map(([name, body]) => ({ name: `not the envelope: ${name}`, body, error: error('invalid-response', { says: 'HTTP status 200' }) })),
+  { name: 'data, then data null', body: '{"code":200,"data":{"successFlag":1},"data":null}', error: error('task-not-found', { code: 200 }) },
+  { name: 'data, then data []', body: '{"code":200,"data":{"successFlag":1},"data":[]}', error: error('task-not-found', { code: 200 }) },
+];
