@@ -8,8 +8,9 @@ import { alephError } from '../helpers/rejection.js';
 import { envelope, fakeFetch } from '../helpers/responses.js';
 
 /** @typedef {import('../helpers/responses.js').Answer} Answer */
+/** @typedef {Exclude<keyof typeof kie, 'AlephClient'>} ClassName */
 
-/** How each kind that an answer can cause comes about. @type {[kind: string, name: keyof typeof kie, answer: string | Answer | Error][]} */
+/** How each kind that an answer can cause comes about. @type {[kind: string, name: ClassName, answer: string | Answer | Error][]} */
 const CAUSED = [
   ['invalid-request', 'InvalidRequestError', '{"code":422}'],
   ['authentication', 'AuthenticationError', '{"code":401}'],
@@ -26,7 +27,7 @@ const CAUSED = [
   ['connection', 'ConnectionError', new TypeError('fetch failed')],
 ];
 
-/** Kinds that no answer causes. @type {[kind: string, name: keyof typeof kie][]} */
+/** Kinds that no answer causes. @type {[kind: string, name: ClassName][]} */
 const OTHERS = [
   ['timeout', 'TimeoutError'],
   ['start', 'StartError'],
@@ -34,7 +35,11 @@ const OTHERS = [
 
 const MEMBERS = ['code', 'kind', 'message', 'name', 'retryAfter', 'retryable', 'status', 'task', 'taskId'];
 
-/** @param {kie.AlephError} error @param {string} kind @param {keyof typeof kie} name */
+/**
+ * @param {import('../../web/client/index.js').AlephError} error
+ * @param {string} kind
+ * @param {ClassName} name
+ */
 function assertTyped(error, kind, name) {
   assert.equal(error.kind, kind);
   assert.equal(error.name, name);

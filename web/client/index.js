@@ -1,3 +1,20 @@
 // The package's root export.
 export { AlephClient } from './client.js';
-export * from './errors.js';
+export {
+  AlephError,
+  ApiError,
+  AssetUnavailableError,
+  AuthenticationError,
+  ConnectionError,
+  FeatureDisabledError,
+  InsufficientCreditsError,
+  InvalidRequestError,
+  InvalidResponseError,
+  MaintenanceError,
+  RateLimitError,
+  ServerError,
+  StartError,
+  TaskFailedError,
+  TaskNotFoundError,
+  TimeoutError,
+} from './errors.js';

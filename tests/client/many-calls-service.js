@@ -1,0 +1,26 @@
+// The service of many-calls-do-not-grow-the-heap.test.js, in a thread of its own: says what the task id begins with.
+import { createServer } from 'node:http';
+import { parentPort } from 'node:worker_threads';
+import { taskIdOf } from '../helpers/fake-service.js';
+import { envelope, succeeded } from '../helpers/responses.js';
+
+/** @type {Record<string, (id: string) => [status: number, body: string]>} */
+const ANSWERS = {
+  good: (id) => [200, succeeded(id)],
+  stop: (id) => [200, succeeded(id)],
+  long: (id) => [200, envelope({ taskId: id, paramJson: JSON.stringify({ prompt: '让它下雪'.repeat(2000) }), errorMessage: 'x'.repeat(20_000) })],
+  fail: () => [200, '{"code":401,"msg":"You do not have access permissions"}'],
+  page: () => [502, '<html>502 Bad Gateway</html>'],
+  huge: () => [200, ' '.repeat(70_000)],
+};
+
+const server = createServer((request, response) => {
+  const id = taskIdOf(request.url);
+  const [status, body] = ANSWERS[id.slice(0, 4)]?.(id) ?? [404, ''];
+  response.writeHead(status, { 'Content-Length': Buffer.byteLength(body) }).end(body);
+});
+
+server.listen(0, '127.0.0.1', () => {
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  parentPort?.postMessage(`http://127.0.0.1:${port}`);
+});
