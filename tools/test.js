@@ -11,6 +11,9 @@ import { installNodePackages, ROOT } from './setup.js';
 /** The sanitizer build is some ten times slower; this many calls show its leaks as well. */
 const SANITIZED_CALLS = '4000';
 
+/** A test that hangs is a failed one; the longest takes a fraction of this. */
+const TIMEOUT = '--test-timeout=300000';
+
 /** @param {string[]} folders below tests/ */
 function testFiles(...folders) {
   return folders
@@ -36,8 +39,8 @@ runMain(async () => {
   await ensurePrograms(Object.values(PROGRAMS));
   for (const preset of ['release', 'native', 'sanitize']) await build(preset);
   await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tsconfig.json']);
-  await node('all tests, release build', ['--test', ...testFiles('.')]);
-  await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', '--test', ...testFiles('core', 'client')], {
+  await node('all tests, release build', ['--test', TIMEOUT, ...testFiles('.')]);
+  await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', '--test', TIMEOUT, ...testFiles('core', 'client')], {
     KIE_ALEPH_BUILD: 'build/sanitize/module',
     KIE_ALEPH_CALLS: SANITIZED_CALLS,
   });

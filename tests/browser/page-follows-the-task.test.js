@@ -1,7 +1,7 @@
 // The page follows a task that is still being made, by itself, until its end; "Look now" and "Stop" do what they say.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pages, untilText } from './page.js';
+import { innerText, pages, untilText } from './page.js';
 
 const site = pages();
 
@@ -9,14 +9,14 @@ test('a task that finishes while the page is open becomes its video', async () =
   const { page, noise } = await site.open('#task=sandbox-slow-1-follow');
   await untilText(page, 'Processing', '.badge');
   await untilText(page, 'Next look in', '#progress');
-  assert.match(await page.$eval('#progress', (element) => element.innerText), /In the making for \d+ s\s+Usually 2 to 15 minutes\./);
+  assert.match(await innerText(page, '#progress'), /In the making for \d+ s\s+Usually 2 to 15 minutes\./);
   // The schedule's next look is some 25 s away; asking early is what the button is for.
-  for (let done = false; !done; done = (await page.$('video')) !== null) {
-    await page.waitForFunction(() => document.querySelector('video') || document.querySelector('#progress button:enabled'));
-    await page.evaluate(() => /** @type {HTMLButtonElement | null} */ (document.querySelector('#progress:not([hidden]) button:enabled'))?.click());
+  while (!(await page.$('video'))) {
+    await page.waitForSelector('video, #look-now:enabled');
+    await page.evaluate(() => /** @type {HTMLButtonElement | null} */ (document.querySelector('#look-now:enabled'))?.click());
   }
   assert.equal(await page.$eval('.badge', (element) => element.textContent), 'Succeeded');
-  assert.equal(await page.$eval('#progress', (element) => element.hidden), true);
+  assert.ok(await page.$('#progress[hidden]'));
   assert.equal(await page.title(), 'succeeded · Aleph task');
   assert.deepEqual(noise, []);
 });
@@ -24,9 +24,9 @@ test('a task that finishes while the page is open becomes its video', async () =
 test('"Stop" ends the looking and says that the task goes on', async () => {
   const { page, noise } = await site.open('#task=sandbox-pending');
   await untilText(page, 'Next look in', '#progress');
-  await page.evaluate(() => [...document.querySelectorAll('#progress button')].find(({ textContent }) => textContent === 'Stop')?.dispatchEvent(new MouseEvent('click')));
+  await page.click('#stop');
   await untilText(page, 'The task goes on at the service', '#notice');
-  assert.equal(await page.$eval('#progress', (element) => element.hidden), true);
+  assert.ok(await page.$('#progress[hidden]'));
   assert.ok(await page.$('.badge.processing'), 'what was seen stays');
   assert.deepEqual(noise, []);
 });

@@ -41,6 +41,7 @@ export function pages(options = {}) {
       await page.evaluateOnNewDocument(() => {
         document.addEventListener('securitypolicyviolation', (event) => console.error('CSP', event.violatedDirective, event.blockedURI));
       });
+      page.setDefaultTimeout(15_000);
       await page.setViewport({ width, height });
       await page.goto(server.url + hash);
       return { page, noise };
@@ -55,4 +56,13 @@ export function pages(options = {}) {
  */
 export async function untilText(page, text, selector = 'main') {
   await page.waitForFunction((text, selector) => document.querySelector(selector)?.textContent?.includes(text), {}, text, selector);
+}
+
+/**
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} selector
+ * @returns {Promise<string>} the text as it is shown
+ */
+export function innerText(page, selector) {
+  return page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).innerText);
 }

@@ -15,8 +15,10 @@ export class PageLife {
 
   /** @param {() => void} onWake called when a look may be worth it: shown, online again, restored */
   constructor(onWake) {
-    this.#wake = () => {
-      if (!this.hidden && !this.offline) onWake();
+    this.#wake = (/** @type {Event} */ event) => {
+      // A page that is shown for the first time has not been away.
+      const isNew = event.type === 'pageshow' && !(/** @type {PageTransitionEvent} */ (event).persisted);
+      if (!isNew && !this.hidden && !this.offline) onWake();
     };
   }
 

@@ -212,8 +212,12 @@ export class Poller {
     if (!follow) return;
     if (message.type === 'look') {
       // Our own look under way will say the same or better.
-      if (follow.state !== 'looking') this.#record(follow, message.task, message.error, false);
-      else follow.lookedAt = Date.now();
+      if (follow.state === 'looking') return;
+      // Ours is not due any more, also while this one is still being read.
+      clearTimeout(follow.timer);
+      follow.state = 'idle';
+      follow.lookedAt = Date.now();
+      this.#record(follow, message.task, message.error, false);
     } else if (follow.task) {
       this.#parts.tabs?.post({ type: 'look', taskId: follow.taskId, task: follow.task, error: null });
     }

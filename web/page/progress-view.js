@@ -26,12 +26,12 @@ export class ProgressView {
    */
   constructor(root, { lookNow, stop }) {
     this.#root = root;
-    this.#now = el('button', { type: 'button', class: 'quiet', click: () => this.#look(lookNow) }, 'Look now');
+    this.#now = el('button', { id: 'look-now', type: 'button', class: 'quiet', click: () => this.#look(lookNow) }, 'Look now');
     root.append(
       el('p', { class: 'elapsed' }, this.#elapsed),
       this.#bar,
       this.#usual,
-      el('div', { class: 'actions' }, this.#next, this.#now, el('button', { type: 'button', class: 'quiet', click: stop }, 'Stop')),
+      el('div', { class: 'actions' }, this.#next, this.#now, el('button', { id: 'stop', type: 'button', class: 'quiet', click: stop }, 'Stop')),
     );
   }
 
