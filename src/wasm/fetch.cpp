@@ -86,6 +86,12 @@ void close(emscripten_fetch_t* request) {
   emscripten_fetch_close(request);
 }
 
+/// Gives back the memory of a chunk, which the fetch layer allocates before it calls and forgets when it calls again.
+void free_chunk(emscripten_fetch_t* request) {
+  std::free(const_cast<char*>(request->data));
+  request->data = nullptr;
+}
+
 void on_progress(emscripten_fetch_t* request) {
   auto& fetch = fetch_of(request);
   const auto size = static_cast<std::size_t>(request->numBytes);
@@ -96,9 +102,7 @@ void on_progress(emscripten_fetch_t* request) {
       fetch.body.append(request->data, size);
     }
   }
-  // The fetch layer forgets a chunk's memory when the body ends, so it is given back here.
-  std::free(const_cast<char*>(request->data));
-  request->data = nullptr;
+  free_chunk(request);
 }
 
 void on_success(emscripten_fetch_t* request) {
@@ -117,6 +121,8 @@ void on_error(emscripten_fetch_t* request) {
   constexpr unsigned short done = 4;
   if (request->readyState == done) return on_success(request);
   settle(fetch_of(request), std::unexpected(make_error(ErrorKind::connection)));
+  // When a body breaks off, its last chunk comes once more.
+  free_chunk(request);
 }
 
 /// Gets the id, not the fetch: where timers are no small integers, clearing one does nothing, and it comes after all.

@@ -51,7 +51,13 @@ std::size_t spelled_length(std::string_view text, std::string_view key) {
 /// Blots the key out of whatever a server sends back, so that no error, task or raw answer can carry it on.
 void redact(std::string& text, const std::optional<std::string>& key) {
   if (!key || key->size() < shortest_secret) return;
+  const auto first = key->find_first_not_of('\\');
+  if (first == key->npos) return;
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != (*key)[first] && text[at] != '\\') {
+      ++at;
+      continue;
+    }
     const auto length = spelled_length(std::string_view(text).substr(at), *key);
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at), length, '*');
     // From within a run of backslashes nothing else would be found than from its start.

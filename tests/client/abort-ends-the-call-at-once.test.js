@@ -164,7 +164,7 @@ test('thousands of aborts at every moment never mix up the answers of others', a
     setImmediate(() => response.end(body.slice(20)));
   });
   const client = new AlephClient({ baseUrl: url, maxRetries: 0 });
-  const CALLS = 3000;
+  const CALLS = 2000;
   const AT_ONCE = 30;
   /** @param {number} first */
   const worker = async (first) => {

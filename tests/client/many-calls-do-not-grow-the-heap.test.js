@@ -8,7 +8,7 @@ import { AlephClient } from '../../web/client/index.js';
 /** Fewer under sanitizers, which are slow; see tools/test.js. */
 const CALLS = Number(process.env.KIE_ALEPH_CALLS ?? 100_000);
 const WARM_UP = 1000;
-const AT_ONCE = 50;
+const AT_ONCE = 10;
 
 /** How the calls of each kind may end; what the service answers them is in many-calls-service.js. @type {Record<string, (id: string) => string[]>} */
 const ENDS = {

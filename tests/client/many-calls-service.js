@@ -8,7 +8,7 @@ import { envelope, succeeded } from '../helpers/responses.js';
 const ANSWERS = {
   good: (id) => [200, succeeded(id)],
   stop: (id) => [200, succeeded(id)],
-  long: (id) => [200, envelope({ taskId: id, paramJson: JSON.stringify({ prompt: '让它下雪'.repeat(2000) }), errorMessage: 'x'.repeat(20_000) })],
+  long: (id) => [200, envelope({ taskId: id, paramJson: JSON.stringify({ prompt: '让它下雪'.repeat(200) }), errorMessage: 'x'.repeat(5000) })],
   fail: () => [200, '{"code":401,"msg":"You do not have access permissions"}'],
   page: () => [502, '<html>502 Bad Gateway</html>'],
   huge: () => [200, ' '.repeat(70_000)],

@@ -62,7 +62,7 @@ test('a missing WebAssembly is a StartError', async () => {
 });
 
 test('a call that cannot start fails with StartError and sends nothing', async () => {
-  failingStarts(2);
+  failingStarts(1);
   const { fetch, requests } = fakeFetch();
   const error = await rejection(new kie.AlephClient({ fetch, maxRetries: 0 }).getTask('a'));
   assert.ok(error instanceof kie.StartError);

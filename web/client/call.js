@@ -21,7 +21,7 @@ export async function callWithRetries(service, taskId, { raw, signal, timeout })
         // An abort's reason is the caller's, whatever it is.
         if (budget.signal?.aborted || !AlephError.is(error)) throw error;
         last = error;
-        const delay = await service.retryDelay(error, failures, budget.remaining);
+        const delay = service.retryDelay(error, failures, budget.remaining);
         if (delay < 0) throw error;
         await sleep(delay, budget.signal);
       }

@@ -8,6 +8,8 @@ import { startModule } from './module.js';
 
 export class Service {
   #options;
+  /** @type {import('./module.js').AlephModule | undefined} */
+  #module;
 
   /** @param {import('./options.js').Options} options */
   constructor(options) {
@@ -24,7 +26,7 @@ export class Service {
   async look(taskId, { raw = false, signal } = {}) {
     const { baseUrl, timeout, maxResponseBytes, fetch, logger } = this.#options;
     try {
-      const module = await orAborted(startModule(), signal);
+      const module = (this.#module = await orAborted(startModule(), signal));
       const apiKey = await orAborted(this.#key(taskId), signal);
       const task = await lookUp(module, { baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, fetch, signal);
       logger?.debug(`kie-aleph: task ${taskId} is ${task.status}`);
@@ -42,13 +44,13 @@ export class Service {
    * @param {AlephError} error
    * @param {number} failures attempts that failed, this one included
    * @param {number} remaining ms
-   * @returns {Promise<number>} ms, negative: give up
+   * @returns {number} ms, negative: give up, as when WebAssembly did not even start
    */
-  async retryDelay(error, failures, remaining) {
+  retryDelay(error, failures, remaining) {
     const { maxRetries } = this.#options;
     const { retryable, retryAfter } = error;
-    const module = await startModule();
-    return module.retryDelay({ retryable, failures, maxRetries, retryAfter: retryAfter ?? undefined, remaining, random: Math.random() });
+    const state = { retryable, failures, maxRetries, retryAfter: retryAfter ?? undefined, remaining, random: Math.random() };
+    return this.#module?.retryDelay(state) ?? -1;
   }
 
   /** @param {string} taskId */

@@ -49,8 +49,11 @@ export async function main(env = process.env) {
       form: env.KIE_SANDBOX_FORM === 'docs' ? 'docs' : 'wire',
       slowSeconds: Number(env.KIE_SANDBOX_SLOW_SECONDS ?? 20),
     });
-    console.log(env.KIE_API_KEY ? `kie-aleph on ${url} — the real service, your key stays in this process` : `kie-aleph on ${url} — a local sandbox, nothing is sent anywhere (set KIE_API_KEY for the real service)`);
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close());
+    const service = env.KIE_API_KEY
+      ? 'the real service, your key stays in this process'
+      : 'a local sandbox, nothing is sent anywhere (set KIE_API_KEY for the real service)';
+    console.log(`kie-aleph on ${url} — ${service}`);
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     console.error(code === 'EADDRINUSE' ? `Port ${port} is in use. Choose another: PORT=8788 npm start` : `kie-aleph cannot start: ${message}`);
