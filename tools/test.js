@@ -38,7 +38,7 @@ runMain(async () => {
   await installNodePackages();
   await ensurePrograms(Object.values(PROGRAMS));
   for (const preset of ['release', 'native', 'sanitize']) await build(preset);
-  await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tsconfig.json']);
+  await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tools']);
   await node('all tests, release build', ['--test', TIMEOUT, ...testFiles('.')]);
   await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', '--test', TIMEOUT, ...testFiles('core', 'client')], {
     KIE_ALEPH_BUILD: 'build/sanitize/module',

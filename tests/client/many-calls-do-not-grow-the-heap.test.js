@@ -16,6 +16,7 @@ const ENDS = {
   long: (id) => [id],
   stop: (id) => ['stopped', id],
   fail: () => ['authentication'],
+  cuts: () => ['connection'],
   page: () => ['server'],
   huge: () => ['invalid-response'],
 };

@@ -17,9 +17,12 @@ export class PollLimit {
    * @returns {number} ms until a call may start, 0: now
    */
   delay(now) {
+    // Starts in the future mean that the clock was set back: they go back with it.
+    const ahead = Math.max((this.#starts.at(-1) ?? now) - now, 0);
+    if (ahead > 0) this.#starts = this.#starts.map((start) => start - ahead);
     const oldest = this.#starts[0];
     if (oldest === undefined || this.#starts.length < this.#options.limit) return 0;
-    return Math.min(Math.max(oldest + this.#options.interval - now, 0), this.#options.interval);
+    return Math.max(oldest + this.#options.interval - now, 0);
   }
 
   /** @param {number} now epoch ms */

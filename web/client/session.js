@@ -31,6 +31,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  */
 export function startSession(poller, snapshot, options, { onTask, onEnd }) {
   const { signal, onUpdate } = options;
+  const interval = duration(options.interval, 'interval');
   const { taskId } = snapshot;
   /** @type {Readonly<import('./task.js').Task> | null} */
   let task = null;
@@ -71,7 +72,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
 
   const off = onAbort(signal, () => end({ reason: signal?.reason }));
   const unfollow = poller.follow(snapshot, {
-    interval: duration(options.interval, 'interval'),
+    interval,
     deadline,
     onLook(look) {
       if (ended) return;

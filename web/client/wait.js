@@ -33,7 +33,7 @@ export function waitForTask(poller, snapshot, options) {
  */
 function failureOf(taskId, task) {
   const said = task.errorMessage ?? 'the service gave no reason';
-  return makeError('task-failed', `The generation failed: ${said}`, { taskId, task, code: task.errorCode });
+  return makeError('task-failed', `The generation failed: ${said}`, { taskId, task });
 }
 
 /**
