@@ -1,6 +1,7 @@
 // Finds an Emscripten that is new enough, or prepares one in the user's cache.
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { canUseDebian, preparePrefix } from './debian-prefix.js';
@@ -86,20 +87,22 @@ function adviceFor(seen) {
 
 /** @returns {Promise<Emscripten>} */
 async function prepareEmscripten() {
-  const prefix = join(cacheFolder(), 'toolchain');
+  // Another recipe or another kind of machine is another prefix; what is in it says ready.json.
+  const recipe = createHash('sha256').update(JSON.stringify([PACKAGES, String(PROGRAMS)])).digest('hex').slice(0, 8);
+  const prefix = join(cacheFolder(), `toolchain-${process.arch}-${recipe}`);
   await preparePrefix(prefix, PACKAGES, { programs: PROGRAMS });
   const folder = join(prefix, 'usr/share/emscripten');
   const modules = join(prefix, 'usr/share/node_modules');
   // Emscripten's tools import acorn as an ES module, which Node looks for in node_modules only.
   if (!existsSync(modules)) await rename(join(prefix, 'usr/share/nodejs'), modules);
 
-  const llvm = (await run('ls', [join(prefix, 'usr/lib')])).split('\n').find((name) => /^llvm-\d+$/.test(name));
+  const llvm = (await readdir(join(prefix, 'usr/lib'))).find((name) => /^llvm-\d+$/.test(name));
   const config = join(prefix, 'emscripten-config.py');
   const settings = {
     LLVM_ROOT: join(prefix, 'usr/lib', String(llvm), 'bin'),
     BINARYEN_ROOT: join(prefix, 'usr'),
     NODE_JS: process.execPath,
-    CACHE: join(cacheFolder(), 'emscripten-cache'),
+    CACHE: join(prefix, 'cache'),
     LLVM_ADD_VERSION: null,
     CLANG_ADD_VERSION: null,
   };

@@ -49,7 +49,7 @@ struct Envelope {
 };
 
 /// Reads one JSON object from the whole of `body`.
-/// @return nothing when it is not one: not JSON, not an object, deeper than `max_depth`, invalid UTF-8, or followed by anything
+/// @return nothing when it is not one: not JSON, not an object, deeper than `max_depth`, invalid UTF-8, or more behind it
 [[nodiscard]] std::optional<Envelope> read_envelope(std::string_view body, int max_depth);
 
 /// Whether the whole of `text` is one JSON object no deeper than `max_depth`.

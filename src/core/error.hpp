@@ -37,9 +37,9 @@ struct KindInfo {
 /// An error as the caller sees it. Never holds a key.
 struct Error {
   ErrorKind kind{};
-  std::string message;                 ///< for people: what happened, what the service said, what to do
-  std::optional<double> code{};        ///< the envelope's `code`, unknown ones included
-  std::optional<int> status{};         ///< the HTTP status, when there was an answer
+  std::string message;                  ///< for people: what happened, what the service said, what to do
+  std::optional<double> code{};         ///< the envelope's `code`, unknown ones included
+  std::optional<int> status{};          ///< the HTTP status, when there was an answer
   std::optional<double> retry_after{};  ///< seconds the server asked to wait
 };
 

@@ -1,4 +1,5 @@
-// Reads an answer of `GET /api/v1/aleph/record-info`: bytes in, a task or an error out. Rules: contract.md, "Reading the state".
+// Reads an answer of `GET /api/v1/aleph/record-info`: bytes in, a task or an error out.
+// Rules: contract.md, "Reading the state".
 #pragma once
 
 #include <expected>
@@ -15,8 +16,8 @@ inline constexpr int max_json_depth = 32;
 
 /// A complete HTTP answer.
 struct Answer {
-  int status{};                        ///< HTTP status
-  std::string_view body;               ///< all bytes, content decoding undone
+  int status{};                         ///< HTTP status
+  std::string_view body;                ///< all bytes, content decoding undone
   std::optional<double> retry_after{};  ///< seconds, from the header `Retry-After`
 };
 

@@ -16,9 +16,12 @@ inline constexpr std::size_t max_key_bytes = 4096;
 
 /// What the caller gave.
 struct Target {
-  std::string_view base_url;                 ///< absolute http(s) URL; a trailing `/`, `/api` or `/api/v1` is not doubled
-  std::string_view task_id;                  ///< opaque UTF-8: 1 to 512 bytes, no control characters
-  std::optional<std::string_view> api_key{};  ///< printable ASCII without spaces, 1 to 4096 bytes; nothing behind a proxy that holds the key
+  /// Absolute http(s) URL; a trailing `/`, `/api` or `/api/v1` is not doubled.
+  std::string_view base_url;
+  /// Opaque UTF-8: 1 to 512 bytes, no control characters.
+  std::string_view task_id;
+  /// Printable ASCII without spaces, 1 to 4096 bytes; nothing behind a proxy that holds the key.
+  std::optional<std::string_view> api_key{};
 };
 
 /// A GET request whose parts are safe to hand to any HTTP client.

@@ -28,8 +28,8 @@ struct Pace {
   double interval_s;
 };
 
-/// No recorded task ended before 15 s; failures come until about 110 s, successes from about 120 s on, most often around
-/// 5 minutes. Past an hour a task is stuck rather than slow.
+/// No recorded task ended before 15 s; failures come until about 110 s, successes from about 120 s on, most often
+/// around 5 minutes. Past an hour a task is stuck rather than slow.
 constexpr std::array paces = std::to_array<Pace>({
     {25, 15},
     {110, 15},
@@ -124,8 +124,9 @@ std::optional<double> retry_delay(const RetryState& state) {
   if (!state.retryable || state.failures > state.max_retries) return {};
   const auto asked = state.retry_after;
   if (asked && *asked > longest_retry_after_s) return {};
-  const double delay = asked ? *asked * 1000
-                             : doubling(first_retry_ms, longest_retry_ms, state.failures) * (1 - retry_jitter * state.random);
+  const double delay =
+      asked ? *asked * 1000
+            : doubling(first_retry_ms, longest_retry_ms, state.failures) * (1 - retry_jitter * state.random);
   if (delay >= state.remaining_ms) return {};
   return delay;
 }

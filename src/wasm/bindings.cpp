@@ -78,9 +78,7 @@ EMSCRIPTEN_BINDINGS(aleph) {
       .field("interval", &WirePollState::interval_ms)
       .field("random", &WirePollState::random);
 
-  value_object<WirePollPlan>("PollPlan")
-      .field("action", &WirePollPlan::action)
-      .field("delay", &WirePollPlan::delay_ms);
+  value_object<WirePollPlan>("PollPlan").field("action", &WirePollPlan::action).field("delay", &WirePollPlan::delay_ms);
 
   function("startLookup", &start_lookup);
   function("abortLookup", &abort_fetch);

@@ -25,7 +25,8 @@ namespace {
 /// setTimeout fires at once beyond this (HTML, "timers"); as good as never for a request.
 constexpr double longest_timer_ms = 2'147'483'647;
 
-/// Lives from the request's start to the fetch layer's last callback, which is after the settlement when that comes early.
+/// Lives from the request's start to the fetch layer's last callback, which is after the settlement when that comes
+/// early.
 struct Fetch {
   FetchId id{};
   std::unique_ptr<Receiver> receiver{};  // none once settled
@@ -111,7 +112,9 @@ void on_success(emscripten_fetch_t* request) {
     // No answer but a Response that stands for a failure, as Response.error() makes.
     settle(fetch, std::unexpected(make_error(ErrorKind::connection)));
   } else {
-    settle(fetch, FetchedAnswer{.status = request->status, .body = std::move(fetch.body), .retry_after = retry_after_of(request)});
+    settle(fetch,
+           FetchedAnswer{
+               .status = request->status, .body = std::move(fetch.body), .retry_after = retry_after_of(request)});
   }
   close(request);
 }

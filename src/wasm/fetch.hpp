@@ -14,7 +14,7 @@
 namespace aleph {
 
 struct FetchLimits {
-  double timeout_ms{};         ///< for the whole attempt, body included; infinite allowed
+  double timeout_ms{};           ///< for the whole attempt, body included; infinite allowed
   std::size_t max_body_bytes{};  ///< decoded bytes; one more is an `invalid_response`
 };
 

@@ -27,4 +27,4 @@ long double strtold(const char* text, char** end) { return strtod(text, end); }
 // libc++ documents this as replaceable; its own prints with printf. A broken precondition still ends the module.
 namespace std::inline _LIBCPP_ABI_NAMESPACE {
 [[noreturn]] void __libcpp_verbose_abort(const char*, ...) noexcept { std::abort(); }
-}
+}  // namespace std::inline _LIBCPP_ABI_NAMESPACE

@@ -130,8 +130,9 @@ function checkId(taskId) {
  */
 function startOf(taskId, options) {
   checkId(taskId);
-  const deadline = deadlineOf(options);
-  const start = options.resumeFrom ? readSnapshot(options.resumeFrom) : newSnapshot(taskId, deadline);
+  const resumeFrom = options.resumeFrom && readSnapshot(options.resumeFrom);
+  const deadline = deadlineOf({ ...options, resumeFrom });
+  const start = resumeFrom ?? newSnapshot(taskId, deadline);
   if (start.taskId !== taskId) throw makeError('invalid-request', 'resumeFrom is the snapshot of another task.', { taskId });
   return { ...start, deadline: deadline === Infinity ? null : deadline };
 }

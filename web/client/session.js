@@ -93,7 +93,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
 
 /**
  * When a wait with these options ends.
- * @param {WaitOptions} options
+ * @param {{ timeout?: number | undefined, resumeFrom?: import('./follow.js').Snapshot | undefined }} options
  * @returns {number} epoch ms, or Infinity
  */
 export function deadlineOf({ timeout, resumeFrom }) {

@@ -164,4 +164,16 @@ suite('a page', () => {
     await clock.sleep(8 * 60 * MINUTE);
     assert.deepEqual(looks.slice(before).map(({ taskId }) => taskId).sort(), ['a', 'b']);
   });
+
+  test('whose timers did not notice that it slept looks at all with the first of them', async (t) => {
+    fakePage(t);
+    const clock = FakeClock.install(t);
+    const { client, looks } = fakeService();
+    for (const [id, interval] of /** @type {const} */ ([['a', 10_000], ['b', 50_000]])) watched(client.waitForTask(id, { interval, timeout: Infinity }));
+    await clock.advance(1_000);
+    const before = looks.length;
+    clock.jump(8 * 60 * MINUTE);
+    await clock.advance(9_000);
+    assert.deepEqual(looks.slice(before).map(({ taskId }) => taskId).sort(), ['a', 'b']);
+  });
 });

@@ -46,7 +46,7 @@ suite('resumeFrom', () => {
   test('of damaged values goes on with something sensible', async (t) => {
     const clock = FakeClock.install(t);
     const { client } = fakeService();
-    const damaged = { taskId: 'a', startedAt: 'yesterday', deadline: null, attempts: NaN, failures: null, failingSince: {}, createTime: 'never' };
+    const damaged = { taskId: 'a', startedAt: 'yesterday', deadline: 'soon', attempts: NaN, failures: null, failingSince: {}, createTime: 'never' };
     /** @type {import('../../../web/client/follow.js').Look[]} */
     const updates = [];
     watched(client.waitForTask('a', { resumeFrom: /** @type {any} */ (damaged), onUpdate: (update) => updates.push(update) }));

@@ -1,5 +1,5 @@
-// Reads answers from standard input, one JSON object a line: {"status", "body": [bytes], "taskId"}; prints what the core
-// makes of each, one JSON object a line. The members are those of a Task or an error in JavaScript.
+// Reads answers from standard input, one JSON object a line: {"status", "body": [bytes], "taskId"}; prints what the
+// core makes of each, one JSON object a line. The members are those of a Task or an error in JavaScript.
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
