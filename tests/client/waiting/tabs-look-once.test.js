@@ -40,7 +40,8 @@ function fakeTabs(t, { channel = true, locks = true } = {}) {
     }
   }
   const held = new Set();
-  const request = async (/** @type {string} */ name, /** @type {object} */ _options, /** @type {(lock: object | null) => Promise<void>} */ callback) => {
+  const request = async (/** @type {string} */ name, /** @type {object} */ options, /** @type {(lock: object | null) => Promise<void>} */ callback) => {
+    assert.deepEqual(options, { ifAvailable: true }, 'a tab that queued for the lock would look again after the other');
     if (locks === 'refused') throw new DOMException('no', 'SecurityError');
     if (held.has(name)) return callback(null);
     held.add(name);

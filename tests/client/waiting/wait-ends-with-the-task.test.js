@@ -126,6 +126,18 @@ suite('a wait', () => {
     ]);
   });
 
+  test('forgets failures after a good look', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService({ trouble: (look) => ([2, 3, 4, 6].includes(look) ? badGateway() : undefined) });
+    /** @type {(number | null)[]} */
+    const delays = [];
+    watched(client.waitForTask('a', { onUpdate: ({ error, nextDelay }) => error && delays.push(nextDelay) }));
+    await clock.advance(5 * MINUTE);
+    const [first, second, third, afterGood] = delays.map(Number);
+    assert.ok(Number(first) < Number(second) && Number(second) < Number(third));
+    assert.ok(Number(afterGood) <= 2_000, String(delays));
+  });
+
   test('rejects with what onUpdate throws, and stops', async (t) => {
     const clock = FakeClock.install(t);
     const { client, looks } = fakeService();
