@@ -21,6 +21,27 @@ test('a task that finishes while the page is open becomes its video', async () =
   assert.deepEqual(noise, []);
 });
 
+test('"Look now" looks at the followed task, whatever the text box holds by now', async () => {
+  const { page, noise } = await site.open('#task=sandbox-pending');
+  await untilText(page, 'Next look in', '#progress');
+  await page.type('#task-id', '-edited');
+  const [looked] = await Promise.all([page.waitForRequest((request) => request.url().includes('record-info')), page.click('#look-now')]);
+  assert.equal(new URL(looked.url()).searchParams.get('taskId'), 'sandbox-pending');
+  assert.deepEqual(noise, []);
+});
+
+test('going back to the page without a task ends the following', async () => {
+  const { page, noise } = await site.open();
+  await page.evaluate(() => (location.hash = '#task=sandbox-pending'));
+  await untilText(page, 'Next look in', '#progress');
+  await page.goBack();
+  await page.waitForSelector('#progress[hidden]');
+  assert.ok(await page.$('#task[hidden]'));
+  assert.equal(await page.$eval('#task-id', (element) => /** @type {HTMLInputElement} */ (element).value), '');
+  assert.equal(await page.title(), 'Aleph task');
+  assert.deepEqual(noise, []);
+});
+
 test('"Stop" ends the looking and says that the task goes on', async () => {
   const { page, noise } = await site.open('#task=sandbox-pending');
   await untilText(page, 'Next look in', '#progress');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AlephClient } from '../../web/client/index.js';
@@ -20,11 +20,12 @@ after(() => server.close());
  * A request as an attacker may form it: fetch would tidy up the path and the Host header.
  * @param {string} path
  * @param {Record<string, string>} [headers]
+ * @param {string} [method]
  * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, body: string }>}
  */
-async function rawGet(path, headers = {}) {
+async function rawGet(path, headers = {}, method = 'GET') {
   const { port } = new URL(server.url);
-  const sent = request({ host: '127.0.0.1', port, path, headers });
+  const sent = request({ host: '127.0.0.1', port, path, headers, method });
   sent.end();
   const [answer] = await once(sent, 'response');
   let body = '';
@@ -62,6 +63,33 @@ for (const host of ['evil.example', 'evil.example:8787', '127.0.0.1.evil.example
     assert.equal((await rawGet('/kie/api/v1/aleph/record-info?taskId=a', { Host: host })).status, 421);
   });
 }
+
+for (const { what, headers, method } of [
+  { what: 'a Host that is no host', headers: { Host: 'a b' }, method: 'GET' },
+  { what: 'a Host with a user name', headers: { Host: 'user@127.0.0.1' }, method: 'GET' },
+  { what: 'TRACE', headers: {}, method: 'TRACE' },
+]) {
+  test(`${what} is a bad request, and no failure of the server`, async (t) => {
+    const logged = t.mock.method(console, 'error', () => {});
+    assert.equal((await rawGet('/', headers, method)).status, 400);
+    assert.equal(logged.mock.callCount(), 0);
+  });
+}
+
+test('a page that goes away ends the request to the service, through the real server', async () => {
+  const service = createServer(() => {});
+  service.listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (service.address());
+  const real = await serve({ apiKey: 'real-key-0123456789', upstream: `http://127.0.0.1:${port}` });
+  const page = request(`${real.url}kie/api/v1/aleph/record-info?taskId=a`).on('error', () => {});
+  page.end();
+  const [forwarded] = await once(service, 'request');
+  page.destroy();
+  await once(forwarded.socket, 'close');
+  await real.close();
+  service.close();
+});
 
 test('the page learns which service it talks to, and the examples of the sandbox', async () => {
   const { service, examples } = JSON.parse((await rawGet('/service.json')).body);
@@ -121,6 +149,21 @@ test('the command says where it serves, ends at once on SIGTERM and never prints
   assert.match(output, /^kie-aleph on http:\/\/127\.0\.0\.1:\d+\/ — the real service/);
   assert.ok(!output.includes(apiKey));
 });
+
+const MISTYPED = [
+  { env: { PORT: 'http' }, line: 'PORT must be a whole number from 0 to 65535.' },
+  { env: { PORT: '65536' }, line: 'PORT must be a whole number from 0 to 65535.' },
+  { env: { PORT: '0', KIE_SANDBOX_FORM: 'doc' }, line: 'KIE_SANDBOX_FORM must be "wire" or "docs".' },
+  { env: { PORT: '0', KIE_SANDBOX_SLOW_SECONDS: 'soon' }, line: 'KIE_SANDBOX_SLOW_SECONDS must be a number of seconds.' },
+];
+for (const { env, line } of MISTYPED) {
+  test(`${JSON.stringify(env)} is said in one line`, async () => {
+    // A server that starts all the same must not outlive this test.
+    const { code, output } = await runCommand(env, (child, text) => void (text.startsWith('kie-aleph on') && child.kill()));
+    assert.equal(code, 1);
+    assert.equal(output, `kie-aleph cannot start: ${line}\n`);
+  });
+}
 
 test('a key that cannot work is said without printing it', async () => {
   const { code, output } = await runCommand({ PORT: '0', KIE_API_KEY: 'two words' });

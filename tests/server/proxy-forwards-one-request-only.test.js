@@ -102,6 +102,17 @@ for (const { what, answer, status } of BAD_ANSWERS) {
   });
 }
 
+test('an answer without an end is cut off while it comes', { timeout: 10_000 }, async () => {
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(64)),
+    cancel: () => void (cancelled = true),
+  });
+  const { ask } = proxyWith(() => new Response(endless), { maxResponseBytes: 1000 });
+  assert.equal((await ask(`${PATH}?taskId=a`)).status, 502);
+  assert.ok(cancelled, 'the service is told to stop');
+});
+
 test('an answer of exactly the allowed size is passed on', async () => {
   const { ask } = proxyWith(() => new Response('x'.repeat(100)), { maxResponseBytes: 100 });
   assert.equal((await ask(`${PATH}?taskId=a`)).status, 200);
@@ -113,6 +124,18 @@ test('a service that never answers is given up with 504', async () => {
   await once(server, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const proxy = createProxy({ apiKey: KEY, upstream: `http://127.0.0.1:${port}`, timeout: 20 });
+  const response = await proxy(new Request(`${ORIGIN}${PATH}?taskId=a`));
+  assert.equal(response.status, 504);
+  server.close();
+  server.closeAllConnections();
+});
+
+test('a service that begins to answer and stalls is given up with 504', async () => {
+  const server = createServer((request, response) => void response.write('{"code":'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const proxy = createProxy({ apiKey: KEY, upstream: `http://127.0.0.1:${port}`, timeout: 200 });
   const response = await proxy(new Request(`${ORIGIN}${PATH}?taskId=a`));
   assert.equal(response.status, 504);
   server.close();

@@ -13,8 +13,10 @@ const taskSection = byId('task', HTMLElement);
 
 const client = new AlephClient({ baseUrl: '/kie', shareAcrossTabs: true });
 let following = new AbortController();
+/** The task being followed: the text box may already hold another id. */
+let followed = '';
 const progress = new ProgressView(byId('progress', HTMLElement), {
-  lookNow: () => client.lookNow(input.value.trim()),
+  lookNow: () => client.lookNow(followed),
   stop,
 });
 
@@ -32,9 +34,10 @@ showHash();
 
 function showHash() {
   const encoded = /^#task=(.+)$/.exec(location.hash)?.[1];
-  if (encoded === undefined) return;
+  // Text typed before this file was loaded stays.
+  if (encoded === undefined) return followed === '' ? undefined : closeTask();
   const taskId = decode(encoded);
-  if (taskId === input.value && following.signal.aborted === false && taskSection.childElementCount > 0) return;
+  if (taskId === followed && following.signal.aborted === false && taskSection.childElementCount > 0) return;
   input.value = taskId;
   show(taskId);
 }
@@ -46,6 +49,7 @@ function showHash() {
 async function show(taskId) {
   following.abort();
   const { signal } = (following = new AbortController());
+  followed = taskId;
   clear();
   if (!taskId) return complain('Enter a task id first', 'You got it when the task was created.');
   document.body.setAttribute('aria-busy', 'true');
@@ -83,11 +87,19 @@ function settled() {
   progress.hide();
 }
 
+/** Back at the page without a task: nothing is followed that nobody sees. */
+function closeTask() {
+  following.abort();
+  settled();
+  clear();
+  input.value = followed = status.textContent = '';
+}
+
 function stop() {
   following.abort();
   settled();
-  status.textContent = 'Stopped looking. The task goes on at the service.';
   complain('Stopped looking', 'The task goes on at the service. Show it again to see how it is doing.');
+  notice.classList.add('calm');
   button.focus();
 }
 
@@ -136,6 +148,7 @@ function titleOf({ kind, code, status: http }) {
 function complain(title, ...lines) {
   status.textContent = `${title}. ${lines.join(' ')}`;
   notice.replaceChildren(el('h2', {}, title), ...lines.map((line) => el('p', {}, line)));
+  notice.classList.remove('calm');
   notice.hidden = false;
 }
 

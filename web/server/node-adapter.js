@@ -10,8 +10,10 @@ export function nodeListener(handler) {
   return async (incoming, outgoing) => {
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
+    const request = toRequest(incoming, gone.signal);
+    if (!request) return void outgoing.writeHead(400).end();
     try {
-      const response = await handler(toRequest(incoming, gone.signal));
+      const response = await handler(request);
       outgoing.writeHead(response.status, Object.fromEntries(response.headers));
       if (!response.body || incoming.method === 'HEAD') return void outgoing.end();
       await pipeline(Readable.fromWeb(/** @type {any} */ (response.body)), outgoing);
@@ -27,6 +29,7 @@ export function nodeListener(handler) {
 /**
  * @param {import('node:http').IncomingMessage} incoming
  * @param {AbortSignal} signal
+ * @returns {Request | null} null for what no Request can say, such as TRACE or a Host that is no host
  */
 function toRequest(incoming, signal) {
   const headers = new Headers();
@@ -35,5 +38,9 @@ function toRequest(incoming, signal) {
   }
   // A path that begins with "//" would be read as a host.
   const path = `/${(incoming.url ?? '/').replace(/^\/+/, '')}`;
-  return new Request(new URL(path, `http://${incoming.headers.host ?? 'localhost'}`), { method: incoming.method, headers, signal });
+  try {
+    return new Request(new URL(path, `http://${incoming.headers.host ?? 'localhost'}`), { method: incoming.method, headers, signal });
+  } catch {
+    return null;
+  }
 }

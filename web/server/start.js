@@ -19,9 +19,11 @@ export async function serve({ port = 0, ...options } = {}) {
   return {
     url: `http://127.0.0.1:${address.port}/`,
     async close() {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      if (server.listening) await once(server, 'close');
+      await closed;
     },
   };
 }
@@ -40,14 +42,15 @@ async function readMedia() {
  * @param {NodeJS.ProcessEnv} [env]
  */
 export async function main(env = process.env) {
-  const port = Number(env.PORT ?? 8787);
+  const port = Number(env.PORT || 8787);
   try {
+    const { form, slowSeconds } = readSettings(env, port);
     const { url, close } = await serve({
       port,
       ...(env.KIE_API_KEY && { apiKey: env.KIE_API_KEY.trim() }),
       ...(env.KIE_BASE_URL && { upstream: env.KIE_BASE_URL }),
-      form: env.KIE_SANDBOX_FORM === 'docs' ? 'docs' : 'wire',
-      slowSeconds: Number(env.KIE_SANDBOX_SLOW_SECONDS ?? 20),
+      form,
+      slowSeconds,
     });
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close());
     const service = env.KIE_API_KEY
@@ -59,6 +62,22 @@ export async function main(env = process.env) {
     console.error(code === 'EADDRINUSE' ? `Port ${port} is in use. Choose another: PORT=8788 npm start` : `kie-aleph cannot start: ${message}`);
     process.exitCode = 1;
   }
+}
+
+/**
+ * A mistyped setting is said at once: it would otherwise be ignored, or keep `sandbox-slow` pending for ever.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number} port
+ * @returns {{ form: 'wire' | 'docs', slowSeconds: number }}
+ * @throws {TypeError}
+ */
+function readSettings(env, port) {
+  const form = env.KIE_SANDBOX_FORM || 'wire';
+  const slowSeconds = Number(env.KIE_SANDBOX_SLOW_SECONDS || 20);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError('PORT must be a whole number from 0 to 65535.');
+  if (form !== 'wire' && form !== 'docs') throw new TypeError('KIE_SANDBOX_FORM must be "wire" or "docs".');
+  if (!(slowSeconds >= 0 && slowSeconds < Infinity)) throw new TypeError('KIE_SANDBOX_SLOW_SECONDS must be a number of seconds.');
+  return { form, slowSeconds };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
