@@ -113,6 +113,11 @@ test('an answer without an end is cut off while it comes', { timeout: 10_000 }, 
   assert.ok(cancelled, 'the service is told to stop');
 });
 
+test('an answer without a body is passed on as one', async () => {
+  const { ask } = proxyWith(() => new Response(null, { status: 204 }));
+  assert.equal((await ask(`${PATH}?taskId=a`)).status, 204);
+});
+
 test('an answer of exactly the allowed size is passed on', async () => {
   const { ask } = proxyWith(() => new Response('x'.repeat(100)), { maxResponseBytes: 100 });
   assert.equal((await ask(`${PATH}?taskId=a`)).status, 200);

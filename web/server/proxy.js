@@ -36,12 +36,15 @@ export function createProxy(options) {
     const [taskId, ...more] = url.searchParams.getAll('taskId');
     if (!taskId || more.length > 0) return refuse(422, 'Exactly one taskId is needed');
 
-    const deadline = AbortSignal.timeout(timeout);
+    const upstreamCall = new AbortController();
+    const giveUp = () => upstreamCall.abort();
+    const timer = setTimeout(giveUp, timeout);
+    request.signal.addEventListener('abort', giveUp, { once: true });
     try {
       const answer = await fetch(`${upstream}${ENDPOINT}?taskId=${encodeURIComponent(taskId)}`, {
         headers: { Accept: 'application/json', Authorization: `Bearer ${apiKey}` },
         redirect: 'manual',
-        signal: AbortSignal.any([request.signal, deadline]),
+        signal: upstreamCall.signal,
       });
       if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
         await answer.body?.cancel();
@@ -53,7 +56,11 @@ export function createProxy(options) {
       const retryAfter = answer.headers.get('retry-after');
       return respond(body, answer.status, retryAfter === null ? {} : { 'Retry-After': retryAfter });
     } catch {
-      return deadline.aborted ? refuse(504, `The service did not answer within ${timeout} ms`) : refuse(502, 'The service could not be reached');
+      const timedOut = upstreamCall.signal.aborted && !request.signal.aborted;
+      return timedOut ? refuse(504, `The service did not answer within ${timeout} ms`) : refuse(502, 'The service could not be reached');
+    } finally {
+      clearTimeout(timer);
+      request.signal.removeEventListener('abort', giveUp);
     }
   };
 }
@@ -106,7 +113,8 @@ function refuse(code, msg, headers = {}) {
  * @param {Record<string, string>} headers
  */
 function respond(body, status, headers) {
-  return new Response(body, {
+  // These have no body, and a Response refuses one for them.
+  return new Response(status === 204 || status === 205 ? null : body, {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers },
   });
