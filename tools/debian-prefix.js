@@ -14,9 +14,12 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const NOT_UNPACKED =
   /^(python3|libpython3|nodejs$|libnode\d|node-undici|binutils|libbinutils|libgprofng|debconf|tzdata|libgcc-\d+-dev|linux-libc-dev|libobjc|lib[alth]+w?san\d|libubsan|procps|ccache)/;
 
-/** @returns {boolean} whether this machine can prepare a prefix at all */
-export function canUseDebian() {
-  return ['apt-get', 'apt-cache', 'dpkg-deb'].every((name) => which(name)) && existsSync(KEYRING);
+/**
+ * @param {string} [path] a PATH-like list, default: the environment's
+ * @returns {boolean} whether this machine can prepare a prefix at all
+ */
+export function canUseDebian(path) {
+  return ['apt-get', 'apt-cache', 'dpkg-deb'].every((name) => which(name, path)) && existsSync(KEYRING);
 }
 
 /**

@@ -59,7 +59,7 @@ export async function findEmscripten(env = process.env) {
     }
     seen.push(`${emcc} is ${version ?? 'unusable'}: too old, ${OLDEST_EMSCRIPTEN} or later is needed`);
   }
-  if (!canUseDebian()) throw new SetupError(adviceFor(seen));
+  if (!canUseDebian(env.PATH)) throw new SetupError(adviceFor(seen));
   return prepareEmscripten();
 }
 
