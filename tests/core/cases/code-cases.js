@@ -133,6 +133,7 @@ const noCode = [
   ['""', { code: '', data: { successFlag: 1 } }],
   ['"0xC8"', { code: '0xC8', data: { successFlag: 1 } }],
   ['"Infinity"', { code: 'Infinity', data: { successFlag: 1 } }],
+  ['"2 00"', { code: '2 00', data: { successFlag: 1 } }],
   ['"200 OK"', { code: '200 OK', data: { successFlag: 1 } }],
   ['"200\\u0000"', { code: '200\0', data: { successFlag: 1 } }],
   ['[200]', { code: [200], data: { successFlag: 1 } }],

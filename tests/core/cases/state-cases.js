@@ -45,6 +45,7 @@ const ROWS = [
   ['flag null with a code', { successFlag: null, errorCode: 501 }, { status: 'failed', errorCode: 501 }],
   ['flag "done"', { successFlag: 'done' }, { status: 'processing' }],
   ['flag "done" with a message', { successFlag: 'done', errorMessage: 'oh' }, { status: 'failed', errorMessage: 'oh' }],
+  ['flag "3 1"', { successFlag: '3 1' }, { status: 'processing' }],
   ['flag ""', { successFlag: '' }, { status: 'processing' }],
   ['flag true', { successFlag: true }, { status: 'processing' }],
   ['flag {}', { successFlag: {} }, { status: 'processing' }],
