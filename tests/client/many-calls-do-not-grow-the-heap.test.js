@@ -35,14 +35,14 @@ mock.method(WebAssembly, 'instantiate', async (/** @type {unknown[]} */ ...args)
 
 /** @param {number} i @returns {string} most calls are good ones; the other kinds take turns */
 function kindOf(i) {
-  return (i % 3 === 0 && KINDS[(i / 3) % KINDS.length]) || 'good';
+  return (i % 10 === 0 && KINDS[(i / 10) % KINDS.length]) || 'good';
 }
 
 /** @param {AlephClient} client @param {number} i */
 async function call(client, i) {
   const id = `${kindOf(i)}-${i}`;
   const controller = kindOf(i) === 'stop' ? new AbortController() : undefined;
-  const outcome = client.getTask(id, { signal: controller?.signal, raw: i % 2 === 0 }).then(({ taskId }) => taskId, (error) => error.kind ?? error);
+  const outcome = client.getTask(id, { signal: controller?.signal, raw: i % 4 === 0 }).then(({ taskId }) => taskId, (error) => error.kind ?? error);
   if (controller) {
     // At a different moment each time: before, during and after the answer.
     for (let turn = i % 7; turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));

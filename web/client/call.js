@@ -38,7 +38,7 @@ export async function callWithRetries(service, taskId, { raw, signal, timeout })
 /** The time of one whole call, and the one signal that ends it: the caller's, or its own when the time is over. */
 class Budget {
   /** the reason its signal has when the time is over */
-  over = new Error('timeout');
+  over = Symbol('timeout');
   /** @type {AbortSignal | undefined} */
   signal;
   #end = Infinity;
