@@ -19,15 +19,25 @@ function clientOf(sandbox, apiKey = SANDBOX_KEY) {
 const STATES = [
   { taskId: 'sandbox-pending', status: 'processing', errorMessage: null, done: false },
   { taskId: 'sandbox-succeeded', status: 'succeeded', errorMessage: null, done: true },
+  { taskId: 'sandbox-without-url', status: 'succeeded', errorMessage: null, done: true },
+  { taskId: 'sandbox-expired', status: 'succeeded', errorMessage: null, done: true },
   { taskId: 'sandbox-failed', status: 'failed', errorMessage: 'internal error, please try again later.', done: true },
   { taskId: 'sandbox-failed-old', status: 'failed', errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.', done: true },
 ];
 
 const ERRORS = [
+  { taskId: 'sandbox-wrong-key', kind: 'authentication' },
+  { taskId: 'sandbox-refused', kind: 'invalid-request' },
   { taskId: 'sandbox-no-credits', kind: 'insufficient-credits' },
+  { taskId: 'sandbox-no-answer', kind: 'task-failed' },
   { taskId: 'sandbox-rate-limit', kind: 'rate-limit' },
+  { taskId: 'sandbox-no-source', kind: 'asset-unavailable' },
   { taskId: 'sandbox-maintenance', kind: 'maintenance' },
+  { taskId: 'sandbox-server-error', kind: 'server' },
+  { taskId: 'sandbox-switched-off', kind: 'feature-disabled' },
+  { taskId: 'sandbox-new-code', kind: 'api' },
   { taskId: 'sandbox-html', kind: 'server' },
+  { taskId: 'sandbox-nonsense', kind: 'invalid-response' },
   { taskId: 'never-made', kind: 'task-not-found' },
   { taskId: 'constructor', kind: 'task-not-found' },
 ];

@@ -1,174 +1,131 @@
-// Wires the page: a task id in, the task followed until its end. Only one task is followed at a time.
-import { AlephClient, AlephError } from '../client/index.js';
-import { byId, el } from './dom.js';
-import { ProgressView } from './progress-view.js';
-import { taskView } from './task-view.js';
+// Wires the page: ids come in (typed, pasted, dropped, in the URL), <aleph-task> shows one, the list follows the others.
+import '../element/define.js';
+import { AlephTaskElement } from '../element/aleph-task.js';
+import { copyFrom, el, icon } from '../element/dom.js';
+import { fill } from '../element/language.js';
+import { byId } from './by-id.js';
+import { listenToDrops } from './drop.js';
+import { forgetAnswer, registerOffline } from './offline.js';
+import { RecentList } from './recent-list.js';
+import { clientFor, readSettings, settingsDialog, writeSettings } from './settings.js';
+import { listenToShortcuts, showShortcuts } from './shortcuts.js';
+import { taskIdsIn } from './task-ids.js';
+import { applyWords, languages, wordsFor } from './texts.js';
 
+const task = byId('task', AlephTaskElement);
 const form = byId('lookup', HTMLFormElement);
 const input = byId('task-id', HTMLInputElement);
-const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
-const status = byId('status', HTMLElement);
 const notice = byId('notice', HTMLElement);
-const taskSection = byId('task', HTMLElement);
+const share = byId('share', HTMLButtonElement);
 
-const client = new AlephClient({ baseUrl: '/kie', shareAcrossTabs: true });
-let following = new AbortController();
-/** The task being followed: the text box may already hold another id. */
-let followed = '';
-const progress = new ProgressView(byId('progress', HTMLElement), {
-  lookNow: () => client.lookNow(followed),
-  stop,
+let settings = readSettings();
+let words = wordsFor(settings.language);
+let client = clientFor(settings);
+/** @type {{ service: string, examples: { taskId: string, title: string }[] } | null} what is behind this server's /kie; null when it does not say */
+let here = null;
+
+const recent = new RecentList({
+  list: byId('recent-list', HTMLElement),
+  clear: byId('recent-clear', HTMLElement),
+  client: () => client,
+  words: () => words,
+  onRemove: (taskId) => void forgetAnswer(taskId),
 });
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const taskId = input.value.trim();
-  const hash = `#task=${encodeURIComponent(taskId)}`;
-  if (location.hash !== hash) history.pushState(null, '', taskId ? hash : location.pathname);
-  show(taskId);
-});
-addEventListener('hashchange', showHash);
-addEventListener('popstate', showHash);
-tellService();
-showHash();
+/**
+ * Takes several ids in, and shows the first.
+ * @param {string[]} taskIds
+ * @param {string} otherwise what to say when there is none
+ */
+function open(taskIds, otherwise) {
+  const [first] = taskIds;
+  if (first === undefined) return say(otherwise, { problem: true });
+  recent.add(taskIds);
+  const hash = `#task=${encodeURIComponent(first)}`;
+  if (location.hash === hash) show();
+  else location.hash = hash;
+}
 
-function showHash() {
+/** Shows what the URL says. */
+function show() {
   const encoded = /^#task=(.+)$/.exec(location.hash)?.[1];
+  const taskId = encoded === undefined ? '' : decode(encoded);
+  say('');
+  recent.select(taskId, task.state === 'stopped');
+  if (taskId === task.taskId && taskId !== '') task.refresh();
+  task.taskId = taskId;
   // Text typed before this file was loaded stays.
-  if (encoded === undefined) return followed === '' ? undefined : closeTask();
-  const taskId = decode(encoded);
-  if (taskId === followed && following.signal.aborted === false && taskSection.childElementCount > 0) return;
-  input.value = taskId;
-  show(taskId);
+  if (taskId || document.readyState === 'complete') input.value = taskId;
+  share.disabled = taskId === '';
+  retitle();
+}
+
+function retitle() {
+  const state = task.taskId === '' ? '' : `${words.element.status[task.state]} · `;
+  document.title = state + words.page.title;
 }
 
 /**
- * Follows a task until it is final, another one is asked for, or the reader stops.
- * @param {string} taskId
+ * @param {string} text empty: nothing more to say
+ * @param {{ problem?: boolean }} [kind]
  */
-async function show(taskId) {
-  following.abort();
-  const { signal } = (following = new AbortController());
-  followed = taskId;
-  clear();
-  if (!taskId) return complain('Enter a task id first', 'You got it when the task was created.');
-  document.body.setAttribute('aria-busy', 'true');
-  status.textContent = 'Looking up the task…';
-  button.classList.add('busy');
+function say(text, { problem = false } = {}) {
+  notice.textContent = text;
+  notice.hidden = text === '';
+  notice.classList.toggle('calm', !problem);
+  if (!problem) return;
+  input.setAttribute('aria-invalid', 'true');
+  input.focus();
+}
+
+/** Without a network there is one look, which the service worker answers with what was seen last. */
+function followNetwork() {
+  task.follow = navigator.onLine;
+  say(navigator.onLine ? '' : words.page.offline);
+}
+
+function speak() {
+  words = wordsFor(settings.language);
+  applyWords(words);
+  task.lang = words.tag;
+  byId('first-steps', HTMLElement).replaceChildren(...words.page.first.steps.map((step) => el('li', {}, step)));
+  showShortcuts(words.page.shortcuts.keys);
+  tellService();
+  recent.show();
+  retitle();
+}
+
+function tellService() {
+  const { service } = words.page;
+  const label = byId('service', HTMLElement);
+  const text = {
+    key: () => service.key,
+    proxy: () => fill(service.unknown, { url: settings.baseUrl }),
+    here: () => (here === null ? fill(service.unknown, { url: '/kie' }) : here.service === 'sandbox' ? service.sandbox : service.kie),
+  };
+  label.textContent = text[settings.service]();
+  const links = (settings.service === 'here' ? (here?.examples ?? []) : []).map(({ taskId, title }) => el('a', { href: `#task=${encodeURIComponent(taskId)}`, title }, taskId.replace('sandbox-', '')));
+  const examples = byId('examples', HTMLElement);
+  examples.replaceChildren(el('span', {}, words.page.examples), ...links);
+  examples.hidden = links.length === 0;
+}
+
+async function askWhatIsHere() {
   try {
-    for await (const task of client.watchTask(taskId, { signal, onUpdate: (look) => signal.aborted || update(look) })) {
-      status.textContent = `The task is ${task.status}.`;
-      taskSection.replaceChildren(...taskView(task, () => loadRaw(taskId)));
-      taskSection.hidden = false;
-      document.title = `${task.status} · Aleph task`;
-    }
-  } catch (error) {
-    if (!signal.aborted) failed(error);
-  }
-  if (!signal.aborted) settled();
-}
-
-/** @param {import('../client/follow.js').Look} look */
-function update(look) {
-  settledFirstLook();
-  progress.show(look);
-  const { error, nextDelay } = look;
-  if (!error) notice.hidden = true;
-  else if (nextDelay !== null) complain(titleOf(error), error.message);
-}
-
-function settledFirstLook() {
-  document.body.removeAttribute('aria-busy');
-  button.classList.remove('busy');
-}
-
-function settled() {
-  settledFirstLook();
-  progress.hide();
-}
-
-/** Back at the page without a task: nothing is followed that nobody sees. */
-function closeTask() {
-  following.abort();
-  settled();
-  clear();
-  input.value = followed = status.textContent = '';
-}
-
-function stop() {
-  following.abort();
-  settled();
-  complain('Stopped looking', 'The task goes on at the service. Show it again to see how it is doing.');
-  notice.classList.add('calm');
-  button.focus();
-}
-
-function clear() {
-  notice.hidden = true;
-  progress.hide();
-  taskSection.hidden = true;
-  taskSection.replaceChildren();
-  document.title = 'Aleph task';
-}
-
-/** @param {unknown} error */
-function failed(error) {
-  if (AlephError.is(error)) complain(titleOf(error), error.message);
-  else complain('Something unexpected happened', String(error));
-}
-
-/** @type {Partial<Record<import('../client/errors.js').ErrorKind, string>>} */
-const TITLES = {
-  'invalid-request': 'This id cannot be asked for',
-  authentication: 'The API key was not accepted',
-  'insufficient-credits': 'No credits left',
-  'task-not-found': 'No such task',
-  'task-failed': 'The generation failed',
-  'rate-limit': 'Too many requests',
-  'asset-unavailable': 'The input could not be fetched',
-  maintenance: 'Under maintenance',
-  server: 'The service failed',
-  'feature-disabled': 'Switched off',
-  'invalid-response': 'The answer cannot be read',
-  connection: 'No answer',
-  timeout: 'Not finished in time',
-  start: 'The page could not start',
-};
-
-/** @param {AlephError} error */
-function titleOf({ kind, code, status: http }) {
-  const number = code !== null && code !== 200 ? ` (code ${code})` : http !== null && http !== 200 ? ` (HTTP ${http})` : '';
-  return (TITLES[kind] ?? 'The service refused') + number;
-}
-
-/**
- * @param {string} title
- * @param {...string} lines
- */
-function complain(title, ...lines) {
-  status.textContent = `${title}. ${lines.join(' ')}`;
-  notice.replaceChildren(el('h2', {}, title), ...lines.map((line) => el('p', {}, line)));
-  notice.classList.remove('calm');
-  notice.hidden = false;
-}
-
-/** @param {string} taskId */
-async function loadRaw(taskId) {
-  try {
-    const { raw = '' } = await client.getTask(taskId, { raw: true });
-    return pretty(raw);
-  } catch (error) {
-    return `Not available: ${error instanceof Error ? error.message : error}`;
-  }
-}
-
-/** @param {string} json */
-function pretty(json) {
-  try {
-    return JSON.stringify(JSON.parse(json), null, 2);
+    here = await (await fetch('/service.json')).json();
   } catch {
-    return json;
+    here = null;
   }
+  tellService();
+}
+
+/** @param {import('./settings.js').Settings} changed */
+function change(changed) {
+  settings = changed;
+  writeSettings(settings);
+  client = task.client = clientFor(settings);
+  speak();
+  recent.restart();
 }
 
 /** @param {string} text */
@@ -180,23 +137,55 @@ function decode(text) {
   }
 }
 
-async function tellService() {
-  const label = byId('service', HTMLElement);
-  try {
-    const { service, examples } = await (await fetch('/service.json')).json();
-    label.textContent =
-      service === 'sandbox' ? 'Talks to a local sandbox: made-up tasks, nothing leaves this machine.' : 'Talks to KIE.AI through the local proxy, which holds the key.';
-    label.dataset.service = service;
-    if (examples.length > 0) offer(examples);
-  } catch {
-    label.textContent = 'Talks to the service behind /kie on this host.';
-  }
-}
+for (const [id, name] of /** @type {[string, import('../element/dom.js').IconName][]} */ ([['share', 'link'], ['open-shortcuts', 'keyboard'], ['open-settings', 'settings']])) byId(id, HTMLElement).prepend(icon(name));
+const language = /** @type {HTMLSelectElement} */ (byId('settings-form', HTMLFormElement).elements.namedItem('language'));
+language.append(...languages().map(([tag, name]) => el('option', { value: tag, lang: tag }, name)));
+for (const button of document.querySelectorAll('dialog [data-close]')) button.addEventListener('click', () => button.closest('dialog')?.close());
 
-/** @param {{ taskId: string, title: string }[]} examples */
-function offer(examples) {
-  const links = examples.map(({ taskId, title }) => el('a', { href: `#task=${encodeURIComponent(taskId)}`, title }, taskId.replace('sandbox-', '')));
-  const list = byId('examples', HTMLElement);
-  list.replaceChildren(el('span', {}, 'Try'), ...links);
-  list.hidden = false;
+task.client = client;
+for (const name of ['aleph-update', 'aleph-error']) {
+  task.addEventListener(name, (event) => {
+    const { task: seen, willRetry = true } = /** @type {CustomEvent} */ (event).detail;
+    if (!willRetry) recent.saw(task.taskId, 'error');
+    else if (seen) recent.saw(task.taskId, seen.status);
+    retitle();
+  });
 }
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  open(taskIdsIn(input.value), words.page.form.missing);
+});
+input.addEventListener('input', () => input.removeAttribute('aria-invalid'));
+input.addEventListener('paste', (event) => {
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const ids = taskIdsIn(text);
+  // One id is pasted as text; a text box would run several together.
+  if (ids.length === 0 || ids[0] === text.trim()) return;
+  event.preventDefault();
+  open(ids, words.page.form.missing);
+});
+listenToDrops((text) => open(taskIdsIn(text), words.page.drop.none));
+share.addEventListener('click', () => copyFrom(share, location.href, { copied: words.page.shared, copyFailed: words.element.actions.copyFailed }));
+const openSettings = settingsDialog(() => settings, () => words.page.settings, change);
+byId('open-settings', HTMLElement).addEventListener('click', openSettings);
+const move = (/** @type {1 | -1} */ step) => {
+  const taskId = recent.neighbour(step);
+  if (taskId) open([taskId], '');
+};
+listenToShortcuts({
+  '/': () => input.select(),
+  j: () => move(1),
+  k: () => move(-1),
+  r: () => task.refresh(),
+  c: () => share.click(),
+  ',': openSettings,
+});
+addEventListener('hashchange', show);
+addEventListener('online', followNetwork);
+addEventListener('offline', followNetwork);
+
+speak();
+show();
+if (!navigator.onLine) followNetwork();
+askWhatIsHere();
+registerOffline();

@@ -1,5 +1,5 @@
 // The service, played faithfully from a table: same path, same forms, same HTTP 200 for everything. For tests and the page.
-import { ANSWERS, ENDS, SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
+import { ANSWERS, ENDS, MEDIA, RESULT, SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
 import { serveMedia } from './media.js';
 
 /** Tasks that were begun by asking for them, at most so many; the oldest are forgotten first. */
@@ -60,13 +60,15 @@ export function createSandbox({ form = 'wire', slowSeconds = 20, now = Date.now,
  * @returns {object}
  */
 function dataOf(taskId, task, form, now, media) {
-  const { state = 'pending', age = 0, took = 0, parameters = {} } = task;
+  const { state = 'pending', age = 0, took = 0, parameters = {}, result = RESULT } = task;
   const end = ENDS[state === 'slow' ? 'pending' : state];
   const createTime = Math.round(now - age * 1000);
   const completeTime = state === 'pending' ? null : createTime + took * 1000;
-  const response =
-    state === 'succeeded' ? { taskId, resultVideoUrl: `${media}/aleph.mp4`, resultImageUrl: `${media}/aleph.jpg` } : null;
-  const data = { taskId, paramJson: JSON.stringify(parameters), response, completeTime, createTime, ...end };
+  const { video, image } = result;
+  const urls = { ...(video && { resultVideoUrl: `${media}/${video}` }), ...(image && { resultImageUrl: `${media}/${image}` }) };
+  const response = state === 'succeeded' ? { taskId, ...urls } : null;
+  const paramJson = JSON.stringify(parameters).replaceAll(MEDIA, media);
+  const data = { taskId, paramJson, response, completeTime, createTime, ...end };
   return form === 'wire' ? data : documented(data);
 }
 

@@ -33,6 +33,7 @@ async function readMedia() {
   const file = (/** @type {string} */ name) => readFile(new URL(`media/${name}`, import.meta.url)).then((bytes) => new Uint8Array(bytes));
   return {
     'aleph.mp4': { type: 'video/mp4', bytes: await file('aleph.mp4') },
+    'source.mp4': { type: 'video/mp4', bytes: await file('source.mp4') },
     'aleph.jpg': { type: 'image/jpeg', bytes: await file('aleph.jpg') },
   };
 }

@@ -1,0 +1,360 @@
+// <aleph-task>: follows one task and shows it. This file defines the class only; importing define.js makes it an element.
+import { AlephClient } from '../client/client.js';
+import { filesSection, parametersSection, promptSection, rawSection, timesSection } from './details-sections.js';
+import { el } from './dom.js';
+import { explain } from './explain.js';
+import { Following } from './following.js';
+import { Format } from './format.js';
+import { emptySection, headerSection } from './header-section.js';
+import { chooseLanguage, fill, messagesOf } from './language.js';
+import { stageSection } from './stage-section.js';
+import { sharedStyles } from './styles.js';
+import { Sections } from './view.js';
+
+/** @typedef {import('./view.js').Task} Task */
+/** @typedef {import('./view.js').AlephTaskState} AlephTaskState */
+
+/**
+ * What the element's events carry, by their names.
+ * @typedef {object} AlephTaskEventMap
+ * @property {CustomEvent<{ task: Task }>} aleph-update
+ * @property {CustomEvent<{ task: Task }>} aleph-success
+ * @property {CustomEvent<{ task: Task }>} aleph-failure
+ * @property {CustomEvent<{ error: import('../client/errors.js').AlephError, task: Task | null, willRetry: boolean }>} aleph-error
+ */
+
+const SECTIONS = [headerSection, emptySection, stageSection, filesSection, promptSection, parametersSection, timesSection, rawSection];
+const SLOTS = ['header', 'empty', 'stage', 'files', 'prompt', 'parameters', 'times', 'raw', 'footer'];
+
+/** Properties that may have been set before the element was defined. */
+const PROPERTIES = /** @type {const} */ (['taskId', 'baseUrl', 'follow', 'autoplay', 'client', 'apiKey', 'task']);
+
+/** How often what is shown is brought up to date, in ms: seconds count while the task is made, minutes afterwards. */
+const TICK_MS = { busy: 1000, calm: 30_000 };
+
+/** Servers have no HTMLElement; there the class only has to be importable. */
+const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
+
+/** @type {Map<string, AlephClient>} one client a base URL, so that many elements share looks and limits */
+const clients = new Map();
+
+/**
+ * Shows one Aleph task: state, video, prompt, parameters, times, raw answer; follows it until it is final.
+ *
+ * @tagname aleph-task
+ * @attr {string} task-id - the task to show
+ * @attr {string} base-url - `https://api.kie.ai`: where the service or its proxy is; in a page also a relative one
+ * @attr {string} lang - BCP 47: the language of its words; else the document's, else the browser's, else English
+ * @attr {boolean} follow - on unless it is `false`: looks until the task is final
+ * @attr {boolean} autoplay - plays the video when it arrives, without sound, unless the reader wants less motion
+ *
+ * @fires {CustomEvent<{ task: Task }>} aleph-update - the task's first state and each change
+ * @fires {CustomEvent<{ task: Task }>} aleph-success - the task has succeeded
+ * @fires {CustomEvent<{ task: Task }>} aleph-failure - the generation failed
+ * @fires {CustomEvent<{ error: AlephError, task: Task | null, willRetry: boolean }>} aleph-error - a look failed; `willRetry` is false when it has given up
+ *
+ * @slot empty - shown while there is no task id
+ * @slot header - instead of state, task id and copy buttons
+ * @slot stage - instead of progress, video, failure or error
+ * @slot files - instead of the URLs of video and thumbnail
+ * @slot prompt - instead of the prompt
+ * @slot parameters - instead of the parameters
+ * @slot times - instead of the times
+ * @slot raw - instead of the raw answer
+ * @slot footer - below everything
+ *
+ * @csspart card - everything
+ * @csspart header - state, task id, copy buttons
+ * @csspart status - the state; with `status-succeeded` and so on
+ * @csspart task-id - the task id
+ * @csspart empty - what is shown without a task id
+ * @csspart stage - the box of progress, video, failure or error
+ * @csspart progress - how a task that is being made is doing
+ * @csspart elapsed - how long it has taken
+ * @csspart bar - the progress bar
+ * @csspart trouble - why the last look failed, while it is tried again
+ * @csspart next-look - when the next look comes
+ * @csspart video - the video
+ * @csspart source-video - the source, beside it
+ * @csspart playback-error - why the video cannot be played
+ * @csspart without-url - a success without a video
+ * @csspart failure - a failed generation
+ * @csspart failure-message - the service's reason
+ * @csspart failure-code - its `errorCode`
+ * @csspart stopped - after "Stop"
+ * @csspart error - an error
+ * @csspart error-message - its message
+ * @csspart advice - what can be done about an error or a failure
+ * @csspart files - URLs of video and thumbnail
+ * @csspart prompt - the prompt
+ * @csspart parameters - the parameters
+ * @csspart times - the times
+ * @csspart fact - one row of parameters or times
+ * @csspart raw - the raw answer
+ * @csspart raw-text - its text
+ * @csspart button - every button; with `copy-id`, `copy-json`, `copy-url`, `download`, `open`, `look-now`, `stop`, `retry`, `compare`
+ *
+ * @cssprop --aleph-accent - buttons, links, focus, progress
+ * @cssprop --aleph-accent-ink - text on the accent
+ * @cssprop --aleph-ink - text
+ * @cssprop --aleph-soft - less important text
+ * @cssprop --aleph-line - borders
+ * @cssprop --aleph-surface - the background of the element
+ * @cssprop --aleph-well - the background of the stage and of code
+ * @cssprop --aleph-good - succeeded
+ * @cssprop --aleph-bad - failed, errors
+ * @cssprop --aleph-busy - processing
+ * @cssprop --aleph-radius - `12px`, of corners
+ * @cssprop --aleph-space - `1rem`, the unit of spacing
+ * @cssprop --aleph-font - the font family
+ * @cssprop --aleph-mono - the font family of ids, URLs and JSON
+ */
+export class AlephTaskElement extends Base {
+  static observedAttributes = ['task-id', 'base-url', 'lang', 'follow', 'autoplay'];
+
+  #following = new Following({
+    onChange: () => this.#show(),
+    onTask: (task) => this.#tellTask(task),
+    onError: (error, willRetry) => this.#tell('aleph-error', { error, task: this.#following.task, willRetry }),
+  });
+  /** @type {Task | null} set by `task`: nothing is asked for */
+  #given = null;
+  /** @type {AlephClient | null} */
+  #client = null;
+  /** @type {string | undefined} */
+  #apiKey;
+  /** @type {AlephClient | undefined} made for `apiKey` */
+  #ownClient;
+  /** whether a change is still to be taken up, in the microtask after it */
+  #pending = false;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #ticking;
+  #tickMs = 0;
+  /** @type {Sections | undefined} */
+  #sections;
+  #card = el('div', { part: 'card', class: 'card' });
+  #live = el('p', { role: 'status', class: 'spoken' });
+  #announced = '';
+  /** @type {{ language: import('./language.js').Language, format: Format } | undefined} */
+  #reading;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sharedStyles()];
+    root.append(this.#card, this.#live);
+  }
+
+  /** The task to show. Reflects `task-id`. @returns {string} */
+  get taskId() {
+    return this.getAttribute('task-id') ?? '';
+  }
+
+  set taskId(value) {
+    this.#reflect('task-id', value);
+  }
+
+  /** Where the service or its proxy is. Reflects `base-url`. @returns {string} */
+  get baseUrl() {
+    return this.getAttribute('base-url') ?? '';
+  }
+
+  set baseUrl(value) {
+    this.#reflect('base-url', value);
+  }
+
+  /** Whether it looks until the task is final. Reflects `follow`; on unless that is "false". @returns {boolean} */
+  get follow() {
+    return this.getAttribute('follow') !== 'false';
+  }
+
+  set follow(value) {
+    this.#reflect('follow', value ? null : 'false');
+  }
+
+  /** Whether the video plays by itself, without sound. Reflects `autoplay`. @returns {boolean} */
+  get autoplay() {
+    return this.hasAttribute('autoplay');
+  }
+
+  set autoplay(value) {
+    this.toggleAttribute('autoplay', Boolean(value));
+  }
+
+  /** A client to share; else elements of one `base-url` share one. @returns {AlephClient | null} */
+  get client() {
+    return this.#client;
+  }
+
+  set client(value) {
+    if ((value ?? null) === this.#client) return;
+    this.#client = value ?? null;
+    this.#restart();
+  }
+
+  /** A key, for extension pages and desktop apps. It cannot be read back, and is never an attribute. @param {string | undefined} value */
+  set apiKey(value) {
+    if (value === this.#apiKey) return;
+    this.#apiKey = value;
+    this.#ownClient = undefined;
+    this.#restart();
+  }
+
+  /** The task as last seen. Set, it is shown as it is, without asking anybody; null goes back to `task-id`. @returns {Task | null} */
+  get task() {
+    return this.#given ?? this.#following.task;
+  }
+
+  set task(value) {
+    this.#given = value ?? null;
+    this.#restart();
+  }
+
+  /** What it shows now. @returns {AlephTaskState} */
+  get state() {
+    return this.#following.state;
+  }
+
+  /** Looks now instead of later; after an end, an error or a stop it looks again. */
+  refresh() {
+    if (this.#following.nextAt === Infinity) this.#restart();
+    else this.#following.lookNow();
+  }
+
+  /** @internal */
+  connectedCallback() {
+    this.#sections ??= this.#build();
+    this.#restart();
+  }
+
+  /** @internal */
+  disconnectedCallback() {
+    this.#following.abort();
+    clearInterval(this.#ticking);
+    this.#tickMs = 0;
+  }
+
+  /**
+   * @internal
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} value
+   */
+  attributeChangedCallback(name, before, value) {
+    if (before === value) return;
+    if (name === 'lang') this.#reading = undefined;
+    if (name === 'base-url') this.#ownClient = undefined;
+    if (name === 'lang' || name === 'autoplay') this.#show();
+    else this.#restart();
+  }
+
+  #build() {
+    // Set before this class was there, they hide the accessors of its prototype.
+    const self = /** @type {any} */ (this);
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = self[name];
+      delete self[name];
+      self[name] = value;
+    }
+    const slots = new Map(SLOTS.map((name) => [name, el('slot', { name })]));
+    this.#card.append(...slots.values());
+    return new Sections(SECTIONS, slots, {
+      lookNow: () => this.#following.lookNow(),
+      stop: () => this.#following.stop(),
+      start: () => this.#restart(),
+      loadRaw: () => this.#following.loadRaw(),
+      announce: (text) => this.#announce(text),
+    });
+  }
+
+  /** Begins anew with what attributes and properties say, once, after all of them have been set. */
+  #restart() {
+    if (this.#pending || !this.#sections) return;
+    this.#pending = true;
+    queueMicrotask(() => {
+      this.#pending = false;
+      if (!this.isConnected) return;
+      const { taskId, follow } = this;
+      if (this.#given || !taskId) this.#following.show(this.#given);
+      else this.#following.start({ taskId, follow, client: () => this.#usedClient() });
+    });
+  }
+
+  /**
+   * @returns {AlephClient}
+   * @throws {import('../client/errors.js').AlephError} for a base URL or a key that cannot work here
+   */
+  #usedClient() {
+    if (this.#client) return this.#client;
+    const options = this.baseUrl ? { baseUrl: this.baseUrl } : {};
+    if (this.#apiKey !== undefined) return (this.#ownClient ??= new AlephClient({ ...options, apiKey: this.#apiKey }));
+    const shared = clients.get(this.baseUrl) ?? new AlephClient(options);
+    clients.set(this.baseUrl, shared);
+    return shared;
+  }
+
+  #show() {
+    if (!this.#sections || !this.isConnected) return;
+    const view = this.#view();
+    const { state, error, words, language } = view;
+    this.#card.lang = language.tag;
+    this.#card.dir = language.direction;
+    this.#sections.show(view);
+    const spoken = fill(words.announce[state], { title: error ? explain(error, words).title : '' });
+    if (spoken !== this.#announced) this.#announce((this.#announced = spoken));
+    this.#tickEvery(state === 'looking' || state === 'processing' ? TICK_MS.busy : TICK_MS.calm);
+  }
+
+  /** @param {number} ms */
+  #tickEvery(ms) {
+    if (ms === this.#tickMs) return;
+    clearInterval(this.#ticking);
+    this.#tickMs = ms;
+    this.#ticking = setInterval(() => this.#sections?.tick(this.#view()), ms);
+  }
+
+  /** @returns {import('./view.js').View} */
+  #view() {
+    const { language, format } = (this.#reading ??= this.#read());
+    const { state, task, error, since, attempts, nextAt, canAsk } = this.#following;
+    const { taskId, autoplay } = this;
+    return { state, taskId, task, error, since, attempts, nextAt, autoplay, canAsk, language, words: messagesOf(language), format };
+  }
+
+  #read() {
+    const language = chooseLanguage([this.closest('[lang]')?.getAttribute('lang'), document.documentElement.lang, ...navigator.languages]);
+    return { language, format: new Format(language.locale) };
+  }
+
+  /** @param {string} text */
+  #announce(text) {
+    this.#live.textContent = text;
+  }
+
+  /** @param {Task} task */
+  #tellTask(task) {
+    this.#tell('aleph-update', { task });
+    if (task.status === 'succeeded') this.#tell('aleph-success', { task });
+    if (task.status === 'failed') this.#tell('aleph-failure', { task });
+  }
+
+  /**
+   * @param {keyof AlephTaskEventMap} name
+   * @param {object} detail
+   */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | null | undefined} value
+   */
+  #reflect(name, value) {
+    if (value === null || value === undefined || value === '') this.removeAttribute(name);
+    else this.setAttribute(name, String(value));
+  }
+}
+
+export { addLanguage } from './language.js';

@@ -1,0 +1,165 @@
+// What is below the stage: files, prompt, parameters, times, raw answer.
+import { copyFrom, el, icon, some } from './dom.js';
+import { saveFile } from './download.js';
+import { keptUntil } from './format.js';
+import { fill } from './language.js';
+import { prettyJson } from './pretty-json.js';
+import { safeUrl } from './safe-url.js';
+
+/** @typedef {import('./view.js').Section} Section */
+/** @typedef {import('./view.js').View} View */
+/** @typedef {import('./language.js').ElementMessages} Words */
+
+/** @type {Section} */
+export const filesSection = {
+  slot: 'files',
+  key: ({ task }) => (task?.response?.resultVideoUrl || task?.response?.resultImageUrl ? [task.response, task.taskId] : null),
+  build({ task, words }, { announce }) {
+    const { resultVideoUrl, resultImageUrl } = /** @type {import('../client/task.js').TaskResponse} */ (task?.response);
+    const name = `aleph-${task?.taskId}`;
+    const rows = [
+      file(words.result.video, resultVideoUrl, { base: name, ending: 'mp4' }, words, announce),
+      file(words.result.thumbnail, resultImageUrl, { base: `${name}-thumbnail`, ending: 'png' }, words, announce),
+    ];
+    return { nodes: [el('section', { part: 'files', class: 'files', 'aria-label': words.result.files }, ...rows)] };
+  },
+};
+
+/** @type {Section} */
+export const promptSection = {
+  slot: 'prompt',
+  key: ({ task }) => (task?.parameters?.prompt === undefined ? null : [task.parameters.prompt]),
+  build: ({ task, words }) => ({
+    nodes: [el('section', { part: 'prompt', class: 'prompt' }, el('h3', {}, words.prompt), el('blockquote', { dir: 'auto' }, asText(task?.parameters?.prompt)))],
+  }),
+};
+
+/** @type {Section} */
+export const parametersSection = {
+  slot: 'parameters',
+  key: ({ task }) => (task ? [task.parameters] : null),
+  build({ task, words }) {
+    /** @type {Record<string, string>} */
+    const names = words.parameters.names;
+    const { prompt: _, ...others } = task?.parameters ?? {};
+    const rows = Object.entries(others).map(([key, value]) => fact(Object.hasOwn(names, key) ? names[key] : key, parameter(value, words), { title: key }));
+    if (task?.parameters && rows.length === 0) return { nodes: [] };
+    const content = task?.parameters ? facts(rows) : el('p', { class: 'hint' }, words.parameters.unknown);
+    return { nodes: [el('section', { part: 'parameters', class: 'parameters' }, el('h3', {}, words.parameters.title), content)] };
+  },
+};
+
+/** @type {Section} */
+export const timesSection = {
+  slot: 'times',
+  key: ({ task }) => (task?.createTime || task?.completeTime ? [task.createTime, task.completeTime, task.status] : null),
+  build({ task, words, format }) {
+    const { createTime = null, completeTime = null, status } = task ?? {};
+    const took = createTime && completeTime ? format.duration(Date.parse(completeTime) - Date.parse(createTime)) : null;
+    const kept = status === 'succeeded' && completeTime ? keptUntil(completeTime) : null;
+    /** @type {((now: number) => void)[]} */
+    const updates = [];
+    /** @param {number} time @param {(time: number) => string} exact */
+    const when = (time, exact) => {
+      const element = el('time', { datetime: new Date(time).toISOString(), title: new Date(time).toISOString() });
+      updates.push((now) => setText(element, fill(words.times.relative, { time: exact(time), relative: format.relative(time - now) })));
+      return element;
+    };
+    const dateTime = (/** @type {number} */ time) => format.dateTime(time);
+    const keptName = el('dt', {});
+    if (kept !== null) updates.push((now) => setText(keptName, kept < now ? words.times.gone : words.times.kept));
+    const rows = [
+      createTime ? fact(words.times.created, when(Date.parse(createTime), dateTime)) : null,
+      completeTime ? fact(words.times.completed, when(Date.parse(completeTime), dateTime)) : null,
+      took ? fact(words.times.took, took) : null,
+      kept === null ? null : el('div', { part: 'fact' }, keptName, el('dd', {}, when(kept, (time) => format.date(time)))),
+    ];
+    return {
+      nodes: [el('section', { part: 'times', class: 'times' }, el('h3', {}, words.times.title), facts(rows))],
+      update() {
+        const now = Date.now();
+        for (const update of updates) update(now);
+      },
+    };
+  },
+};
+
+/** @type {Section} */
+export const rawSection = {
+  slot: 'raw',
+  key: ({ task, canAsk }) => (task && (canAsk || task.raw !== undefined) ? [task.taskId] : null),
+  build({ words: { raw } }, { loadRaw }) {
+    const text = el('pre', { part: 'raw-text', tabindex: '0', dir: 'ltr', 'aria-label': raw.title }, raw.loading);
+    const details = el('details', { part: 'raw', class: 'raw' }, el('summary', {}, raw.title), text);
+    details.addEventListener('toggle', async () => {
+      if (!details.open) return;
+      text.textContent = await loadRaw().then(prettyJson, (error) => fill(raw.failed, { problem: error instanceof Error ? error.message : String(error) }));
+    });
+    return { nodes: [details] };
+  },
+};
+
+/**
+ * @param {string} name
+ * @param {string | null} url
+ * @param {import('./download.js').FileName} saveAs
+ * @param {Words} words
+ * @param {(text: string) => void} announce
+ */
+function file(name, url, saveAs, words, announce) {
+  if (!url) return null;
+  const { actions } = words;
+  const safe = safeUrl(url);
+  const copy = el('button', { type: 'button', class: 'quiet', part: 'button copy-url', 'aria-label': fill(actions.copyOf, { name }), click: () => copyFrom(copy, url, actions).then(announce) });
+  copy.append(icon('copy'), el('span', { class: 'label' }, actions.copy));
+  const blank = { href: safe, target: '_blank', rel: 'noopener noreferrer' };
+  const open = safe && el('a', { class: 'quiet', part: 'button open', ...blank, 'aria-label': fill(actions.openOf, { name }) }, icon('open'), el('span', {}, actions.open));
+  const download = safe && el('a', { class: saveAs.ending === 'mp4' ? 'main' : 'quiet', part: 'button download', ...blank, 'aria-label': fill(actions.downloadOf, { name }) }, icon('download'), el('span', { class: 'label' }, actions.download));
+  if (download) {
+    download.addEventListener('click', (event) => {
+      event.preventDefault();
+      saveFile(download, String(safe), saveAs, actions).then(announce);
+    });
+  }
+  return el('div', { class: 'file' }, el('span', { class: 'name' }, name), el('code', { class: 'url', title: url, dir: 'ltr' }, url), ...some([download, open, copy]));
+}
+
+/**
+ * @param {string | undefined} name
+ * @param {import('./dom.js').Child} value
+ * @param {{ title?: string }} [more]
+ */
+function fact(name, value, { title } = {}) {
+  return el('div', { part: 'fact' }, el('dt', { title, dir: 'auto' }, name), el('dd', {}, value));
+}
+
+/** @param {(Node | null)[]} rows */
+function facts(rows) {
+  return el('dl', { class: 'facts' }, ...rows);
+}
+
+/**
+ * @param {unknown} value of `paramJson`: whatever the task's maker sent
+ * @param {Words} words
+ */
+function parameter(value, { parameters }) {
+  if (typeof value === 'boolean') return value ? parameters.yes : parameters.no;
+  if (value === '' || value === null) return el('span', { class: 'hint' }, parameters.none);
+  const text = asText(value);
+  const url = typeof value === 'string' ? safeUrl(value) : null;
+  return url ? el('a', { href: url, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, text) : el('span', { dir: 'auto' }, text);
+}
+
+/** @param {unknown} value */
+function asText(value) {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/**
+ * Touches the page only when there is something new to say.
+ * @param {Node} node
+ * @param {string} text
+ */
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}

@@ -1,0 +1,44 @@
+// Saves a file of another host under a sensible name: browsers ignore `download` there, so it is fetched first.
+
+/** Endings that say what a file is; others are left out of its name. */
+const ENDINGS = /\.(mp4|webm|mov|m4v|png|jpe?g|webp|gif)$/i;
+
+/** @typedef {{ base: string, ending: string }} FileName ending: for a URL that shows none */
+
+/**
+ * @param {string} url
+ * @param {FileName} name
+ * @returns {string} what every file system takes
+ */
+export function fileName(url, { base, ending }) {
+  const found = ENDINGS.exec(new URL(url).pathname)?.[1] ?? ending;
+  return `${base.replace(/[^\w.-]+/g, '-').slice(0, 100)}.${found.toLowerCase()}`;
+}
+
+/**
+ * @param {HTMLAnchorElement} link what was clicked; its `.label` tells how it goes
+ * @param {string} url checked by safeUrl
+ * @param {FileName} name
+ * @param {{ download: string, downloading: string, downloadFailed: string }} words
+ * @returns {Promise<string>} what it says in the end, for a live region
+ */
+export async function saveFile(link, url, name, words) {
+  const label = /** @type {HTMLElement} */ (link.querySelector('.label'));
+  label.textContent = words.downloading;
+  try {
+    const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+    if (!response.ok) throw new TypeError(`HTTP ${response.status}`);
+    const object = URL.createObjectURL(await response.blob());
+    const anchor = document.createElement('a');
+    anchor.href = object;
+    anchor.download = fileName(url, name);
+    anchor.click();
+    // The browser has taken the file by then; earlier some have not.
+    setTimeout(() => URL.revokeObjectURL(object), 60_000);
+    label.textContent = words.download;
+  } catch {
+    // The host allows no page to read its files; the link beside it opens this one.
+    label.textContent = words.downloadFailed;
+  }
+  return label.textContent;
+}

@@ -1,0 +1,27 @@
+// What an error means for people, in their language, by its `kind`.
+import { AlephError } from '../client/errors.js';
+import { fill } from './language.js';
+
+/**
+ * @param {unknown} error
+ * @param {import('./language.js').ElementMessages} words
+ * @returns {{ title: string, advice: string }} what happened, and what to do about it
+ */
+export function explain(error, words) {
+  /** @type {Record<string, string[]>} */
+  const kinds = words.error.kinds;
+  const [title = '', advice = ''] = kinds[AlephError.is(error) ? error.kind : 'unexpected'] ?? words.error.kinds.unexpected;
+  return { title, advice };
+}
+
+/**
+ * @param {unknown} error
+ * @param {import('./language.js').ElementMessages} words
+ * @returns {string} such as " (code 429)" when the service gave a number, else empty
+ */
+export function numberOf(error, { error: words }) {
+  if (!AlephError.is(error)) return '';
+  const { code, status } = error;
+  if (code !== null && code !== 200) return ` (${fill(words.code, { code })})`;
+  return status !== null && status !== 200 ? ` (${fill(words.http, { status })})` : '';
+}

@@ -1,0 +1,84 @@
+// Times and durations as people of one locale read them, in their own time zone.
+
+/** Media are kept for about two weeks, says the vendor (contract.md, "Guidance and limits"). */
+const KEPT_MS = 14 * 24 * 3600 * 1000;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} the largest that fits is used */
+const UNITS = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+];
+
+/** Formats for one locale; making them is what costs, so they are made once. */
+export class Format {
+  #dateTime;
+  #date;
+  #relative;
+  #list;
+  #plural;
+  #units;
+
+  /** @param {string} locale BCP 47 */
+  constructor(locale) {
+    this.#dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+    this.#date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+    this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
+    this.#plural = new Intl.PluralRules(locale);
+    this.#units = ['hour', 'minute', 'second'].map((unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }));
+  }
+
+  /** @param {number} time epoch ms */
+  dateTime(time) {
+    return this.#dateTime.format(time);
+  }
+
+  /** @param {number} time epoch ms */
+  date(time) {
+    return this.#date.format(time);
+  }
+
+  /**
+   * @param {number} ms from now; negative is past
+   * @returns {string} such as "5 minutes ago" or "in 13 days"
+   */
+  relative(ms) {
+    const [unit, size] = UNITS.find(([, least]) => Math.abs(ms) >= least) ?? ['minute', MINUTE];
+    return this.#relative.format(Math.trunc(ms / size) || 0, unit);
+  }
+
+  /**
+   * @param {number} ms
+   * @returns {string} such as "5 min 12 sec": the two largest units that are not zero
+   */
+  duration(ms) {
+    const seconds = Math.max(Math.round(ms / SECOND), 0);
+    const counts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+    const parts = counts.flatMap((count, i) => (count > 0 ? [/** @type {Intl.NumberFormat} */ (this.#units[i]).format(count)] : []));
+    return parts.length === 0 ? /** @type {Intl.NumberFormat} */ (this.#units[2]).format(0) : this.#list.format(parts.slice(0, 2));
+  }
+
+  /**
+   * @param {number} count
+   * @param {{ one: string, other: string }} forms
+   * @returns {string} the form for so many
+   */
+  plural(count, forms) {
+    return this.#plural.select(count) === 'one' ? forms.one : forms.other;
+  }
+}
+
+/**
+ * Until when the media of a task are probably kept.
+ * @param {string} completeTime ISO 8601
+ * @returns {number} epoch ms
+ */
+export function keptUntil(completeTime) {
+  return Date.parse(completeTime) + KEPT_MS;
+}

@@ -1,0 +1,3 @@
+export async function registerOffline() {}
+/** @param {string} taskId */
+export async function forgetAnswer(taskId) { void taskId; }

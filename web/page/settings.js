@@ -1,0 +1,101 @@
+// Which service the page asks, and in which language it speaks. A key stays in memory, or in this tab when its owner says so.
+import { AlephClient } from '../client/client.js';
+import { byId } from './by-id.js';
+import { storageOf } from './recent-list.js';
+
+/**
+ * @typedef {object} Settings
+ * @property {'here' | 'proxy' | 'key'} service
+ * @property {string} baseUrl of `proxy`
+ * @property {string} apiKey of `key`
+ * @property {boolean} keep the key until the tab is closed
+ * @property {string} language BCP 47; empty: the browser's
+ */
+
+const SETTINGS = 'kie-aleph.settings';
+const API_KEY = 'kie-aleph.key';
+
+/** @returns {Settings} as stored; the key only when this tab keeps it */
+export function readSettings() {
+  const { service, baseUrl = '', language = '' } = stored();
+  const apiKey = storageOf('sessionStorage')?.getItem(API_KEY) ?? '';
+  const usable = service === 'proxy' ? baseUrl !== '' : service === 'key' && apiKey !== '';
+  return { service: usable ? service : 'here', baseUrl: String(baseUrl), apiKey, keep: apiKey !== '', language: String(language) };
+}
+
+/** @param {Settings} settings */
+export function writeSettings({ service, baseUrl, apiKey, keep, language }) {
+  try {
+    storageOf('localStorage')?.setItem(SETTINGS, JSON.stringify({ service, baseUrl, language }));
+    if (service === 'key' && keep) storageOf('sessionStorage')?.setItem(API_KEY, apiKey);
+    else storageOf('sessionStorage')?.removeItem(API_KEY);
+  } catch {
+    // Full or refused: the settings last as long as the page.
+  }
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {AlephClient}
+ */
+export function clientFor({ service, baseUrl, apiKey }) {
+  if (service === 'key') return new AlephClient({ apiKey, dangerouslyAllowBrowser: true });
+  return new AlephClient({ baseUrl: service === 'proxy' ? baseUrl : '/kie', shareAcrossTabs: true });
+}
+
+/**
+ * Opens the dialog, and gives what was saved.
+ * @param {() => Settings} current
+ * @param {() => import('../element/languages/en.js').PageMessages['settings']} words
+ * @param {(settings: Settings) => void} onSave
+ * @returns {() => void} opens it
+ */
+export function settingsDialog(current, words, onSave) {
+  const dialog = byId('settings', HTMLDialogElement);
+  const form = byId('settings-form', HTMLFormElement);
+  const problem = byId('settings-problem', HTMLElement);
+  form.addEventListener('submit', (event) => {
+    const settings = readForm(new FormData(form));
+    const message = problemOf(settings, words());
+    problem.hidden = message === null;
+    problem.textContent = message;
+    if (message !== null) return event.preventDefault();
+    onSave(settings);
+  });
+  return () => {
+    const { service, baseUrl, apiKey, keep, language } = current();
+    problem.hidden = true;
+    const values = { service, baseUrl, apiKey, language };
+    for (const [name, value] of Object.entries(values)) /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = value;
+    /** @type {HTMLInputElement} */ (form.elements.namedItem('keep')).checked = keep;
+    dialog.showModal();
+  };
+}
+
+/**
+ * @param {FormData} data
+ * @returns {Settings}
+ */
+function readForm(data) {
+  const text = (/** @type {string} */ name) => String(data.get(name) ?? '').trim();
+  const service = /** @type {Settings['service']} */ (text('service'));
+  return { service, baseUrl: text('baseUrl'), apiKey: service === 'key' ? text('apiKey') : '', keep: data.has('keep'), language: text('language') };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {import('../element/languages/en.js').PageMessages['settings']} words
+ */
+function problemOf({ service, baseUrl, apiKey }, words) {
+  if (service === 'proxy' && !(URL.canParse(baseUrl, location.href) && /^https?:$/.test(new URL(baseUrl, location.href).protocol) && baseUrl !== '')) return words.badUrl;
+  return service === 'key' && !/^[\x21-\x7e]+$/.test(apiKey) ? words.noKey : null;
+}
+
+/** @returns {{ service?: any, baseUrl?: any, language?: any }} */
+function stored() {
+  try {
+    return JSON.parse(storageOf('localStorage')?.getItem(SETTINGS) ?? '{}') ?? {};
+  } catch {
+    return {};
+  }
+}
