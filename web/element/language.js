@@ -55,7 +55,7 @@ export function chooseLanguage(wanted, { known = added.keys(), regions = globalT
  * @param {Record<string, string | number>} values
  */
 export function fill(message, values) {
-  return message.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return message.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
 
 /**

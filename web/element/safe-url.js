@@ -6,7 +6,7 @@
  */
 export function safeUrl(text) {
   if (!text || !URL.canParse(text)) return null;
-  const { protocol, hostname, username, href } = new URL(text);
+  const { protocol, hostname, username, password, href } = new URL(text);
   const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-  return username === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback)) ? href : null;
+  return username + password === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback)) ? href : null;
 }
