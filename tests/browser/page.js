@@ -27,11 +27,11 @@ export function pages(options = {}) {
       return server.url;
     },
     /**
-     * @param {string} [hash] such as "#task=…"
-     * @param {{ width?: number, height?: number }} [viewport]
+     * @param {string} [path] such as "#task=…"
+     * @param {{ width?: number, height?: number, prepare?: (page: import('puppeteer-core').Page) => Promise<void> }} [options] prepare: what comes before
      * @returns {Promise<{ page: import('puppeteer-core').Page, noise: string[] }>} noise: all the console and the page said
      */
-    async open(hash = '', { width = 900, height = 700 } = {}) {
+    async open(path = '', { width = 900, height = 700, prepare = async () => {} } = {}) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
       /** @type {string[]} */
@@ -43,19 +43,43 @@ export function pages(options = {}) {
       });
       page.setDefaultTimeout(15_000);
       await page.setViewport({ width, height });
-      await page.goto(server.url + hash);
+      await prepare(page);
+      await page.goto(server.url + path);
       return { page, noise };
     },
   };
 }
 
+/** Where in the element something is: puppeteer's ">>>" goes into its shadow. */
+export const inTask = (/** @type {string} */ selector) => `aleph-task >>> ${selector}`;
+
 /**
+ * Waits until an element holds a text.
  * @param {import('puppeteer-core').Page} page
  * @param {string} text
- * @param {string} [selector]
+ * @param {string} [selector] one element, also of the same shadow root at a later time
  */
 export async function untilText(page, text, selector = 'main') {
-  await page.waitForFunction((text, selector) => document.querySelector(selector)?.textContent?.includes(text), {}, text, selector);
+  const [host, inner] = selector.split(' >>> ');
+  await page.waitForFunction(
+    (text, host, inner) => {
+      const element = document.querySelector(host);
+      return (inner === '' ? element : element?.shadowRoot?.querySelector(inner))?.textContent?.includes(text);
+    },
+    {},
+    text,
+    String(host),
+    inner ?? '',
+  );
+}
+
+/**
+ * Waits until <aleph-task> is in a state.
+ * @param {import('puppeteer-core').Page} page
+ * @param {import('../../web/element/view.js').AlephTaskState} state
+ */
+export async function untilState(page, state) {
+  await page.waitForFunction((state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state, {}, state);
 }
 
 /**

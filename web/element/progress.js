@@ -20,6 +20,7 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
   const bar = el('progress', { part: 'bar', max: String(USUAL_MAX_MS), 'aria-label': words.bar });
   const usual = el('p', { class: 'hint' });
   const trouble = el('p', { part: 'trouble', class: 'trouble' });
+  const hint = el('p', { part: 'advice' });
   const next = el('p', { part: 'next-look', class: 'next' });
   const now = el('button', { type: 'button', part: 'button look-now', click: lookNow }, icon('again'), el('span', {}, words.lookNow));
   const nodes = [
@@ -30,6 +31,7 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
       bar,
       usual,
       trouble,
+      hint,
       next,
       el('div', { class: 'buttons' }, now, el('button', { type: 'button', class: 'quiet', part: 'button stop', click: stop }, icon('stopped'), el('span', {}, words.stop))),
     ),
@@ -45,12 +47,16 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
     bar.hidden = usual.hidden = task === null;
     bar.value = Math.min(age, USUAL_MAX_MS);
     usual.textContent = usualTime(age, view);
-    trouble.textContent = error ? fill(words.trouble, { problem: explain(error, view.words).title }) : '';
+    const { title, advice } = explain(error, view.words);
+    trouble.textContent = fill(words.trouble, { problem: title });
+    hint.textContent = advice;
     trouble.hidden = !error;
+    // Once the task is known there is nothing the reader could mend.
+    hint.hidden = !error || task !== null;
     now.hidden = next.hidden = first;
     const wait = view.nextAt - Date.now();
     now.disabled = wait <= LEAST_WAIT_MS;
-    next.textContent = `${nextLook(wait, view)} · ${fill(format.plural(attempts, words.attempts), { count: attempts })}`;
+    next.textContent = first ? '' : `${nextLook(wait, view)} · ${fill(format.plural(attempts, words.attempts), { count: attempts })}`;
   }
 }
 

@@ -22,12 +22,12 @@ const CSS = `
 }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; margin: 0; }
-.card > slot > *, .card dd, .url { min-inline-size: 0; }
 
 .card { display: grid; gap: calc(var(--space) * 1.25); background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--space); }
 slot { display: contents; }
 slot > * { grid-column: 1 / -1; }
 h2, h3 { font-size: 1rem; line-height: 1.4; }
+.card, .files, .prompt, .parameters, .times, .facts, .figures { grid-template-columns: minmax(0, 1fr); }
 .files, .prompt, .parameters, .times { display: grid; gap: calc(var(--space) * .5); }
 :is(.prompt, .parameters, .times) h3 { color: var(--soft); font-size: .875rem; font-weight: 600; }
 .hint { color: var(--soft); font-size: .875rem; }
@@ -89,12 +89,12 @@ figcaption { color: var(--soft); font-size: .875rem; padding-block-start: .25rem
 video { display: block; inline-size: 100%; aspect-ratio: 16 / 9; max-block-size: 70vh; background: #000; border-radius: calc(var(--radius) * .67); object-fit: contain; }
 .figures:has(+ .panel:not([hidden])) { visibility: hidden; }
 
-.file { display: grid; grid-template-columns: 6rem 1fr auto auto auto; gap: calc(var(--space) * .5); align-items: center; }
+.file { display: grid; grid-template-columns: 6rem minmax(0, 1fr) auto auto auto; gap: calc(var(--space) * .5); align-items: center; }
 .name { font-weight: 600; font-size: .875rem; }
 .url { font: .8125rem/1.5 var(--mono); color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 blockquote { font-size: 1.25rem; line-height: 1.45; overflow-wrap: anywhere; white-space: pre-wrap; }
 .facts { display: grid; gap: .4rem; font-size: .9375rem; }
-.facts > div { display: grid; grid-template-columns: 10rem 1fr; gap: .75rem; }
+.facts > div { display: grid; grid-template-columns: 10rem minmax(0, 1fr); gap: .75rem; }
 dt { color: var(--soft); overflow-wrap: anywhere; }
 dd { overflow-wrap: anywhere; }
 summary { cursor: pointer; font-weight: 600; }
@@ -103,15 +103,16 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
 
 @container (min-width: 44rem) {
   .card { padding: calc(var(--space) * 1.5); }
-  .card { grid-template-columns: 1fr 1fr; column-gap: calc(var(--space) * 2); }
+  .card { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: calc(var(--space) * 2); }
   .parameters, .card:has(.parameters) .times { grid-column: auto; align-content: start; }
-  .facts > div { grid-template-columns: 8rem 1fr; }
-  .figures.compares { grid-template-columns: 1fr 1fr; }
+  .facts > div { grid-template-columns: 8rem minmax(0, 1fr); }
+  .figures.compares { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @container (max-width: 34rem) {
-  .facts > div { grid-template-columns: 7rem 1fr; }
-  .file { grid-template-columns: auto auto auto 1fr; }
-  .file .name, .file .url { grid-column: 1 / -1; }
+  .facts > div { grid-template-columns: 7rem minmax(0, 1fr); }
+  .file { display: flex; flex-wrap: wrap; }
+  .file .url { flex: 1 0 100%; }
+  .file .name { flex: 1 0 100%; }
   .panel h3, .elapsed { font-size: 1.0625rem; }
   .header { grid-template-columns: 1fr; }
   .header .buttons { order: 3; }
@@ -126,8 +127,7 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
   .card { border: 0; padding: 0; }
   .buttons, .compare-bar, .raw, video, [part~=button], .figures { display: none !important; }
   .stage > :is(.panel, .progress) { aspect-ratio: auto; background: none; border: 1px solid; }
-  .file { grid-template-columns: 6rem 1fr; }
-  .file .name, .file .url { grid-column: auto; }
+  .file { display: grid; grid-template-columns: 6rem 1fr; }
   .url { white-space: normal; overflow-wrap: anywhere; }
 }
 `;

@@ -61,8 +61,9 @@ function show() {
 }
 
 function retitle() {
-  const state = task.taskId === '' ? '' : `${words.element.status[task.state]} · `;
-  document.title = state + words.page.title;
+  // The element takes a new id up a moment later.
+  const state = task.state === 'empty' ? 'looking' : task.state;
+  document.title = (task.taskId === '' ? '' : `${words.element.status[state]} · `) + words.page.title;
 }
 
 /**
