@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { languageIndex } from '../../tools/languages.js';
+import { languageIndex } from '../../tools/generate.js';
 import * as errors from '../../web/client/errors.js';
 import { ELEMENT_MESSAGES, PAGE_MESSAGES } from '../../web/element/languages/index.js';
 

@@ -1,0 +1,147 @@
+// Every state the page can be in, as data: how to get there, and what tells that it is there. For axe and the screenshots.
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+/**
+ * @typedef {object} PageState
+ * @property {string} name
+ * @property {string} [taskId]
+ * @property {import('../../web/element/view.js').AlephTaskState} state of the element
+ * @property {string} [text] that its stage holds, in no language's words
+ * @property {(page: Page) => Promise<void>} [prepare] before the page is opened
+ * @property {(page: Page) => Promise<void>} [act] once it is in its state
+ */
+
+/** A part of the stage. @param {string} selector */
+const stage = (selector) => `aleph-task >>> [part=stage] ${selector}`;
+
+/**
+ * Answers the lookups of a page instead of the server.
+ * @param {(request: import('puppeteer-core').HTTPRequest) => unknown} answer
+ * @returns {(page: Page) => Promise<void>}
+ */
+function lookups(answer) {
+  return async (page) => {
+    await page.setRequestInterception(true);
+    page.on('request', (request) => void (request.url().includes('record-info') ? answer(request) : request.continue()));
+  };
+}
+
+/** Errors by the sandbox's task that gives them; those that are tried again show in the progress. */
+const ERRORS = /** @type {const} */ ([
+  ['authentication', 'sandbox-wrong-key', 'error'],
+  ['invalid-request', 'sandbox-refused', 'error'],
+  ['insufficient-credits', 'sandbox-no-credits', 'error'],
+  ['task-failed', 'sandbox-no-answer', 'error'],
+  ['asset-unavailable', 'sandbox-no-source', 'error'],
+  ['feature-disabled', 'sandbox-switched-off', 'error'],
+  ['api', 'sandbox-new-code', 'error'],
+  ['task-not-found', 'never-made', 'looking'],
+  ['rate-limit', 'sandbox-rate-limit', 'looking'],
+  ['maintenance', 'sandbox-maintenance', 'looking'],
+  ['server', 'sandbox-html', 'looking'],
+  ['invalid-response', 'sandbox-nonsense', 'looking'],
+]);
+
+/** @type {readonly PageState[]} */
+export const PAGE_STATES = [
+  { name: 'empty', state: 'empty' },
+  { name: 'looking', taskId: 'sandbox-pending', state: 'looking', prepare: lookups(() => {}) },
+  { name: 'processing', taskId: 'sandbox-pending', state: 'processing' },
+  { name: 'succeeded', taskId: 'sandbox-succeeded', state: 'succeeded', act: untilPlayable },
+  { name: 'comparing', taskId: 'sandbox-succeeded', state: 'succeeded', act: compare },
+  { name: 'raw-answer', taskId: 'sandbox-succeeded', state: 'succeeded', act: openRaw },
+  { name: 'succeeded-without-url', taskId: 'sandbox-without-url', state: 'succeeded' },
+  { name: 'expired', taskId: 'sandbox-expired', state: 'succeeded', act: async (page) => void (await page.waitForSelector(stage('[part=playback-error]:not([hidden])'))) },
+  { name: 'failed', taskId: 'sandbox-failed', state: 'failed' },
+  { name: 'failed-old', taskId: 'sandbox-failed-old', state: 'failed' },
+  { name: 'stopped', taskId: 'sandbox-pending', state: 'processing', act: (page) => press(page, '[part~=stop]', 'stopped') },
+  ...ERRORS.map(([kind, taskId, state]) => /** @type {PageState} */ ({
+    name: `error-${kind}`,
+    taskId,
+    state,
+    act: async (page) => void (await page.waitForSelector(stage(state === 'error' ? '[part=error]' : '[part=trouble]:not([hidden])'))),
+  })),
+  { name: 'error-connection', taskId: 'sandbox-pending', state: 'looking', prepare: lookups((request) => request.abort('connectionrefused')), act: async (page) => void (await page.waitForSelector(stage('[part=trouble]:not([hidden])'))) },
+  { name: 'error-timeout', taskId: 'sandbox-pending', state: 'processing', act: (page) => showError(page, 'timeout') },
+  { name: 'error-start', taskId: 'sandbox-pending', state: 'processing', act: (page) => showError(page, 'start') },
+  {
+    name: 'several',
+    taskId: 'sandbox-slow-600-street',
+    state: 'processing',
+    prepare: remember([['sandbox-slow-600-street', 'processing'], ['c0d088df35254cc3e7187fb7116b2efa', 'succeeded'], ['ee603959-debb-48d1-98c4-a6d1c717eba6', 'failed'], ['sandbox-slow-900-harbour', 'processing'], ['sandbox-no-credits', 'error']]),
+  },
+  { name: 'settings', state: 'empty', act: (page) => open(page, '#open-settings', '#settings') },
+  { name: 'nothing-entered', state: 'empty', act: (page) => open(page, '#lookup button', '#notice') },
+];
+
+/**
+ * Brings a page, opened with the state's `prepare` and hash, into the state.
+ * @param {Page} page
+ * @param {PageState} wanted
+ */
+export async function reach(page, { state, act }) {
+  await page.waitForFunction((state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state, {}, state);
+  // What the server behind the page is comes a moment later.
+  await page.waitForFunction(() => !/Finding|正在查找/.test(document.querySelector('#service')?.textContent ?? 'Finding'));
+  await act?.(page);
+}
+
+/** @param {Page} page */
+async function untilPlayable(page) {
+  await page.waitForSelector(stage('[part~=compare]:enabled'));
+  await page.waitForFunction(() => /** @type {HTMLVideoElement | null | undefined} */ (document.querySelector('aleph-task')?.shadowRoot?.querySelector('video'))?.readyState);
+}
+
+/** @param {Page} page */
+async function compare(page) {
+  await untilPlayable(page);
+  await press(page, '[part~=compare]', 'succeeded');
+}
+
+/** @param {Page} page */
+async function openRaw(page) {
+  await press(page, 'summary', 'succeeded');
+  await page.waitForFunction(() => document.querySelector('aleph-task')?.shadowRoot?.querySelector('pre')?.textContent?.includes('successFlag'));
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector in the element
+ * @param {string} state afterwards
+ */
+async function press(page, selector, state) {
+  await page.waitForFunction((selector) => {
+    const button = /** @type {HTMLElement | null | undefined} */ (document.querySelector('aleph-task')?.shadowRoot?.querySelector(selector));
+    button?.click();
+    return button;
+  }, {}, selector);
+  await page.waitForFunction((state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state, {}, state);
+}
+
+/** @param {Page} page @param {string} selector @param {string} opened */
+async function open(page, selector, opened) {
+  await page.click(selector);
+  await page.waitForSelector(`${opened}:not([hidden])`, { visible: true });
+}
+
+/**
+ * Errors no server gives: the client of the page is replaced by one that does.
+ * @param {Page} page
+ * @param {'timeout' | 'start'} kind
+ */
+async function showError(page, kind) {
+  await page.evaluate((kind) => {
+    const error = Object.assign(new Error('As it was said.'), { kind, code: null, status: null, retryAfter: null, [Symbol.for('kie-aleph.error')]: true });
+    const fails = { next: () => Promise.reject(error), [Symbol.asyncIterator]: () => fails };
+    Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { client: { watchTask: () => fails } });
+  }, kind);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('aleph-task'))?.state === 'error');
+}
+
+/** @param {[taskId: string, state: string][]} tasks */
+function remember(tasks) {
+  return async (/** @type {Page} */ page) => {
+    await page.evaluateOnNewDocument((tasks) => localStorage.setItem('kie-aleph.recent', JSON.stringify(tasks.map(([taskId, state]) => ({ taskId, state })))), tasks);
+  };
+}
