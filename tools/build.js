@@ -1,29 +1,68 @@
-// Builds one CMake preset: `npm run build [-- preset [target]]`. Does nothing when no input changed since the last time.
+// Builds one CMake preset, and with the release the page: `npm run build [-- preset [target]]`. Does nothing for what has not changed
+// since the last time.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runMain } from './process.js';
 import { startProgress } from './progress.js';
-import { ROOT, setUp } from './setup.js';
+import { installNodePackages, ROOT, setUp } from './setup.js';
 
 /** How many of Emscripten's system libraries a first link of each preset builds; for the progress only. */
 const SYSTEM_LIBRARIES = 20;
 
 /** What a preset's result depends on. */
-const INPUTS = ['CMakeLists.txt', 'CMakePresets.json', 'package-lock.json', 'src', 'tests/core', 'tools'];
+const INPUTS = ['CMakeLists.txt', 'CMakePresets.json', 'package-lock.json', 'src', 'tests/core', ...toolsOf('build', 'debian-prefix', 'emscripten', 'setup')];
+
+/** What the bundled page depends on. */
+const PAGE_INPUTS = ['dist/aleph.js', 'package.json', 'package-lock.json', 'web/client', 'web/element', 'web/page', ...toolsOf('build', 'bundle-page')];
 
 /**
  * @param {string} preset of CMakePresets.json
  * @param {{ target?: string }} [options]
  */
 export async function build(preset, { target = 'all' } = {}) {
-  const stamp = join(ROOT, 'build', `.${preset}-${target}`);
-  const inputs = await hashOf(INPUTS.map((path) => join(ROOT, path)));
-  const output = join(ROOT, preset === 'release' ? 'dist/aleph.js' : 'build');
-  if (existsSync(output) && (await readFile(stamp, 'utf8').catch(() => '')) === inputs) return;
+  const output = preset === 'release' ? 'dist/aleph.js' : 'build';
+  await unlessDone(`${preset}-${target}`, INPUTS, output, () => runCmake(preset, target));
+  if (preset !== 'release' || target !== 'all') return;
+  await installNodePackages();
+  await buildPage();
+}
 
+/** Bundles the page, from the WebAssembly as it is. */
+export async function buildPage() {
+  const page = 'dist/page/index.html';
+  const started = new Date();
+  await unlessDone('page', PAGE_INPUTS, page, async () => {
+    // Not before: on a clean clone its packages are not there.
+    const { bundlePage } = await import('./bundle-page.js');
+    await bundlePage();
+  });
+  // The server compares it with the times of its sources, and whatever is saved from now on is newer.
+  await utimes(join(ROOT, page), started, started);
+}
+
+/**
+ * @param {string} name of the stamp
+ * @param {string[]} inputs files and folders
+ * @param {string} output must be there
+ * @param {() => Promise<void>} make
+ */
+async function unlessDone(name, inputs, output, make) {
+  const stamp = join(ROOT, 'build', `.${name}`);
+  const hash = await hashOf(inputs.map((path) => join(ROOT, path)));
+  if (existsSync(join(ROOT, output)) && (await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
+  await make();
+  await mkdir(dirname(stamp), { recursive: true });
+  await writeFile(stamp, hash);
+}
+
+/**
+ * @param {string} preset
+ * @param {string} target
+ */
+async function runCmake(preset, target) {
   const { cmake, env } = await setUp();
   const progress = startProgress(`Building ${preset}`);
   await run(cmake, ['--preset', preset], { cwd: ROOT, env });
@@ -39,8 +78,11 @@ export async function build(preset, { target = 'all' } = {}) {
     },
   });
   progress.end();
-  await mkdir(dirname(stamp), { recursive: true });
-  await writeFile(stamp, inputs);
+}
+
+/** @param {string[]} names */
+function toolsOf(...names) {
+  return names.map((name) => `tools/${name}.js`);
 }
 
 /** @param {string[]} paths files and folders */

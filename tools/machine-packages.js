@@ -11,10 +11,13 @@ import { startProgress } from './progress.js';
  * @property {string} debian the Debian package
  */
 
-/** @type {Record<'compiler' | 'chromium', MachineProgram>} */
+/** @type {Record<'compiler' | 'chromium' | 'firefox' | 'webkit' | 'xvfb', MachineProgram>} */
 export const PROGRAMS = {
   compiler: { name: 'a C++23 compiler', commands: ['c++'], variable: 'CXX', debian: 'g++' },
   chromium: { name: 'Chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'], variable: 'CHROMIUM_PATH', debian: 'chromium' },
+  firefox: { name: 'Firefox', commands: ['firefox-esr', 'firefox'], variable: 'FIREFOX_PATH', debian: 'firefox-esr' },
+  webkit: { name: "WebKitGTK's driver", commands: ['WebKitWebDriver'], variable: 'WEBKIT_DRIVER_PATH', debian: 'webkit2gtk-driver' },
+  xvfb: { name: 'a display for WebKitGTK', commands: ['Xvfb'], variable: 'XVFB_PATH', debian: 'xvfb' },
 };
 
 /**

@@ -1,6 +1,5 @@
 #include "envelope.hpp"
 
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -10,153 +9,97 @@ namespace aleph {
 namespace {
 
 using Json = nlohmann::json;
+using Type = Scalar::Type;
 
-/// The parts of a SAX reader that do not depend on what is read: depth, and refusal of anything malformed.
-/// A derived reader gets `open(is_object)`, `close()`, `name(key)` and `scalar(value)`; false ends the reading.
-template <class Derived>
-class SaxReader {
+/// The objects whose members we know, each standing in the one before it, and which fields their members are.
+struct Scope {
+  std::size_t first;
+  std::size_t end;
+};
+constexpr auto index_of(Field field) { return static_cast<std::size_t>(field); }
+constexpr std::array scopes = std::to_array<Scope>({
+    {0, 0},  // around the whole document
+    {index_of(Field::code), index_of(Field::task_id)},
+    {index_of(Field::task_id), index_of(Field::response_task_id)},
+    {index_of(Field::response_task_id), index_of(Field::result_image_url) + 1},
+});
+
+/// The fields' names, in their order.
+constexpr std::array<std::string_view, scopes.back().end> names = {
+    "code",        "msg",       "data",         "taskId",   "paramJson", "createTime",     "completeTime",
+    "successFlag", "errorCode", "errorMessage", "response", "taskId",    "resultVideoUrl", "resultImageUrl"};
+
+constexpr std::size_t none = names.size();
+
+/// Fills an envelope, if it is given one; refuses what is malformed, too deep, or no object.
+class Reader {
  public:
-  explicit SaxReader(int max_depth) : max_depth_(max_depth) {}
+  Reader(Envelope* out, std::size_t max_depth) : out_(out), max_depth_(max_depth) {}
 
-  bool null() { return scalar({.type = Scalar::Type::null}); }
-  bool boolean(bool value) { return scalar({.type = Scalar::Type::boolean, .number = value ? 1.0 : 0.0}); }
-  bool number_integer(Json::number_integer_t value) { return number(static_cast<double>(value)); }
-  bool number_unsigned(Json::number_unsigned_t value) { return number(static_cast<double>(value)); }
-  bool number_float(Json::number_float_t value, const std::string&) { return number(value); }
-  bool string(std::string& value) { return scalar({.type = Scalar::Type::string, .text = std::move(value)}); }
+  // What nlohmann/json calls; false ends the reading.
+  bool null() { return value({.type = Type::null}); }
+  bool boolean(bool truth) { return value({.type = Type::boolean, .number = truth ? 1.0 : 0.0}); }
+  bool number_integer(Json::number_integer_t number) { return number_float(static_cast<double>(number), {}); }
+  bool number_unsigned(Json::number_unsigned_t number) { return number_float(static_cast<double>(number), {}); }
+  bool number_float(double number, const std::string&) { return value({.type = Type::number, .number = number}); }
+  bool string(std::string& text) { return value({.type = Type::string, .text = std::move(text)}); }
   bool binary(Json::binary_t&) { return false; }
   bool start_object(std::size_t) { return open(true); }
   bool start_array(std::size_t) { return open(false); }
   bool end_object() { return close(); }
   bool end_array() { return close(); }
-  bool key(std::string& value) { return derived().name(value), true; }
   bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
 
- protected:
-  [[nodiscard]] int depth() const { return depth_; }
+  bool key(const std::string& name) {
+    field_ = none;
+    if (depth_ != scope_) return true;
+    for (auto i = scopes[scope_].first; i < scopes[scope_].end; ++i) {
+      if (names[i] == name) field_ = i;
+    }
+    return true;
+  }
 
  private:
-  Derived& derived() { return static_cast<Derived&>(*this); }
-
-  bool number(double value) { return scalar({.type = Scalar::Type::number, .number = value}); }
-
   // A scalar as the whole document is never an object, which is all we read.
-  bool scalar(Scalar value) { return depth_ > 0 && (derived().scalar(std::move(value)), true); }
+  bool value(Scalar scalar) {
+    if (depth_ == scope_) store(std::move(scalar));
+    return depth_ > 0;
+  }
 
   bool open(bool is_object) {
     if (depth_ == max_depth_ || (depth_ == 0 && !is_object)) return false;
-    derived().open(is_object);
+    if (depth_ == scope_) {
+      const bool opens_scope = field_ == index_of(Field::data) || field_ == index_of(Field::response);
+      const bool is_known = depth_ == 0 || (opens_scope && is_object);
+      store({.type = is_known ? Type::object : Type::null});
+      if (is_known && out_) ++scope_;
+    }
     ++depth_;
     return true;
   }
 
   bool close() {
+    field_ = none;
+    if (depth_ == scope_) --scope_;
     --depth_;
-    derived().close();
     return true;
   }
 
-  int max_depth_;
-  int depth_ = 0;
-};
-
-/// Only says whether the text is an object.
-class ObjectCheck : public SaxReader<ObjectCheck> {
- public:
-  using SaxReader::SaxReader;
-  void open(bool) {}
-  void close() {}
-  void name(const std::string&) {}
-  void scalar(const Scalar&) {}
-};
-
-/// The objects whose members we know, each standing in the one before it.
-enum class Scope : std::uint8_t { none, envelope, data, response };
-
-/// A known member: where it stands, and either the field it fills or the object it opens.
-struct Member {
-  Scope scope;
-  std::string_view name;
-  Scalar& (*field)(Envelope&);
-  Scope opens = Scope::none;
-};
-
-constexpr std::array members = std::to_array<Member>({
-    {Scope::envelope, "code", [](Envelope& e) -> Scalar& { return e.code; }},
-    {Scope::envelope, "msg", [](Envelope& e) -> Scalar& { return e.msg; }},
-    {Scope::envelope, "data", nullptr, Scope::data},
-    {Scope::data, "taskId", [](Envelope& e) -> Scalar& { return e.data.task_id; }},
-    {Scope::data, "paramJson", [](Envelope& e) -> Scalar& { return e.data.param_json; }},
-    {Scope::data, "createTime", [](Envelope& e) -> Scalar& { return e.data.create_time; }},
-    {Scope::data, "completeTime", [](Envelope& e) -> Scalar& { return e.data.complete_time; }},
-    {Scope::data, "successFlag", [](Envelope& e) -> Scalar& { return e.data.success_flag; }},
-    {Scope::data, "errorCode", [](Envelope& e) -> Scalar& { return e.data.error_code; }},
-    {Scope::data, "errorMessage", [](Envelope& e) -> Scalar& { return e.data.error_message; }},
-    {Scope::data, "response", nullptr, Scope::response},
-    {Scope::response, "taskId", [](Envelope& e) -> Scalar& { return e.response.task_id; }},
-    {Scope::response, "resultVideoUrl", [](Envelope& e) -> Scalar& { return e.response.result_video_url; }},
-    {Scope::response, "resultImageUrl", [](Envelope& e) -> Scalar& { return e.response.result_image_url; }},
-});
-
-class EnvelopeReader : public SaxReader<EnvelopeReader> {
- public:
-  EnvelopeReader(Envelope& out, int max_depth) : SaxReader(max_depth), out_(out) {}
-
-  void name(std::string_view key) {
-    member_ = nullptr;
-    if (depth() != known_depth()) return;
-    for (const auto& member : members) {
-      if (member.scope == scope_ && member.name == key) member_ = &member;
-    }
-  }
-
-  void scalar(Scalar value) {
-    const auto* member = take_member();
-    if (!member) return;
-    if (member->field) {
-      member->field(out_) = std::move(value);
-    } else {
-      reset(member->opens);
-    }
-  }
-
-  void open(bool is_object) {
-    if (depth() == 0) {
-      scope_ = Scope::envelope;
-      return;
-    }
-    const auto* member = take_member();
-    if (!member) return;
-    if (member->field) {
-      member->field(out_) = {.type = Scalar::Type::null};
-      return;
-    }
-    reset(member->opens);
-    if (!is_object) return;
-    scope_ = member->opens;
-    (scope_ == Scope::data ? out_.data.is_object : out_.response.is_object) = true;
-  }
-
-  void close() {
-    member_ = nullptr;
-    if (depth() < known_depth()) scope_ = static_cast<Scope>(known_depth() - 1);
-  }
-
- private:
-  /// The depth at which the members of the innermost known object stand.
-  [[nodiscard]] int known_depth() const { return static_cast<int>(scope_); }
-
-  const Member* take_member() { return depth() == known_depth() ? std::exchange(member_, nullptr) : nullptr; }
-
   /// A later duplicate replaces everything the earlier one said.
-  void reset(Scope scope) {
-    if (scope == Scope::data) out_.data = {};
-    out_.response = {};
+  void store(Scalar scalar) {
+    if (field_ == none) return;
+    if (field_ == index_of(Field::data) || field_ == index_of(Field::response)) {
+      for (auto i = field_ + 1; i < none; ++i) (*out_)[static_cast<Field>(i)] = {};
+    }
+    (*out_)[static_cast<Field>(field_)] = std::move(scalar);
+    field_ = none;
   }
 
-  Envelope& out_;
-  Scope scope_ = Scope::none;
-  const Member* member_ = nullptr;
+  Envelope* out_;
+  std::size_t max_depth_;
+  std::size_t depth_ = 0;
+  std::size_t scope_ = 0;  ///< the innermost known object, and the depth its members stand at
+  std::size_t field_ = none;
 };
 
 /// The number a text spells: decimal, white space around it allowed; no hexadecimal, no infinity.
@@ -171,9 +114,9 @@ std::optional<double> number_from_text(const std::string& text) {
 }
 
 /// The parser takes a zero byte for the end of its input, whatever follows; JSON has none anywhere.
-template <class Reader>
-bool parse_whole(std::string_view text, Reader& reader) {
-  return !text.contains('\0') && Json::sax_parse(text.begin(), text.end(), &reader);
+bool parse_whole(std::string_view text, Envelope* out, std::size_t max_depth) {
+  Reader reader(out, max_depth);
+  return !text.contains('\0') && Json::sax_parse(text.data(), text.data() + text.size(), &reader);
 }
 
 }  // namespace
@@ -191,17 +134,13 @@ std::optional<std::string_view> Scalar::as_text() const {
   return text;
 }
 
-std::optional<Envelope> read_envelope(std::string_view body, int max_depth) {
-  Envelope envelope;
-  EnvelopeReader reader(envelope, max_depth);
-  if (!parse_whole(body, reader)) return {};
-  return envelope;
+bool read_envelope(std::string_view body, std::size_t max_depth, Envelope& envelope) {
+  return parse_whole(body, &envelope, max_depth);
 }
 
-bool is_json_object(std::string_view text, int max_depth) {
-  ObjectCheck check(max_depth);
+bool is_json_object(std::string_view text, std::size_t max_depth) {
   // The parser skips a byte order mark; JSON.parse, which decodes the same text later, does not.
-  return !text.starts_with("\xEF\xBB\xBF") && parse_whole(text, check);
+  return !text.starts_with("\xEF\xBB\xBF") && parse_whole(text, nullptr, max_depth);
 }
 
 }  // namespace aleph

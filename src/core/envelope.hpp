@@ -1,6 +1,8 @@
 // The JSON side of an answer: picks the members the contract names out of the bytes, without a document tree.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,7 +12,7 @@ namespace aleph {
 
 /// One member's value as sent. Containers where a scalar belongs read as `null`.
 struct Scalar {
-  enum class Type : std::uint8_t { absent, null, boolean, number, string };
+  enum class Type : std::uint8_t { absent, null, boolean, number, string, object };
 
   Type type = Type::absent;
   double number{};  ///< exact to 2^53, which every time in milliseconds fits
@@ -24,35 +26,40 @@ struct Scalar {
 
 [[nodiscard]] bool is_blank(std::string_view text);
 
-/// The members of an answer that the contract names. Of duplicate keys the last one is kept.
-struct Envelope {
-  Scalar code;
-  Scalar msg;
-
-  struct Data {
-    bool is_object = false;
-    Scalar task_id;
-    Scalar param_json;
-    Scalar create_time;
-    Scalar complete_time;
-    Scalar success_flag;
-    Scalar error_code;
-    Scalar error_message;
-  } data;
-
-  struct Response {
-    bool is_object = false;
-    Scalar task_id;
-    Scalar result_video_url;
-    Scalar result_image_url;
-  } response;
+/// The members the contract names, those of an object behind it: `data` holds all after it, `response` the last three.
+enum class Field : std::uint8_t {
+  code,
+  msg,
+  data,
+  task_id,
+  param_json,
+  create_time,
+  complete_time,
+  success_flag,
+  error_code,
+  error_message,
+  response,
+  response_task_id,
+  result_video_url,
+  result_image_url,
 };
 
-/// Reads one JSON object from the whole of `body`.
-/// @return nothing when it is not one: not JSON, not an object, deeper than `max_depth`, invalid UTF-8, or more behind it
-[[nodiscard]] std::optional<Envelope> read_envelope(std::string_view body, int max_depth);
+/// The values of the members; `data` and `response` are `Type::object` or nothing of use. Of duplicate keys the last
+/// one is kept.
+class Envelope {
+ public:
+  Scalar& operator[](Field field) { return values_[static_cast<std::size_t>(field)]; }
+  const Scalar& operator[](Field field) const { return values_[static_cast<std::size_t>(field)]; }
+
+ private:
+  std::array<Scalar, static_cast<std::size_t>(Field::result_image_url) + 1> values_{};
+};
+
+/// Reads one JSON object from the whole of `body` into an empty envelope.
+/// @return false when it is not one: not JSON, not an object, deeper than `max_depth`, invalid UTF-8, or more behind it
+[[nodiscard]] bool read_envelope(std::string_view body, std::size_t max_depth, Envelope& envelope);
 
 /// Whether the whole of `text` is one JSON object no deeper than `max_depth`.
-[[nodiscard]] bool is_json_object(std::string_view text, int max_depth);
+[[nodiscard]] bool is_json_object(std::string_view text, std::size_t max_depth);
 
 }  // namespace aleph

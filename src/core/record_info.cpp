@@ -1,6 +1,8 @@
 #include "record_info.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "envelope.hpp"
@@ -10,10 +12,6 @@ namespace {
 
 /// The longest part of the service's words that goes into a message, in bytes.
 constexpr std::size_t longest_quote = 300;
-
-std::optional<std::string> owned(std::optional<std::string_view> text) {
-  return text ? std::optional<std::string>(*text) : std::nullopt;
-}
 
 /// At most `longest_quote` bytes, never cutting a UTF-8 sequence in two.
 std::string_view quote(std::string_view text) {
@@ -26,8 +24,15 @@ std::string_view quote(std::string_view text) {
 /// Codes are small whole numbers; what else comes is in `Error::code`, exactly.
 std::string decimal(double value) {
   constexpr double largest = 1e15;
-  const bool is_whole = std::abs(value) <= largest && std::trunc(value) == value;
-  return is_whole ? std::to_string(static_cast<std::int64_t>(value)) : "of no known form";
+  if (!(std::abs(value) <= largest) || std::trunc(value) != value) return "of no known form";
+  std::array<char, 16> digits;
+  auto first = digits.end();
+  auto rest = static_cast<std::uint64_t>(std::abs(value));
+  do {
+    *--first = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  return (value < 0 ? "-" : "") + std::string(first, digits.end());
 }
 
 std::optional<EpochMs> time_of(const Scalar& scalar) {
@@ -50,37 +55,37 @@ bool is_reason(const Scalar& error_code) {
   }
 }
 
-Status status_of(const Envelope::Data& data) {
-  const auto flag = data.success_flag.as_number();
+Status status_of(const Envelope& envelope) {
+  const auto flag = envelope[Field::success_flag].as_number();
   if (flag == 1) return Status::succeeded;
   if (flag >= 2) return Status::failed;
-  if (is_reason(data.error_code) || data.error_message.as_text()) return Status::failed;
-  return Status::processing;
+  const bool has_reason = is_reason(envelope[Field::error_code]) || envelope[Field::error_message].as_text();
+  return has_reason ? Status::failed : Status::processing;
 }
 
-Parameters parameters_of(const Scalar& param_json) {
-  if (param_json.type != Scalar::Type::string) return {};
-  return {.json = param_json.text, .is_object = is_json_object(param_json.text, max_json_depth)};
+/// Takes the text of a member, unless it is blank.
+std::optional<std::string> take_text(Scalar& scalar) {
+  if (!scalar.as_text()) return {};
+  return std::move(scalar.text);
 }
 
-Task task_of(const Envelope& envelope, std::string_view asked_id) {
-  const auto& data = envelope.data;
-  Task task{
-      .task_id = std::string(data.task_id.as_text().value_or(asked_id)),
-      .status = status_of(data),
-      .success_flag = data.success_flag.as_number(),
-      .error_code = data.error_code.as_number(),
-      .error_message = owned(data.error_message.as_text()),
-      .create_time = time_of(data.create_time),
-      .complete_time = time_of(data.complete_time),
-      .parameters = parameters_of(data.param_json),
-      .response = {},
-  };
-  if (const auto& response = envelope.response; response.is_object) {
+Task take_task(Envelope& envelope, std::string_view asked_id) {
+  Task task;
+  task.status = status_of(envelope);
+  task.task_id = take_text(envelope[Field::task_id]).value_or(std::string(asked_id));
+  task.success_flag = envelope[Field::success_flag].as_number();
+  task.error_code = envelope[Field::error_code].as_number();
+  task.error_message = take_text(envelope[Field::error_message]);
+  task.create_time = time_of(envelope[Field::create_time]);
+  task.complete_time = time_of(envelope[Field::complete_time]);
+  if (auto& json = envelope[Field::param_json]; json.type == Scalar::Type::string) {
+    task.parameters = {.is_object = is_json_object(json.text, max_json_depth), .json = std::move(json.text)};
+  }
+  if (envelope[Field::response].type == Scalar::Type::object) {
     task.response = Result{
-        .task_id = owned(response.task_id.as_text()),
-        .result_video_url = owned(response.result_video_url.as_text()),
-        .result_image_url = owned(response.result_image_url.as_text()),
+        .task_id = take_text(envelope[Field::response_task_id]),
+        .result_video_url = take_text(envelope[Field::result_video_url]),
+        .result_image_url = take_text(envelope[Field::result_image_url]),
     };
   }
   return task;
@@ -90,40 +95,30 @@ Task task_of(const Envelope& envelope, std::string_view asked_id) {
 Error error_of_code(double code, const Scalar& msg) {
   std::string said = "The service answered code " + decimal(code);
   if (const auto text = msg.as_text()) said.append(": ").append(quote(*text));
-  Error error = make_error(kind_of_code(code), said);
-  error.code = code;
-  return error;
+  return make_error(kind_of_code(code), said);
 }
 
 /// The error of an answer that is not the envelope at all.
 Error error_of_status(int status) {
   const bool is_ok = status >= 200 && status < 300;
   const auto kind = is_ok ? ErrorKind::invalid_response : kind_of_status(status);
-  return make_error(kind, "HTTP status " + std::to_string(status) + " without a readable answer");
-}
-
-std::expected<Task, Error> read(const Answer& answer, std::string_view asked_id) {
-  const auto envelope = read_envelope(answer.body, max_json_depth);
-  const auto code = envelope ? envelope->code.as_number() : std::nullopt;
-  if (!code) return std::unexpected(error_of_status(answer.status));
-  if (*code != 200) return std::unexpected(error_of_code(*code, envelope->msg));
-  if (!envelope->data.is_object) {
-    Error error = make_error(ErrorKind::task_not_found);
-    error.code = code;
-    return std::unexpected(std::move(error));
-  }
-  return task_of(*envelope, asked_id);
+  return make_error(kind, "HTTP status " + decimal(status) + " without a readable answer");
 }
 
 }  // namespace
 
 std::expected<Task, Error> read_record_info(const Answer& answer, std::string_view asked_id) {
-  auto result = read(answer, asked_id);
-  if (!result) {
-    result.error().status = answer.status;
-    result.error().retry_after = answer.retry_after;
-  }
-  return result;
+  Envelope envelope;
+  const bool is_json = read_envelope(answer.body, max_json_depth, envelope);
+  const auto code = is_json ? envelope[Field::code].as_number() : std::nullopt;
+  if (code == 200 && envelope[Field::data].type == Scalar::Type::object) return take_task(envelope, asked_id);
+  Error error = !code          ? error_of_status(answer.status)
+                : *code != 200 ? error_of_code(*code, envelope[Field::msg])
+                               : make_error(ErrorKind::task_not_found);
+  error.code = code;
+  error.status = answer.status;
+  error.retry_after = answer.retry_after;
+  return std::unexpected(std::move(error));
 }
 
 }  // namespace aleph

@@ -2,6 +2,7 @@
 // Rules: contract.md, "Reading the state".
 #pragma once
 
+#include <cstddef>
 #include <expected>
 #include <optional>
 #include <string_view>
@@ -12,7 +13,7 @@
 namespace aleph {
 
 /// The deepest nesting read, in an answer and in `paramJson`; anything deeper is not the service's.
-inline constexpr int max_json_depth = 32;
+inline constexpr std::size_t max_json_depth = 32;
 
 /// A complete HTTP answer.
 struct Answer {

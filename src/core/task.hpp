@@ -35,8 +35,8 @@ struct Result {
 
 /// The original request, `paramJson`. Untrusted text of whoever made the task.
 struct Parameters {
-  std::optional<std::string> json;  ///< as sent; nothing when missing or not a string
   bool is_object = false;           ///< whether `json` is one JSON object, at most 32 deep: safe to decode
+  std::optional<std::string> json;  ///< as sent; nothing when missing or not a string
 };
 
 /// Field names follow the wire's; its `null`, absent and unreadable values are all "nothing" here.

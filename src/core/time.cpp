@@ -1,5 +1,6 @@
 #include "time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -14,9 +15,8 @@ constexpr std::int64_t ms_per_day = 24 * ms_per_hour;
 /// Below this a number is read as seconds: 10^11 ms is March 1973, 10^11 s is the year 5138.
 constexpr double smallest_ms = 1e11;
 
-struct Civil {
-  int year, month, day, hour, minute, second;
-};
+/// Year, month, day, hour, minute, second.
+using Civil = std::array<int, 6>;
 
 constexpr bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
@@ -37,10 +37,11 @@ static_assert(days_from_civil(1970, 1, 1) == 0);
 static_assert(days_from_civil(2026, 8, 18) == 20683);
 
 constexpr std::optional<EpochMs> epoch_ms(const Civil& t) {
-  if (t.year < 1 || t.month < 1 || t.month > 12 || t.day < 1 || t.day > days_in_month(t.year, t.month)) return {};
-  if (t.hour > 23 || t.minute > 59 || t.second > 59) return {};
-  return days_from_civil(t.year, t.month, t.day) * ms_per_day + t.hour * ms_per_hour + t.minute * ms_per_minute +
-         t.second * ms_per_second;
+  const auto [year, month, day, hour, minute, second] = t;
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return {};
+  if (hour > 23 || minute > 59 || second > 59) return {};
+  return days_from_civil(year, month, day) * ms_per_day + hour * ms_per_hour + minute * ms_per_minute +
+         second * ms_per_second;
 }
 
 /// Takes pieces off the front of a text; once one is missing, everything after it is missing too.
@@ -70,11 +71,29 @@ class Scanner {
     return value;
   }
 
-  std::string_view take(std::size_t count) {
-    if (rest_.size() < count) return ok_ = false, std::string_view{};
-    const auto taken = rest_.substr(0, count);
-    rest_.remove_prefix(count);
-    return taken;
+  /// A month by its name, from 1.
+  int month() {
+    constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const auto i = months.find(rest_.substr(0, 3));
+    if (rest_.size() < 3 || i == months.npos || i % 3 != 0) return ok_ = false, 0;
+    rest_.remove_prefix(3);
+    return static_cast<int>(i / 3) + 1;
+  }
+
+  /// Reads a time by a pattern: a digit is the number of that place in `Civil`, `*` a month's name, `~` what stands
+  /// between date and time, any other character is itself.
+  Civil match(std::string_view pattern) {
+    Civil t{};
+    for (const char& p : pattern) {
+      if (p >= '0' && p <= '5') {
+        t[static_cast<std::size_t>(p - '0')] = digits(p == '0' ? 4 : 2);
+      } else if (p == '*') {
+        t[1] = month();
+      } else {
+        expect(p == '~' ? "Tt " : std::string_view(&p, 1));
+      }
+    }
+    return t;
   }
 
  private:
@@ -113,18 +132,7 @@ std::optional<EpochMs> time_from_number(double value) {
 
 std::optional<EpochMs> time_from_iso(std::string_view text) {
   Scanner scan(text);
-  Civil t{};
-  t.year = scan.digits(4);
-  scan.expect("-");
-  t.month = scan.digits(2);
-  scan.expect("-");
-  t.day = scan.digits(2);
-  scan.expect("Tt ");
-  t.hour = scan.digits(2);
-  scan.expect(":");
-  t.minute = scan.digits(2);
-  scan.expect(":");
-  t.second = scan.digits(2);
+  const auto t = scan.match("0-1-2~3:4:5");
   const int fraction = scan.ok() && scan.accept(".,") ? fraction_ms(scan) : 0;
   const std::int64_t offset = scan.at_end() ? 0 : offset_ms(scan);
   if (!scan.at_end()) return {};
@@ -134,26 +142,10 @@ std::optional<EpochMs> time_from_iso(std::string_view text) {
 }
 
 std::optional<EpochMs> time_from_http_date(std::string_view text) {
-  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  Scanner scan(text);
-  Civil t{};
-  scan.take(3);  // the day's name follows from the date
-  scan.expect(",");
-  scan.expect(" ");
-  t.day = scan.digits(2);
-  scan.expect(" ");
-  const auto month = months.find(scan.take(3));
-  scan.expect(" ");
-  t.year = scan.digits(4);
-  scan.expect(" ");
-  t.hour = scan.digits(2);
-  scan.expect(":");
-  t.minute = scan.digits(2);
-  scan.expect(":");
-  t.second = scan.digits(2);
-  const bool gmt = scan.take(4) == " GMT";
-  if (!scan.at_end() || !gmt || month == months.npos || month % 3 != 0) return {};
-  t.month = static_cast<int>(month / 3) + 1;
+  // The day's name follows from the date.
+  Scanner scan(text.substr(std::min(text.size(), std::size_t{3})));
+  const auto t = scan.match(", 2 * 0 3:4:5 GMT");
+  if (!scan.at_end()) return {};
   return epoch_ms(t);
 }
 

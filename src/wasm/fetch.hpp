@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <expected>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,27 +17,29 @@ struct FetchLimits {
   std::size_t max_body_bytes{};  ///< decoded bytes; one more is an `invalid_response`
 };
 
-/// A complete answer, owned.
-struct FetchedAnswer {
+/// A number for `abort_fetch`, never used twice.
+using FetchId = std::uint32_t;
+
+/// How a request ended.
+struct Fetched {
+  FetchId id{};
+  std::optional<ErrorKind> failure{};  ///< why there is no complete answer; `invalid_response`: it was too large
   int status{};
   std::string body{};
   std::optional<double> retry_after{};  ///< seconds
 };
 
-/// Gets the settlement of one request: exactly one call, unless the request is aborted, then none.
+/// Gets the end of one request, in exactly one call.
 class Receiver {
  public:
   virtual ~Receiver() = default;
-  virtual void settle(std::expected<FetchedAnswer, Error> result) = 0;
+  virtual void settle(Fetched& fetched) = 0;
 };
 
-using FetchId = std::int32_t;
-
 /// Sends the request. The settlement always comes later, never from within this call.
-/// @return a number for `abort_fetch`, never used twice
 [[nodiscard]] FetchId start_fetch(const Request& request, FetchLimits limits, std::unique_ptr<Receiver> receiver);
 
-/// Ends a request at once; its receiver is dropped without a call. Does nothing when it has settled.
+/// Ends a request, which then settles as a timeout. Does nothing when it has settled.
 void abort_fetch(FetchId id);
 
 }  // namespace aleph

@@ -1,6 +1,7 @@
-// Two library functions in versions of our own: those of the system libraries would be a quarter of the module.
+// Library functions in versions of our own: those of the system libraries would be a quarter of the module.
 #include <emscripten/em_js.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
@@ -22,9 +23,26 @@ double strtod(const char* text, char** end) {
 // The C library keeps all three in one object file: replacing one replaces all.
 float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
 long double strtold(const char* text, char** end) { return strtod(text, end); }
+
+// nlohmann/json asks for whole numbers it has checked, in base 10; what does not fit it reads with strtod.
+unsigned long long strtoull(const char* text, char** end, int) {
+  constexpr int always_fitting_digits = 18;
+  unsigned long long value = 0;
+  const char* at = text;
+  for (; *at >= '0' && *at <= '9'; ++at) value = value * 10 + static_cast<unsigned>(*at - '0');
+  if (at - text > always_fitting_digits) errno = ERANGE;
+  *end = const_cast<char*>(at);
+  return value;
 }
 
-// libc++ documents this as replaceable; its own prints with printf. A broken precondition still ends the module.
-namespace std::inline _LIBCPP_ABI_NAMESPACE {
-[[noreturn]] void __libcpp_verbose_abort(const char*, ...) noexcept { std::abort(); }
-}  // namespace std::inline _LIBCPP_ABI_NAMESPACE
+long long strtoll(const char* text, char** end, int base) {
+  const bool is_negative = *text == '-';
+  const auto magnitude = strtoull(text + is_negative, end, base);
+  return static_cast<long long>(is_negative ? 0 - magnitude : magnitude);
+}
+
+unsigned long strtoul(const char* text, char** end, int base) {
+  return static_cast<unsigned long>(strtoull(text, end, base));
+}
+long strtol(const char* text, char** end, int base) { return static_cast<long>(strtoll(text, end, base)); }
+}

@@ -49,99 +49,113 @@ std::size_t spelled_length(std::string_view text, std::string_view key) {
 }
 
 /// Blots the key out of whatever a server sends back, so that no error, task or raw answer can carry it on.
-void redact(std::string& text, const std::optional<std::string>& key) {
-  if (!key || key->size() < shortest_secret) return;
-  const auto first = key->find_first_not_of('\\');
-  if (first == key->npos) return;
+void redact(std::string& text, const std::string& key) {
+  if (key.size() < shortest_secret) return;
+  const auto first = key.find_first_not_of('\\');
+  if (first == key.npos) return;
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] != (*key)[first] && text[at] != '\\') {
+    if (text[at] != key[first] && text[at] != '\\') {
       ++at;
       continue;
     }
-    const auto length = spelled_length(std::string_view(text).substr(at), *key);
+    const auto length = spelled_length(std::string_view(text).substr(at), key);
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at), length, '*');
     // From within a run of backslashes nothing else would be found than from its start.
     at = length > 0 ? at + length : std::max(at + 1, after_backslashes(text, at));
   }
 }
 
-std::optional<double> as_double(const std::optional<EpochMs>& ms) {
-  return ms ? std::optional(static_cast<double>(*ms)) : std::nullopt;
+extern "C" {
+// In library.js: the members of a settlement, one after the other; NaN and a null text are none.
+void aleph_say_number(double number);
+void aleph_say_text(const char* text, std::size_t length);
+/// Hands over what was said for a request; for that which is being started when `id` is 0.
+void aleph_settle(FetchId id);
 }
 
-WireTask to_wire(Task task) {
-  WireTask wire{
-      .task_id = std::move(task.task_id),
-      .status = std::string(name_of(task.status)),
-      .success_flag = task.success_flag,
-      .error_code = task.error_code,
-      .error_message = std::move(task.error_message),
-      .create_time = as_double(task.create_time),
-      .complete_time = as_double(task.complete_time),
-      .param_json = std::move(task.parameters.json),
-      .has_parameters = task.parameters.is_object,
-      .has_response = task.response.has_value(),
+void say(std::optional<double> number) { aleph_say_number(number.value_or(std::numeric_limits<double>::quiet_NaN())); }
+void say(std::string_view text) { aleph_say_text(text.data(), text.size()); }
+void say(const std::string& text) { say(std::string_view(text)); }
+void say(const std::optional<std::string>& text) { text ? say(std::string_view(*text)) : say(std::string_view()); }
+
+void tell(FetchId id, std::string_view raw, const Task& task) {
+  const auto say_time = [](std::optional<EpochMs> time) {
+    time ? say(static_cast<double>(*time)) : say(std::optional<double>());
   };
-  if (auto& response = task.response) {
-    wire.response_task_id = std::move(response->task_id);
-    wire.result_video_url = std::move(response->result_video_url);
-    wire.result_image_url = std::move(response->result_image_url);
+  say(raw);
+  say(std::string_view());
+  say(task.task_id);
+  say(name_of(task.status));
+  say(task.success_flag);
+  say(task.error_code);
+  say(task.error_message);
+  say_time(task.create_time);
+  say_time(task.complete_time);
+  say(task.parameters.json);
+  say(task.parameters.is_object);
+  say(task.response.has_value());
+  if (const auto& response = task.response) {
+    say(response->task_id);
+    say(response->result_video_url);
+    say(response->result_image_url);
   }
-  return wire;
+  aleph_settle(id);
 }
 
-WireError to_wire(Error error) {
+void tell(FetchId id, const Error& error) {
   const auto& kind = info(error.kind);
-  return {.kind = std::string(kind.name),
-          .message = std::move(error.message),
-          .retryable = kind.retryable,
-          .code = error.code,
-          .status = error.status,
-          .retry_after = error.retry_after};
+  say(std::string_view());
+  say(kind.name);
+  say(error.message);
+  say(kind.retryable);
+  say(error.code);
+  say(error.status);
+  say(error.retry_after);
+  aleph_settle(id);
 }
 
 /// Reads the answer when it comes and tells JavaScript.
 class LookupReceiver : public Receiver {
  public:
-  LookupReceiver(const Lookup& lookup, emscripten::val on_settled)
-      : task_id_(lookup.task_id), api_key_(lookup.api_key), raw_(lookup.raw), on_settled_(std::move(on_settled)) {}
+  LookupReceiver(const std::string& task_id, const std::string& api_key, bool raw)
+      : task_id_(task_id), api_key_(api_key), raw_(raw) {}
 
-  void settle(std::expected<FetchedAnswer, Error> result) override {
-    Settlement settlement;
-    if (!result) {
-      settlement.error = to_wire(std::move(result.error()));
-    } else {
-      redact(result->body, api_key_);
-      auto task = read_record_info({result->status, result->body, result->retry_after}, task_id_);
-      if (task) {
-        settlement.task = to_wire(std::move(*task));
-      } else {
-        settlement.error = to_wire(std::move(task.error()));
-      }
-      if (raw_) settlement.raw = std::move(result->body);
-    }
-    on_settled_(std::move(settlement));
+  void settle(Fetched& fetched) override {
+    const auto result = read(fetched);
+    const auto raw = raw_ ? std::string_view(fetched.body) : std::string_view();
+    result ? tell(fetched.id, raw, *result) : tell(fetched.id, result.error());
   }
 
  private:
+  std::expected<Task, Error> read(Fetched& fetched) {
+    if (const auto failure = fetched.failure) {
+      const bool is_too_large = failure == ErrorKind::invalid_response;
+      return std::unexpected(
+          make_error(*failure, is_too_large ? "The answer is larger than the allowed number of bytes" : ""));
+    }
+    redact(fetched.body, api_key_);
+    return read_record_info({fetched.status, fetched.body, fetched.retry_after}, task_id_);
+  }
+
   std::string task_id_;
-  std::optional<std::string> api_key_;
+  std::string api_key_;
   bool raw_;
-  emscripten::val on_settled_;
 };
 
 }  // namespace
 
-FetchId start_lookup(const Lookup& lookup, emscripten::val on_settled) {
-  const auto request = build_request({lookup.base_url, lookup.task_id, lookup.api_key});
+FetchId start_lookup(const std::string& base_url, const std::string& task_id, const std::string& api_key, bool has_key,
+                     double timeout_ms, double max_response_bytes, bool raw) {
+  const auto request =
+      build_request({base_url, task_id, has_key ? std::optional<std::string_view>(api_key) : std::nullopt});
   if (!request) {
-    on_settled(Settlement{.task = {}, .error = to_wire(request.error()), .raw = {}});
+    tell(0, request.error());
     return 0;
   }
   constexpr double largest = std::numeric_limits<std::int32_t>::max();
-  const FetchLimits limits{.timeout_ms = lookup.timeout_ms,
-                           .max_body_bytes = static_cast<std::size_t>(std::min(lookup.max_response_bytes, largest))};
-  return start_fetch(*request, limits, std::make_unique<LookupReceiver>(lookup, std::move(on_settled)));
+  const FetchLimits limits{.timeout_ms = timeout_ms,
+                           .max_body_bytes = static_cast<std::size_t>(std::min(max_response_bytes, largest))};
+  return start_fetch(*request, limits, std::make_unique<LookupReceiver>(task_id, api_key, raw));
 }
 
 }  // namespace aleph

@@ -1,33 +1,18 @@
-// When to look at a followed task again, as values JavaScript can hold.
+// When to ask again, as numbers and texts JavaScript can pass; NaN for none.
 #pragma once
 
-#include <optional>
 #include <string>
 
 namespace aleph {
 
-/// A `PollState`; status and kind by their names, empty for none.
-struct WirePollState {
-  std::string status{};
-  std::string error_kind{};
-  std::optional<double> retry_after{};
-  int failures{};
-  double failing_ms{};
-  double now{};
-  std::optional<double> create_time{};
-  double waited_ms{};
-  double remaining_ms{};
-  bool hidden{};
-  std::optional<double> interval_ms{};
-  double random{};
-};
+/// The members of a `RetryState`. @return ms, negative: give up
+[[nodiscard]] double plan_retry(bool retryable, int failures, double max_retries, double retry_after,
+                                double remaining_ms, double random);
 
-/// A `PollPlan`; the action is "look", "done", "give-up" or "time-out".
-struct WirePollPlan {
-  std::string action{};
-  double delay_ms{};
-};
-
-[[nodiscard]] WirePollPlan plan_next_poll(const WirePollState& wire);
+/// The members of a `PollState`; status and error kind by their names, empty for none.
+/// @return ms until the next look, or -1: done, -2: give up, -3: the deadline has come
+[[nodiscard]] double plan_next_poll(const std::string& status, const std::string& error_kind, double retry_after,
+                                    int failures, double failing_ms, double now, double create_time, double waited_ms,
+                                    double remaining_ms, bool hidden, double interval_ms, double random);
 
 }  // namespace aleph

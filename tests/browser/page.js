@@ -41,6 +41,8 @@ export function pages(options = {}) {
       await page.evaluateOnNewDocument(() => {
         document.addEventListener('securitypolicyviolation', (event) => console.error('CSP', event.violatedDirective, event.blockedURI));
       });
+      // A page governed by its service worker asks behind these tests' back; governed-page.js is for those.
+      await page.setBypassServiceWorker(true);
       page.setDefaultTimeout(15_000);
       await page.setViewport({ width, height });
       await prepare(page);

@@ -12,22 +12,7 @@ import { StartError } from './errors.js';
  * @property {boolean} raw
  */
 
-/**
- * @typedef {object} WireTask
- * @property {string} taskId
- * @property {'processing' | 'succeeded' | 'failed'} status
- * @property {number} [successFlag]
- * @property {number} [errorCode]
- * @property {string} [errorMessage]
- * @property {number} [createTime] epoch ms
- * @property {number} [completeTime] epoch ms
- * @property {string} [paramJson]
- * @property {boolean} hasParameters
- * @property {boolean} hasResponse
- * @property {string} [responseTaskId]
- * @property {string} [resultVideoUrl]
- * @property {string} [resultImageUrl]
- */
+/** @typedef {any[]} WireTask the members of a task in the order of src/wasm/lookup.hpp; undefined for none */
 
 /**
  * @typedef {object} WireError
@@ -73,14 +58,52 @@ import { StartError } from './errors.js';
 /** @typedef {{ fetch: typeof globalThis.fetch, failed(error: unknown): void }} Caller */
 
 /**
- * The C++ functions, named in src/wasm/bindings.cpp.
+ * What the client asks of WebAssembly. The C++ functions of the same names, in src/wasm/bindings.cpp, take the members one by one.
  * @typedef {object} AlephModule
- * @property {Caller | undefined} caller read by src/wasm/pre.js while a request starts
+ * @property {Caller | undefined} caller whose request is being started
  * @property {(lookup: Lookup, onSettled: (settlement: Settlement) => void) => number} startLookup
  * @property {(id: number) => void} abortLookup
  * @property {(state: RetryState) => number} retryDelay ms, negative: give up
  * @property {(state: PollState) => PollPlan} nextPoll
  */
+
+/** What nextPoll of C++ says instead of a delay: -1, -2, -3. @type {PollPlan['action'][]} */
+const ENDS = ['done', 'give-up', 'time-out'];
+
+/**
+ * @param {any} wasm
+ * @returns {AlephModule}
+ */
+function faceOf(wasm) {
+  return {
+    caller: undefined,
+    startLookup({ baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, onSettled) {
+      // Read by src/wasm/library.js while the request starts.
+      wasm.caller = { ...this.caller, settled: (/** @type {any[]} */ said) => onSettled(settlementOf(said)) };
+      const id = wasm.startLookup(baseUrl, taskId, apiKey ?? '', apiKey !== undefined, timeout, maxResponseBytes, raw);
+      wasm.caller = undefined;
+      return id;
+    },
+    abortLookup: wasm.abortLookup,
+    retryDelay: (s) => wasm.retryDelay(s.retryable, s.failures, s.maxRetries, s.retryAfter, s.remaining, s.random),
+    nextPoll(s) {
+      const { status, errorKind, retryAfter, failures, failing, now, createTime, waited, remaining, hidden, interval, random } = s;
+      const delay = wasm.nextPoll(status, errorKind, retryAfter, failures, failing, now, createTime, waited, remaining, hidden, interval, random);
+      const action = ENDS[-1 - delay];
+      return action ? { action, delay: 0 } : { action: 'look', delay };
+    },
+  };
+}
+
+/**
+ * @param {any[]} said by src/wasm/lookup.cpp
+ * @returns {Settlement}
+ */
+function settlementOf([raw, kind, ...said]) {
+  if (kind === undefined) return { task: said, raw };
+  const [message, retryable, code, status, retryAfter] = said;
+  return { error: { kind, message, retryable: !!retryable, code, status, retryAfter } };
+}
 
 /** @type {Promise<AlephModule> | undefined} */
 let starting;
@@ -90,7 +113,7 @@ let starting;
  * @throws {StartError} as a rejection, when WebAssembly is missing or forbidden here
  */
 export function startModule() {
-  starting ??= createModule({ printErr() {} }).catch((/** @type {unknown} */ cause) => {
+  starting ??= createModule({ printErr() {} }).then(faceOf, (/** @type {unknown} */ cause) => {
     starting = undefined;
     throw new StartError(
       'start',

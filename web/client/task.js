@@ -29,32 +29,29 @@
  * @returns {Readonly<Task>}
  */
 export function taskFromWire(wire, raw) {
+  const orNull = wire.map((value) => value ?? null);
+  const [taskId, status, successFlag, errorCode, errorMessage, createTime, completeTime, paramJson, isObject, hasResponse] = orNull;
+  const [responseTaskId, resultVideoUrl, resultImageUrl] = orNull.slice(10);
   /** @type {Task} */
   const task = {
-    taskId: wire.taskId,
-    status: wire.status,
-    successFlag: wire.successFlag ?? null,
-    errorCode: wire.errorCode ?? null,
-    errorMessage: wire.errorMessage ?? null,
-    createTime: isoTime(wire.createTime),
-    completeTime: isoTime(wire.completeTime),
-    paramJson: wire.paramJson ?? null,
-    parameters: wire.hasParameters ? deepFreeze(JSON.parse(wire.paramJson ?? '')) : null,
-    response: wire.hasResponse
-      ? Object.freeze({
-          taskId: wire.responseTaskId ?? null,
-          resultVideoUrl: wire.resultVideoUrl ?? null,
-          resultImageUrl: wire.resultImageUrl ?? null,
-        })
-      : null,
+    taskId,
+    status,
+    successFlag,
+    errorCode,
+    errorMessage,
+    createTime: isoTime(createTime),
+    completeTime: isoTime(completeTime),
+    paramJson,
+    parameters: isObject ? deepFreeze(JSON.parse(paramJson)) : null,
+    response: hasResponse ? Object.freeze({ taskId: responseTaskId, resultVideoUrl, resultImageUrl }) : null,
   };
   if (raw !== undefined) task.raw = raw;
   return Object.freeze(task);
 }
 
-/** @param {number | undefined} ms epoch milliseconds within a Date's range */
+/** @param {number | null} ms epoch milliseconds within a Date's range */
 function isoTime(ms) {
-  return ms === undefined ? null : new Date(ms).toISOString();
+  return ms === null ? null : new Date(ms).toISOString();
 }
 
 /**

@@ -20,7 +20,7 @@ const share = byId('share', HTMLButtonElement);
 
 let settings = readSettings();
 let words = wordsFor(settings.language);
-let client = clientFor(settings);
+let client = clientFor(settings, tellAge);
 /** @type {{ service: string, examples: { taskId: string, title: string }[] } | null} what is behind this server's /kie; null when it does not say */
 let here = null;
 
@@ -82,7 +82,13 @@ function say(text, { problem = false } = {}) {
 /** Without a network there is one look, which the service worker answers with what was seen last. */
 function followNetwork() {
   task.follow = navigator.onLine;
-  say(navigator.onLine ? '' : words.page.offline);
+}
+
+/** @param {string | null} keptAt ISO 8601 */
+function tellAge(keptAt) {
+  if (keptAt !== null) say(fill(words.page.offline, { time: new Date(keptAt).toLocaleString(words.tag) }));
+  else if (notice.dataset.kept === 'true') say('');
+  notice.dataset.kept = String(keptAt !== null);
 }
 
 function speak() {
@@ -124,7 +130,7 @@ async function askWhatIsHere() {
 function change(changed) {
   settings = changed;
   writeSettings(settings);
-  client = task.client = clientFor(settings);
+  client = task.client = clientFor(settings, tellAge);
   speak();
   recent.restart();
 }

@@ -36,11 +36,17 @@ export function writeSettings({ service, baseUrl, apiKey, keep, language }) {
 
 /**
  * @param {Settings} settings
+ * @param {(keptAt: string | null) => void} onAnswer when an answer was kept by the service worker; null: it came from the network
  * @returns {AlephClient}
  */
-export function clientFor({ service, baseUrl, apiKey }) {
-  if (service === 'key') return new AlephClient({ apiKey, dangerouslyAllowBrowser: true });
-  return new AlephClient({ baseUrl: service === 'proxy' ? baseUrl : '/kie', shareAcrossTabs: true });
+export function clientFor({ service, baseUrl, apiKey }, onAnswer) {
+  const fetch = async (/** @type {RequestInfo | URL} */ url, /** @type {RequestInit | undefined} */ init) => {
+    const response = await globalThis.fetch(url, init);
+    onAnswer(response.headers.get('X-Kie-Aleph-Offline'));
+    return response;
+  };
+  if (service === 'key') return new AlephClient({ apiKey, dangerouslyAllowBrowser: true, fetch });
+  return new AlephClient({ baseUrl: service === 'proxy' ? baseUrl : '/kie', shareAcrossTabs: true, fetch });
 }
 
 /**

@@ -92,6 +92,16 @@ const statuses = STATUSES.map(([status, kind]) => ({
 const messages = [
   { name: 'msg in Chinese', body: { code: 402, msg: '积分不足，请充值' }, error: error('insufficient-credits', { code: 402, says: '积分不足，请充值' }) },
   { name: 'msg with a sign outside the BMP', body: { code: 500, msg: '🎬 failed' }, error: error('server', { code: 500, says: '🎬 failed' }) },
+  ...[0, -7, 1000, 999_999_999_999_999, 1e15, -1e15].map((code) => ({
+    name: `code ${code} is in the message`,
+    body: { code },
+    error: error('api', { code, says: `The service answered code ${code}. ` }),
+  })),
+  ...[1e15 + 1, 2.5, -1e16, 1e300].map((code) => ({
+    name: `code ${code} is no number for people`,
+    body: { code },
+    error: error('api', { code, says: 'The service answered code of no known form. ' }),
+  })),
   { name: 'msg null', body: { code: 401, msg: null }, error: error('authentication', { code: 401, says: 'code 401. ' }) },
   { name: 'msg absent', body: { code: 401 }, error: error('authentication', { code: 401, says: 'code 401. ' }) },
   { name: 'msg blank', body: { code: 401, msg: ' \n' }, error: error('authentication', { code: 401, says: 'code 401. ' }) },

@@ -50,6 +50,13 @@ const READ = [
   ['10,000 members', sent(`{${'"x":0,'.repeat(10_000)}"successFlag":1}`), { status: 'succeeded', successFlag: 1 }],
 ];
 
+/** As JavaScript reads them: to the nearest double, however they are written. */
+const NUMBERS = [
+  '1', '-1', '500', '999999999999999999', '-999999999999999999', '1000000000000000000', '9007199254740991', '9007199254740993',
+  '-9007199254740993', '9223372036854775807', '-9223372036854775808', '9223372036854775808', '18446744073709551615', '18446744073709551616',
+  '123456789012345678901234567890', '0.1', '-0.5', '5e-324', '1.7976931348623157e308', '1E+2', '1e-7', '123456789.123456789',
+];
+
 /** @type {[name: string, body: string | Uint8Array][]} */
 const REFUSED = [
   ['nothing', ''],
@@ -92,6 +99,12 @@ const REFUSED = [
 /** @type {ContractCase[]} */
 export const jsonCases = [
   ...READ.map(([name, body, task = {}]) => ({ name: `read: ${name}`, body, task })),
+  ...NUMBERS.map((number) => ({
+    name: `the number ${number} is exact`,
+    body: sent(`{"errorCode":${number}}`),
+    task: { status: /** @type {const} */ ('failed'), errorCode: Number(number) },
+  })),
+  { name: 'the number -0 is 0', body: sent('{"errorCode":-0}'), task: { errorCode: 0 } },
   ...REFUSED.map(([name, body]) => ({ name: `not the envelope: ${name}`, body, error: error('invalid-response', { says: 'HTTP status 200' }) })),
   { name: 'data, then data null', body: '{"code":200,"data":{"successFlag":1},"data":null}', error: error('task-not-found', { code: 200 }) },
   { name: 'data, then data []', body: '{"code":200,"data":{"successFlag":1},"data":[]}', error: error('task-not-found', { code: 200 }) },

@@ -168,7 +168,7 @@ export const page = {
     title: 'Recent tasks',
     remove: 'Remove {taskId}',
     clear: 'Remove all',
-    note: 'Only ids and states are kept, on this device.',
+    note: 'Kept on this device only: ids and states here, and the last answers for when there is no network.',
   },
   first: {
     title: 'See how a task is doing',
@@ -181,7 +181,7 @@ export const page = {
   drop: { hint: 'Drop the JSON to see its task', none: 'No task id was found in it.' },
   share: 'Copy link',
   shared: 'Link copied',
-  offline: 'Offline: this is the last answer, as it was seen.',
+  offline: 'No network: this is the last answer, of {time}.',
   settings: {
     open: 'Settings',
     title: 'Settings',

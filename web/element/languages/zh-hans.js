@@ -163,7 +163,7 @@ export const page = {
     title: '最近的任务',
     remove: '移除 {taskId}',
     clear: '全部移除',
-    note: '仅在此设备上保存 ID 和状态。',
+    note: '仅保存在此设备上：列表中的 ID 和状态，以及供离线查看的最后回答。',
   },
   first: {
     title: '查看任务进展',
@@ -176,7 +176,7 @@ export const page = {
   drop: { hint: '放下 JSON 即可查看其任务', none: '其中没有找到任务 ID。' },
   share: '复制链接',
   shared: '链接已复制',
-  offline: '离线：这是上次看到的回答。',
+  offline: '没有网络：这是上次的回答（{time}）。',
   settings: {
     open: '设置',
     title: '设置',
