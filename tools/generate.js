@@ -3,6 +3,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+// @ts-expect-error it has no types of its own
+import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
 
@@ -30,6 +32,25 @@ function tagOf(file) {
   return new Intl.Locale(file.replace('.js', '')).toString();
 }
 
+/** @typedef {{ name: string, privacy?: string }} Named */
+
+/** @returns {Promise<string>} what web/element/custom-elements.json must hold: the public face of the element, from its JSDoc */
+export async function elementManifest() {
+  const argv = ['analyze', '--globs', 'web/element/aleph-task.js', 'web/element/define.js', '--quiet'];
+  const manifest = await cli({ argv, cwd: ROOT, noWrite: true });
+  for (const { declarations } of manifest.modules) {
+    for (const declaration of declarations) {
+      // The analyzer also finds what is private, what the browser calls, and what it only takes for a member or an event.
+      declaration.members = declaration.members?.filter((/** @type {Named} */ { name, privacy }) => privacy !== 'private' && !/Callback$|^adopted/.test(name));
+      declaration.events = declaration.events?.filter((/** @type {Named} */ { name }) => name.startsWith('aleph-'));
+    }
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  runMain(async () => writeFile(join(FOLDER, 'index.js'), await languageIndex()));
+  runMain(async () => {
+    await writeFile(join(FOLDER, 'index.js'), await languageIndex());
+    await writeFile(join(FOLDER, '..', 'custom-elements.json'), await elementManifest());
+  });
 }

@@ -23,8 +23,10 @@ import { Sections } from './view.js';
  * @property {CustomEvent<{ error: import('../client/errors.js').AlephError, task: Task | null, willRetry: boolean }>} aleph-error
  */
 
-const SECTIONS = [headerSection, emptySection, stageSection, filesSection, promptSection, parametersSection, timesSection, rawSection];
-const SLOTS = ['header', 'empty', 'stage', 'files', 'prompt', 'parameters', 'times', 'raw', 'footer'];
+const SECTIONS = [headerSection, emptySection, stageSection, promptSection, parametersSection, timesSection, filesSection, rawSection];
+
+/** In the order of the page. What only a finished task has comes late, so that nothing moves when it arrives. */
+const SLOTS = ['header', 'empty', 'stage', 'prompt', 'parameters', 'times', 'files', 'raw', 'footer'];
 
 /** Properties that may have been set before the element was defined. */
 const PROPERTIES = /** @type {const} */ (['taskId', 'baseUrl', 'follow', 'autoplay', 'client', 'apiKey', 'task']);

@@ -21,7 +21,7 @@ export const filesSection = {
       file(words.result.video, resultVideoUrl, { base: name, ending: 'mp4' }, words, announce),
       file(words.result.thumbnail, resultImageUrl, { base: `${name}-thumbnail`, ending: 'png' }, words, announce),
     ];
-    return { nodes: [el('section', { part: 'files', class: 'files', 'aria-label': words.result.files }, ...rows)] };
+    return { nodes: [el('section', { part: 'files', class: 'files' }, el('h3', {}, words.result.files), ...rows)] };
   },
 };
 

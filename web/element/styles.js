@@ -29,7 +29,7 @@ slot > * { grid-column: 1 / -1; }
 h2, h3 { font-size: 1rem; line-height: 1.4; }
 .card, .files, .prompt, .parameters, .times, .facts, .figures { grid-template-columns: minmax(0, 1fr); }
 .files, .prompt, .parameters, .times { display: grid; gap: calc(var(--space) * .5); }
-:is(.prompt, .parameters, .times) h3 { color: var(--soft); font-size: .875rem; font-weight: 600; }
+:is(.prompt, .parameters, .times, .files) h3 { color: var(--soft); font-size: .875rem; font-weight: 600; }
 .hint { color: var(--soft); font-size: .875rem; }
 a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -54,9 +54,9 @@ button, a.button, [part~=button] {
 .quiet { background: transparent; color: var(--accent); border-color: var(--line); }
 :is(button, a.quiet, [part~=button]):hover { border-color: currentColor; }
 button:disabled { opacity: .55; cursor: default; border-color: var(--line); }
-button[aria-pressed=true] { border-color: currentColor; background: var(--well); }
+button[aria-pressed=true] { border-color: currentColor; }
 
-.stage { display: grid; gap: calc(var(--space) * .75); grid-template-columns: minmax(0, 1fr); }
+.stage { position: relative; display: grid; gap: calc(var(--space) * .75); grid-template-columns: minmax(0, 1fr); }
 .stage::before { content: ''; grid-area: 1 / 1; aspect-ratio: 16 / 9; max-block-size: 70vh; inline-size: 100%; }
 .stage > :is(.panel, .progress, .figures) { grid-area: 1 / 1; }
 .stage > :is(.panel, .progress), .empty {
@@ -87,6 +87,9 @@ progress::-moz-progress-bar { background: var(--accent); }
 .figures:not(.compares) figcaption { display: none; }
 figcaption { color: var(--soft); font-size: .875rem; padding-block-start: .25rem; }
 video { display: block; inline-size: 100%; aspect-ratio: 16 / 9; max-block-size: 70vh; background: #000; border-radius: calc(var(--radius) * .67); object-fit: contain; }
+.compare-bar { position: absolute; inset-block-start: .5rem; inset-inline-end: .5rem; }
+.compare-bar .quiet { background: var(--surface); }
+.stage:has([part=playback-error]:not([hidden])) .compare-bar { display: none; }
 .figures:has(+ .panel:not([hidden])) { visibility: hidden; }
 
 .file { display: grid; grid-template-columns: 6rem minmax(0, 1fr) auto auto auto; gap: calc(var(--space) * .5); align-items: center; }

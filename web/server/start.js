@@ -28,8 +28,8 @@ export async function serve({ port = 0, ...options } = {}) {
   };
 }
 
-/** @returns {Promise<import('./media.js').Media>} */
-async function readMedia() {
+/** The sandbox's sample files. @returns {Promise<import('./media.js').Media>} */
+export async function readMedia() {
   const file = (/** @type {string} */ name) => readFile(new URL(`media/${name}`, import.meta.url)).then((bytes) => new Uint8Array(bytes));
   return {
     'aleph.mp4': { type: 'video/mp4', bytes: await file('aleph.mp4') },
