@@ -90,6 +90,8 @@ video { display: block; inline-size: 100%; aspect-ratio: 16 / 9; max-block-size:
 .compare-bar { position: absolute; inset-block-start: .5rem; inset-inline-end: .5rem; }
 .compare-bar .quiet { background: var(--surface); }
 .stage:has([part=playback-error]:not([hidden])) .compare-bar { display: none; }
+.stage:has(.compares)::before { display: none; }
+.stage:has(.compares) .compare-bar { position: static; }
 .figures:has(+ .panel:not([hidden])) { visibility: hidden; }
 
 .file { display: grid; grid-template-columns: 6rem minmax(0, 1fr) auto auto auto; gap: calc(var(--space) * .5); align-items: center; }
