@@ -66,6 +66,8 @@ runMain(async () => {
 async function take(browser, url, { language, scheme, width, state }, file) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  // The states answer some lookups themselves, which a service worker would take from under them.
+  await page.setBypassServiceWorker(true);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.setViewport({ width, height: width < 700 ? 780 : 900, deviceScaleFactor: file.endsWith('.webp') ? 2 : 1 });
   await page.evaluateOnNewDocument((language) => localStorage.setItem('kie-aleph.settings', JSON.stringify({ language })), language);

@@ -96,7 +96,8 @@ test('without follow there is one look', async () => {
   const { page } = await emptyPage();
   await page.evaluate(() => void /** @type {any} */ (globalThis).lab.add({ taskId: 'sandbox-pending', follow: false, client: /** @type {any} */ (globalThis).lab.client }));
   await untilState(page, 'processing');
-  assert.equal(await page.$(inTask('[part~=look-now]:not([hidden])')), null, 'there is no next look to bring forward');
+  assert.equal(await page.$(inTask(':is([part~=look-now], [part~=stop], [part=next-look]):not([hidden])')), null, 'there is no next look to bring forward or stop');
+  assert.match(await innerText(page, inTask('[part=progress]')), /^In the making for/);
   assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).lab.requests.length), 1);
 });
 

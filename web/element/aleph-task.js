@@ -219,8 +219,8 @@ export class AlephTaskElement extends Base {
 
   /** Looks now instead of later; after an end, an error or a stop it looks again. */
   refresh() {
-    if (this.#following.nextAt === Infinity) this.#restart();
-    else this.#following.lookNow();
+    if (this.#following.nextAt !== Infinity) this.#following.lookNow();
+    else if (this.state !== 'looking') this.#restart();
   }
 
   /** @internal */

@@ -22,6 +22,7 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
   const trouble = el('p', { part: 'trouble', class: 'trouble' });
   const hint = el('p', { part: 'advice' });
   const next = el('p', { part: 'next-look', class: 'next' });
+  const halt = el('button', { type: 'button', class: 'quiet', part: 'button stop', click: stop }, icon('stopped'), el('span', {}, words.stop));
   const now = el('button', { type: 'button', part: 'button look-now', click: lookNow }, icon('again'), el('span', {}, words.lookNow));
   const nodes = [
     el(
@@ -33,7 +34,7 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
       trouble,
       hint,
       next,
-      el('div', { class: 'buttons' }, now, el('button', { type: 'button', class: 'quiet', part: 'button stop', click: stop }, icon('stopped'), el('span', {}, words.stop))),
+      el('div', { class: 'buttons' }, now, halt),
     ),
   ];
   return { nodes, update };
@@ -42,7 +43,7 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
   function update(view) {
     const { task, attempts, error, format } = view;
     const age = Math.max(Date.now() - (task?.createTime ? Date.parse(task.createTime) : view.since), 0);
-    const first = attempts === 0;
+    const first = attempts === 0 && task === null;
     elapsed.textContent = first ? words.looking : fill(task ? words.making : words.trying, { time: format.duration(age) });
     bar.hidden = usual.hidden = task === null;
     bar.value = Math.min(age, USUAL_MAX_MS);
@@ -53,10 +54,12 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
     trouble.hidden = !error;
     // Once the task is known there is nothing the reader could mend.
     hint.hidden = !error || task !== null;
-    now.hidden = next.hidden = first;
+    // Without follow no look comes after the one there was.
+    now.hidden = next.hidden = view.nextAt === Infinity;
+    halt.hidden = now.hidden && !first;
     const wait = view.nextAt - Date.now();
     now.disabled = wait <= LEAST_WAIT_MS;
-    next.textContent = first ? '' : `${nextLook(wait, view)} · ${fill(format.plural(attempts, words.attempts), { count: attempts })}`;
+    next.textContent = next.hidden ? '' : `${nextLook(wait, view)} · ${fill(format.plural(attempts, words.attempts), { count: attempts })}`;
   }
 }
 
