@@ -97,6 +97,13 @@ async function untilPlayable(page) {
 async function compare(page) {
   await untilPlayable(page);
   await press(page, '[part~=compare]', 'succeeded');
+  await page.evaluate(async () => {
+    const [source, result] = document.querySelector('aleph-task')?.shadowRoot?.querySelectorAll('video') ?? [];
+    if (!source || !result) return;
+    const seeked = [source, result].map((video) => new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true })));
+    result.currentTime = 1;
+    await Promise.all(seeked);
+  });
 }
 
 /** @param {Page} page */

@@ -25,7 +25,7 @@ const CSS = `
 
 .card { display: grid; gap: calc(var(--space) * 1.25); background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: var(--space); }
 slot { display: contents; }
-slot > * { grid-column: 1 / -1; }
+slot > *, ::slotted(*) { grid-column: 1 / -1; }
 h2, h3 { font-size: 1rem; line-height: 1.4; }
 .card, .files, .prompt, .parameters, .times, .facts, .figures { grid-template-columns: minmax(0, 1fr); }
 .files, .prompt, .parameters, .times { display: grid; gap: calc(var(--space) * .5); }
