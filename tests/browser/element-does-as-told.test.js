@@ -67,6 +67,7 @@ for (const { taskId, state, told } of STORIES) {
     await page.evaluate((taskId) => void /** @type {any} */ (globalThis).lab.add({ taskId }, { 'base-url': '/kie' }), taskId);
     await page.waitForFunction((count) => /** @type {any} */ (globalThis).lab.events.length === count, {}, told.length);
     await untilState(page, /** @type {any} */ (state));
+    assert.ok(await page.$(`aleph-task:state(${state})`), 'for style sheets, too');
     assert.deepEqual(await events(page), told);
     assert.deepEqual(noise, []);
   });

@@ -65,6 +65,14 @@ const clients = new Map();
  * @slot raw - instead of the raw answer
  * @slot footer - below everything
  *
+ * @cssstate empty - as `state` says, for `aleph-task:state(failed)`
+ * @cssstate looking
+ * @cssstate processing
+ * @cssstate succeeded
+ * @cssstate failed
+ * @cssstate error
+ * @cssstate stopped
+ *
  * @csspart card - everything
  * @csspart header - state, task id, copy buttons
  * @csspart status - the state; with `status-succeeded` and so on
@@ -137,6 +145,7 @@ export class AlephTaskElement extends Base {
   #card = el('div', { part: 'card', class: 'card' });
   #live = el('p', { role: 'status', class: 'spoken' });
   #announced = '';
+  #internals = this.attachInternals();
   /** @type {{ language: import('./language.js').Language, format: Format } | undefined} */
   #reading;
 
@@ -300,6 +309,8 @@ export class AlephTaskElement extends Base {
     if (!this.#sections || !this.isConnected) return;
     const view = this.#view();
     const { state, error, words, language } = view;
+    this.#internals.states.clear();
+    this.#internals.states.add(state);
     this.#card.lang = language.tag;
     this.#card.dir = language.direction;
     this.#sections.show(view);

@@ -115,8 +115,8 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
 }
 @container (max-width: 34rem) {
   .facts > div { grid-template-columns: 7rem minmax(0, 1fr); }
-  .file { display: flex; flex-wrap: wrap; }
-  .file [part~=button] { padding-inline: .6rem; }
+  .file { display: flex; flex-wrap: wrap; gap: .3rem; }
+  .file [part~=button] { padding-inline: .5rem; }
   .file .url { flex: 1 0 100%; }
   .file .name { flex: 1 0 100%; }
   .panel h3, .elapsed { font-size: 1.0625rem; }
