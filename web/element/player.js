@@ -78,7 +78,7 @@ function offerSource(url, video, figures, bar, words) {
   const figure = el('figure', { class: 'source' }, source, el('figcaption', {}, words.result.source));
   /** @type {(() => void) | undefined} */
   let unstep;
-  const toggle = el('button', { type: 'button', class: 'quiet', part: 'button compare', 'aria-pressed': 'false' }, icon('compare'), el('span', {}, words.result.compare));
+  const toggle = el('button', { type: 'button', class: 'quiet', part: 'button compare', 'aria-label': words.result.compareWith, 'aria-pressed': 'false' }, icon('compare'), el('span', {}, words.result.compare));
   // There from the beginning, so that nothing moves when the source proves to be playable.
   toggle.disabled = true;
   bar.append(toggle);

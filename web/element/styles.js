@@ -126,7 +126,10 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
 @media (prefers-reduced-motion: reduce) { .icon-processing { animation: none; } }
 @media (forced-colors: active) {
   .card, .stage > :is(.panel, .progress), .empty, button, [part~=button], pre { border: 1px solid CanvasText; }
-  progress { appearance: auto; border: 1px solid CanvasText; }
+  progress { forced-color-adjust: none; border: 1px solid CanvasText; background: Canvas; }
+  progress::-webkit-progress-bar { background: Canvas; }
+  progress::-webkit-progress-value { background: Highlight; }
+  progress::-moz-progress-bar { background: Highlight; }
   button:disabled { opacity: 1; color: GrayText; border-color: GrayText; }
 }
 @media print {

@@ -49,7 +49,8 @@ export const element = {
     thumbnail: 'Thumbnail',
     source: 'Source',
     result: 'Result',
-    compare: 'Compare with the source',
+    compare: 'Compare',
+    compareWith: 'Compare with the source',
     files: 'Files',
   },
   playback: {

@@ -46,7 +46,8 @@ export const element = {
     thumbnail: '缩略图',
     source: '原视频',
     result: '结果',
-    compare: '与原视频对比',
+    compare: '对比',
+    compareWith: '对比原视频',
     files: '文件',
   },
   playback: {
