@@ -61,7 +61,7 @@ export class Following {
     try {
       const client = options.client();
       if (!follow) return this.#see(await client.getTask(taskId, { signal }));
-      for await (const each of client.watchTask(taskId, { signal, onUpdate: (look) => this.#looked(look, signal) })) this.#see(each);
+      for await (const each of client.watchTask(taskId, { signal, onUpdate: (look) => this.#looked(look) })) this.#see(each);
     } catch (error) {
       if (signal.aborted) return;
       this.#set({ state: 'error', error, nextAt: Infinity });
@@ -107,13 +107,10 @@ export class Following {
     this.#handlers.onTask(task);
   }
 
-  /**
-   * @param {import('../client/follow.js').Look} look
-   * @param {AbortSignal} signal
-   */
-  #looked({ error, attempts, nextDelay }, signal) {
+  /** @param {import('../client/follow.js').Look} look */
+  #looked({ error, attempts, nextDelay }) {
     // The error of the last look comes once more, thrown.
-    if (signal.aborted || (error && nextDelay === null)) return;
+    if (error && nextDelay === null) return;
     this.#set({ error, attempts, nextAt: nextDelay === null ? Infinity : Date.now() + nextDelay });
     if (error) this.#handlers.onError(error, true);
   }
