@@ -12,8 +12,8 @@ const BUDGET = 26_000;
 
 const FILES = [
   ['module in one file', 'dist/aleph.js'],
-  ['its glue', 'build/release/split/aleph.js'],
-  ['its WebAssembly', 'build/release/split/aleph.wasm'],
+  ['its glue', 'dist/external/aleph.js'],
+  ['its WebAssembly', 'dist/external/aleph.wasm'],
 ];
 
 /**
@@ -41,7 +41,6 @@ async function rootExport() {
 
 runMain(async () => {
   await build('release');
-  await build('release', { target: 'aleph_split' });
   const root = row('root export, minified', await rootExport());
   const parts = await Promise.all(FILES.map(async ([what, path]) => row(String(what), await readFile(join(ROOT, String(path))))));
   console.table([{ ...root, budget: BUDGET }, ...parts]);

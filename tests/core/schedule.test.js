@@ -1,7 +1,7 @@
 // Every row of the schedule's table, through the built WebAssembly.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { startModule } from '../../web/client/module.js';
+import { startModule } from '../../web/client/client.js';
 import { scheduleCases, START } from './schedule-cases.js';
 
 const module = await startModule();

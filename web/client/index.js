@@ -1,4 +1,5 @@
 // The package's root export.
+export { version, wasmSha256 } from '../../dist/build-info.js';
 export { AlephClient } from './client.js';
 export {
   AlephError,

@@ -1,5 +1,4 @@
-// The WebAssembly module: started once, at the first need, shared by all clients; a failed start is tried again.
-import createModule from '../../dist/aleph.js';
+// The WebAssembly module as the client sees it.
 import { StartError } from './errors.js';
 
 /**
@@ -67,14 +66,16 @@ import { StartError } from './errors.js';
  * @property {(state: PollState) => PollPlan} nextPoll
  */
 
+/** @typedef {() => Promise<AlephModule>} Start rejects with a StartError; a later call tries again */
+
 /** What nextPoll of C++ says instead of a delay: -1, -2, -3. @type {PollPlan['action'][]} */
 const ENDS = ['done', 'give-up', 'time-out'];
 
 /**
- * @param {any} wasm
+ * @param {any} wasm what Emscripten made
  * @returns {AlephModule}
  */
-function faceOf(wasm) {
+export function faceOf(wasm) {
   return {
     caller: undefined,
     startLookup({ baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, onSettled) {
@@ -105,21 +106,11 @@ function settlementOf([raw, kind, ...said]) {
   return { error: { kind, message, retryable: !!retryable, code, status, retryAfter } };
 }
 
-/** @type {Promise<AlephModule> | undefined} */
-let starting;
-
 /**
- * @returns {Promise<AlephModule>}
- * @throws {StartError} as a rejection, when WebAssembly is missing or forbidden here
+ * @param {unknown} cause
+ * @returns {StartError} for WebAssembly that is missing or forbidden here
  */
-export function startModule() {
-  starting ??= createModule({ printErr() {} }).then(faceOf, (/** @type {unknown} */ cause) => {
-    starting = undefined;
-    throw new StartError(
-      'start',
-      "WebAssembly could not be started. A page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'.",
-      { cause, retryable: true },
-    );
-  });
-  return /** @type {Promise<AlephModule>} */ (starting);
+export function startFailed(cause) {
+  const message = "WebAssembly could not be started. A page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'.";
+  return new StartError('start', message, { cause, retryable: true });
 }

@@ -1,6 +1,7 @@
 // The client's options: their defaults, and what they may be.
 import { isWebPage } from './browser-guard.js';
 import { makeError } from './errors.js';
+import { portable } from './portable-fetch.js';
 
 const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 
@@ -54,14 +55,14 @@ export function readOptions(given) {
   if (apiKey !== undefined && !given.dangerouslyAllowBrowser && isWebPage()) {
     throw invalid(
       'An apiKey in a web page can be read by everyone who opens it. Use a same-origin proxy that holds the key ' +
-        "(new AlephClient({ baseUrl: '/kie' }), see createProxy in web/server), or set dangerouslyAllowBrowser: true",
+        "(new AlephClient({ baseUrl: '/kie' }), see createProxy of kie-aleph/proxy), or set dangerouslyAllowBrowser: true",
     );
   }
   return {
     apiKey,
     baseUrl: absolute(baseUrl),
     // Looked up at call time, and called without a receiver: a method of our options would be an illegal invocation.
-    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    fetch: portable(fetch ?? ((input, init) => globalThis.fetch(input, init))),
     timeout: duration(given.timeout, 'timeout') ?? 30_000,
     maxRetries: whole(given.maxRetries, 'maxRetries', 0) ?? 2,
     maxResponseBytes: whole(given.maxResponseBytes, 'maxResponseBytes', 1) ?? 1_048_576,

@@ -1,7 +1,6 @@
 // One look at a task, with all the state of the wait in a value: for callers without a timer of their own.
 import { AlephError, makeError } from './errors.js';
 import { Follow } from './follow.js';
-import { startModule } from './module.js';
 
 /**
  * @typedef {object} PollOnceResult
@@ -13,11 +12,12 @@ import { startModule } from './module.js';
 
 /**
  * @param {import('./service.js').Service} service
+ * @param {import('./module.js').Start} startModule
  * @param {import('./follow.js').Snapshot} start
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<PollOnceResult>}
  */
-export async function pollOnce(service, start, signal) {
+export async function pollOnce(service, startModule, start, signal) {
   const follow = new Follow(start);
   try {
     follow.record(await service.look(follow.taskId, { signal }), null, Date.now());

@@ -1,7 +1,6 @@
 // One poller a client: each followed task is looked at once however many wait for it, all tasks under one limit, in turn.
 import { AlephError, makeError } from './errors.js';
 import { Follow } from './follow.js';
-import { startModule } from './module.js';
 import { PageLife } from './page-life.js';
 import { PollLimit } from './poll-limit.js';
 
@@ -18,6 +17,7 @@ const OTHER_TAB_MS = 2_000;
  * What the poller needs of the client.
  * @typedef {object} PollerParts
  * @property {(taskId: string, signal: AbortSignal) => Promise<Readonly<import('./task.js').Task>>} look one attempt, without retries
+ * @property {import('./module.js').Start} start
  * @property {import('./poll-limit.js').PollLimitOptions} limit
  * @property {import('./tabs.js').Tabs | undefined} tabs
  */
@@ -188,7 +188,7 @@ export class Poller {
    * @param {boolean} tellOthers
    */
   async #record(follow, task, error, tellOthers) {
-    const module = await startModule().catch(() => undefined);
+    const module = await this.#parts.start().catch(() => undefined);
     if (follow.state === 'ended') return;
     const now = Date.now();
     follow.record(task, error, now);

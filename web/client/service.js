@@ -2,18 +2,22 @@
 import { orAborted } from './abort.js';
 import { AlephError, makeError } from './errors.js';
 import { lookUp } from './lookup.js';
-import { startModule } from './module.js';
 
 /** @typedef {Readonly<import('./task.js').Task>} Task */
 
 export class Service {
   #options;
+  #start;
   /** @type {import('./module.js').AlephModule | undefined} */
   #module;
 
-  /** @param {import('./options.js').Options} options */
-  constructor(options) {
+  /**
+   * @param {import('./options.js').Options} options
+   * @param {import('./module.js').Start} start
+   */
+  constructor(options, start) {
     this.#options = options;
+    this.#start = start;
   }
 
   /**
@@ -26,7 +30,7 @@ export class Service {
   async look(taskId, { raw = false, signal } = {}) {
     const { baseUrl, timeout, maxResponseBytes, fetch, logger } = this.#options;
     try {
-      const module = (this.#module = await orAborted(startModule(), signal));
+      const module = (this.#module = await orAborted(this.#start(), signal));
       const apiKey = await orAborted(this.#key(taskId), signal);
       const task = await lookUp(module, { baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, fetch, signal);
       logger?.debug(`kie-aleph: task ${taskId} is ${task.status}`);

@@ -12,6 +12,7 @@ const TYPES = {
   '.js': { type: 'text/javascript; charset=utf-8', text: true },
   '.png': { type: 'image/png', text: false },
   '.svg': { type: 'image/svg+xml', text: true },
+  '.wasm': { type: 'application/wasm', text: true },
   '.webmanifest': { type: 'application/manifest+json', text: true },
 };
 

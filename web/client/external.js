@@ -1,0 +1,39 @@
+// The same API with WebAssembly in a file of its own, for streaming compilation and for runtimes that want it as a module.
+import { BaseClient } from './base-client.js';
+import { startExternal } from './external-module.js';
+export { version, wasmSha256 } from '../../dist/build-info.js';
+export {
+  AlephError,
+  ApiError,
+  AssetUnavailableError,
+  AuthenticationError,
+  ConnectionError,
+  FeatureDisabledError,
+  InsufficientCreditsError,
+  InvalidRequestError,
+  InvalidResponseError,
+  MaintenanceError,
+  RateLimitError,
+  ServerError,
+  StartError,
+  TaskFailedError,
+  TaskNotFoundError,
+  TimeoutError,
+} from './errors.js';
+
+/**
+ * @typedef {object} ExternalOptions
+ * @property {import('./external-module.js').WasmInput} [wasm] where WebAssembly comes from, or a function that gives it: a URL, a
+ *   Response, the bytes, or a compiled `WebAssembly.Module`; default `aleph.wasm` beside the module. One start serves all clients.
+ */
+
+/** Asks KIE.AI's Runway Aleph how tasks are doing. Making one touches nothing; WebAssembly is loaded at the first call. */
+export class AlephClient extends BaseClient {
+  /**
+   * @param {import('./options.js').AlephClientOptions & ExternalOptions} [options]
+   * @throws {InvalidRequestError} for an option of the wrong kind, and for an `apiKey` in a web page
+   */
+  constructor({ wasm, ...options } = {}) {
+    super(options, () => startExternal(wasm));
+  }
+}
