@@ -13,29 +13,12 @@ import { faceOf, startFailed } from './module.js';
 const SECTION = 'kie-aleph';
 const FIX = 'Serve the aleph.wasm of the installed kie-aleph package, or pass it as the option wasm.';
 
-/** @type {{ wasm: WasmInput | undefined, module: Promise<AlephModule> } | undefined} */
-let current;
-
 /**
- * One start serves all clients. A failed one is tried again, by each with what it was given itself.
  * @param {WasmInput} [wasm] default: `aleph.wasm` beside the module
  * @returns {Promise<AlephModule>}
  * @throws {StartError} as a rejection
  */
-export async function startExternal(wasm) {
-  for (;;) {
-    const attempt = (current ??= { wasm, module: start(wasm) });
-    try {
-      return await attempt.module;
-    } catch (error) {
-      if (current === attempt) current = undefined;
-      if (attempt.wasm === wasm) throw error;
-    }
-  }
-}
-
-/** @param {WasmInput | undefined} wasm @returns {Promise<AlephModule>} */
-async function start(wasm) {
+export async function startFrom(wasm) {
   try {
     const module = await compiled(await (typeof wasm === 'function' ? wasm() : (wasm ?? wasmUrl())));
     const made = await new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 // The same API with WebAssembly in a file of its own, for streaming compilation and for runtimes that want it as a module.
 import { BaseClient } from './base-client.js';
-import { startExternal } from './external-module.js';
+import { startFrom } from './external-module.js';
 export { version, wasmSha256 } from '../../dist/build-info.js';
 export {
   AlephError,
@@ -21,9 +21,32 @@ export {
   TimeoutError,
 } from './errors.js';
 
+/** @typedef {import('./external-module.js').WasmInput} WasmInput */
+
+/** @type {{ wasm: WasmInput | undefined, module: Promise<import('./module.js').AlephModule> } | undefined} */
+let current;
+
+/**
+ * One start serves all clients. A failed one is tried again, by each with what it was given itself.
+ * @param {WasmInput} [wasm] default: `aleph.wasm` beside the module
+ * @returns {Promise<import('./module.js').AlephModule>}
+ * @throws {import('./errors.js').StartError} as a rejection
+ */
+async function startExternal(wasm) {
+  for (;;) {
+    const attempt = (current ??= { wasm, module: startFrom(wasm) });
+    try {
+      return await attempt.module;
+    } catch (error) {
+      if (current === attempt) current = undefined;
+      if (attempt.wasm === wasm) throw error;
+    }
+  }
+}
+
 /**
  * @typedef {object} ExternalOptions
- * @property {import('./external-module.js').WasmInput} [wasm] where WebAssembly comes from, or a function that gives it: a URL, a
+ * @property {WasmInput} [wasm] where WebAssembly comes from, or a function that gives it: a URL, a
  *   Response, the bytes, or a compiled `WebAssembly.Module`; default `aleph.wasm` beside the module. One start serves all clients.
  */
 
@@ -31,7 +54,7 @@ export {
 export class AlephClient extends BaseClient {
   /**
    * @param {import('./options.js').AlephClientOptions & ExternalOptions} [options]
-   * @throws {InvalidRequestError} for an option of the wrong kind, and for an `apiKey` in a web page
+   * @throws {import('./errors.js').InvalidRequestError} for an option of the wrong kind, and for an `apiKey` in a web page
    */
   constructor({ wasm, ...options } = {}) {
     super(options, () => startExternal(wasm));
