@@ -7,6 +7,7 @@ import { build } from './build.js';
 import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { runMain, SetupError } from './process.js';
 import { installNodePackages, ROOT } from './setup.js';
+import { preparePackage } from './test-package.js';
 
 /** The sanitizer build is some ten times slower; this many calls show its leaks as well. */
 const SANITIZED_CALLS = '4000';
@@ -18,7 +19,7 @@ const TIMEOUT = '--test-timeout=300000';
 function testFiles(...folders) {
   return folders
     .flatMap((folder) => readdirSync(join(ROOT, 'tests', folder), { recursive: true, encoding: 'utf8' }).map((file) => join('tests', folder, file)))
-    .filter((file) => file.endsWith('.test.js'))
+    .filter((file) => file.endsWith('.test.js') && !file.includes('node_modules'))
     .sort();
 }
 
@@ -38,6 +39,7 @@ runMain(async () => {
   await installNodePackages();
   await ensurePrograms(Object.values(PROGRAMS));
   for (const preset of ['release', 'native', 'sanitize']) await build(preset);
+  await preparePackage();
   await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tools']);
   await node('all tests, release build', ['--test', TIMEOUT, ...testFiles('.')]);
   await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', '--test', TIMEOUT, ...testFiles('core', 'client')], {
