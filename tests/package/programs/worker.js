@@ -5,6 +5,6 @@ import { mainJob } from './main-job.js';
 
 export default {
   async fetch(request, env) {
-    return Response.json(await mainJob(kie, env.SERVICE, { wasm, maxRetries: 0 }));
+    return Response.json(await mainJob(kie, env.SERVICE, { wasm, maxRetries: 0 }, true));
   },
 };

@@ -1,0 +1,83 @@
+// The packed package, bundled by each bundler and by none, does its main job in Chromium with an empty console.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launchChromium } from '../helpers/chromium.js';
+import { startService } from '../helpers/fake-service.js';
+import { BUNDLERS, choosePage, viteDev } from './bundlers.js';
+import { emptyProject } from './installed.js';
+import { EXPECTED, startMainJobService } from './service.js';
+
+const FILES = ['main-job.js', 'page.js', 'page-external.js', 'index.html'];
+const PAGES = { root: 'page.js', external: 'page-external.js' };
+/** @type {Record<string, string>} */
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+/** What a strict page allows; Parcel and Vite write no inline script either. */
+const POLICY = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'";
+
+/** @type {import('puppeteer-core').Browser} */
+let browser;
+before(async () => void (browser = await launchChromium()));
+after(() => browser?.close());
+
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {string} folder to serve
+ * @param {boolean} strict with the policy
+ */
+async function serveFolder(t, folder, strict) {
+  const { url } = await startService(t, async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const file = join(folder, normalize(path === '/' ? '/index.html' : path));
+    const bytes = await readFile(file).catch(() => null);
+    if (!bytes) return void response.writeHead(404).end();
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...(strict && { 'Content-Security-Policy': POLICY }) }).end(bytes);
+  });
+  return `${url}/`;
+}
+
+/**
+ * Opens the page and compares what its main job says.
+ * @param {import('node:test').TestContext} t
+ * @param {string} url
+ */
+async function expectMainJob(t, url) {
+  const service = await startMainJobService(t);
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const noise = [];
+  page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => noise.push(String(error)));
+  await page.goto(`${url}?service=${encodeURIComponent(service.url)}`);
+  await page.waitForFunction("document.title !== '…'", { timeout: 20_000 }).catch((error) => assert.fail(`${error.message} ${noise}`));
+  assert.deepEqual(readTitle(await page.title()), EXPECTED);
+  assert.deepEqual(noise.filter((line) => !line.startsWith('debug: [vite]')), []);
+}
+
+/** @param {string} title */
+function readTitle(title) {
+  return title.startsWith('{') ? JSON.parse(title) : title;
+}
+
+for (const { name, entries, bundle } of BUNDLERS) {
+  for (const entry of entries) {
+    test(`${name}, ${entry} entry`, async (t) => {
+      const folder = await emptyProject(t, FILES);
+      const out = await bundle(folder, PAGES[entry]);
+      await expectMainJob(t, await serveFolder(t, out, name !== 'no bundler'));
+    });
+  }
+}
+
+for (const entry of /** @type {const} */ (['root', 'external'])) {
+  test(`Vite's development server, ${entry} entry`, async (t) => {
+    const folder = await emptyProject(t, FILES);
+    await choosePage(folder, PAGES[entry]);
+    const { url, close } = await viteDev(folder);
+    t.after(close);
+    await expectMainJob(t, url);
+  });
+}
