@@ -1,41 +1,19 @@
 // The packed package, bundled by each bundler and by none, does its main job in Chromium with an empty console.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launchChromium } from '../helpers/chromium.js';
-import { startService } from '../helpers/fake-service.js';
 import { BUNDLERS, choosePage, viteDev } from './bundlers.js';
 import { emptyProject } from './installed.js';
+import { serveFolder } from './serve-folder.js';
 import { EXPECTED, startMainJobService } from './service.js';
 
 const FILES = ['main-job.js', 'page.js', 'page-external.js', 'index.html'];
 const PAGES = { root: 'page.js', external: 'page-external.js' };
-/** @type {Record<string, string>} */
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
-/** What a strict page allows; Parcel and Vite write no inline script either. */
-const POLICY = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'";
 
 /** @type {import('puppeteer-core').Browser} */
 let browser;
 before(async () => void (browser = await launchChromium()));
 after(() => browser?.close());
-
-/**
- * @param {import('node:test').TestContext} t
- * @param {string} folder to serve
- * @param {boolean} strict with the policy
- */
-async function serveFolder(t, folder, strict) {
-  const { url } = await startService(t, async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const file = join(folder, normalize(path === '/' ? '/index.html' : path));
-    const bytes = await readFile(file).catch(() => null);
-    if (!bytes) return void response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...(strict && { 'Content-Security-Policy': POLICY }) }).end(bytes);
-  });
-  return `${url}/`;
-}
 
 /**
  * Opens the page and compares what its main job says.
