@@ -1,8 +1,8 @@
 // Writes types/ from the JSDoc of what the package exports: `npm run types`. Part of packing.
-import { appendFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, runMain } from './process.js';
+import { run, runMain, SetupError } from './process.js';
 import { ROOT } from './setup.js';
 
 /** What JSDoc cannot say: the tag and its events, for `document.createElement` and `addEventListener`. */
@@ -16,11 +16,51 @@ declare global {
 }
 `;
 
+/** What JSDoc cannot say of a class without adding a field to it: the one `kind` it has. @type {Record<string, string>} */
+const KINDS = {
+  InvalidRequestError: 'invalid-request',
+  AuthenticationError: 'authentication',
+  InsufficientCreditsError: 'insufficient-credits',
+  TaskNotFoundError: 'task-not-found',
+  RateLimitError: 'rate-limit',
+  AssetUnavailableError: 'asset-unavailable',
+  MaintenanceError: 'maintenance',
+  ServerError: 'server',
+  FeatureDisabledError: 'feature-disabled',
+  ApiError: 'api',
+  InvalidResponseError: 'invalid-response',
+  ConnectionError: 'connection',
+  TimeoutError: 'timeout',
+  TaskFailedError: 'task-failed',
+  StartError: 'start',
+};
+
+/** Makes the errors a union told apart by `kind`. @param {string} types of errors.js @returns {string} */
+function withKinds(types) {
+  let text = types.replaceAll('value is AlephError', 'value is AnyAlephError');
+  for (const [name, kind] of Object.entries(KINDS)) {
+    text = replaceOnce(text, `export class ${name} extends AlephError {\n}`, `export class ${name} extends AlephError {\n    kind: '${kind}';\n}`);
+  }
+  return `${text}\n/** Every error of this package, told apart by \`kind\`. */\nexport type AnyAlephError = ${Object.keys(KINDS).join(' | ')};\n`;
+}
+
+/** @param {string} text @param {string} old @param {string} by */
+function replaceOnce(text, old, by) {
+  if (text.split(old).length !== 2) throw new SetupError(`The types of errors.js have not exactly one: ${old}`);
+  return text.replace(old, by);
+}
+
 /** @param {string} [folder] */
 export async function writeTypes(folder = join(ROOT, 'types')) {
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   await run(process.execPath, [tsc, '-p', join(ROOT, 'tools', 'tsconfig.types.json'), '--outDir', folder], { cwd: ROOT });
   await appendFile(join(folder, 'element', 'define.d.ts'), GLOBALS);
+  // TypeScript before 5.7 knows no type parameter there.
+  const media = join(folder, 'server', 'media.d.ts');
+  await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
+  const errors = join(folder, 'client', 'errors.d.ts');
+  await writeFile(errors, withKinds(await readFile(errors, 'utf8')));
+  for (const entry of ['index', 'external']) await appendFile(join(folder, 'client', `${entry}.d.ts`), "export type { AnyAlephError } from './errors.js';\n");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) runMain(() => writeTypes());

@@ -69,7 +69,7 @@ export class BaseClient {
    * Waits until the task has succeeded. Failed looks are tried again; all waits on one task share its looks.
    * @param {string} taskId
    * @param {WaitOptions} [options]
-   * @returns {Promise<Task>}
+   * @returns {Promise<Readonly<import('./task.js').SucceededTask>>}
    * @throws {import('./errors.js').TaskFailedError} when the generation failed; it carries `task`
    * @throws {import('./errors.js').TimeoutError} when the deadline came; it carries `taskId` and the last known `task`
    * @throws {AlephError} a definite error: wrong key, no credits, no such task for 90 s, refused, feature off

@@ -5,7 +5,8 @@ import { wasmUrl } from '../../dist/external/wasm-url.js';
 import { StartError } from './errors.js';
 import { faceOf, startFailed } from './module.js';
 
-/** @typedef {URL | string | Response | BufferSource | WebAssembly.Module} WasmSource */
+/** A `WebAssembly.Module`, where TypeScript knows WebAssembly. @typedef {typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : object} WasmModule */
+/** @typedef {URL | string | Response | ArrayBuffer | ArrayBufferView | WasmModule} WasmSource */
 /** @typedef {WasmSource | PromiseLike<WasmSource> | (() => WasmSource | PromiseLike<WasmSource>)} WasmInput */
 /** @typedef {import('./module.js').AlephModule} AlephModule */
 
@@ -41,8 +42,9 @@ async function compiled(source) {
   if (typeof source === 'string' || source instanceof URL) return fromResponse(await load(source), String(source));
   if (source instanceof Response) return fromResponse(source, source.url || 'The given Response');
   if (source instanceof WebAssembly.Module) return checkedModule(source, 'The given WebAssembly.Module');
-  await checkBytes(source, 'What was given');
-  return checkedModule(await WebAssembly.compile(source), 'The given WebAssembly');
+  const bytes = /** @type {BufferSource} */ (source);
+  await checkBytes(bytes, 'What was given');
+  return checkedModule(await WebAssembly.compile(bytes), 'The given WebAssembly');
 }
 
 /** @param {string | URL} url @returns {Promise<Response>} */

@@ -9,9 +9,8 @@
 
 /**
  * One Aleph task. Names are the wire's; its absent, null and unreadable values are all `null`.
- * @typedef {object} Task
+ * @typedef {object} TaskFields
  * @property {string} taskId the service's, or the one asked for when absent
- * @property {'processing' | 'succeeded' | 'failed'} status final once it is not `processing`
  * @property {number | null} successFlag as sent: 0 pending, 1 succeeded, 2 and above failed
  * @property {number | null} errorCode
  * @property {string | null} errorMessage never blank
@@ -22,6 +21,11 @@
  * @property {Readonly<TaskResponse> | null} response
  * @property {string} [raw] the answer's body, when asked for with `raw: true`
  */
+
+/** @typedef {TaskFields & { status: 'processing' }} ProcessingTask */
+/** @typedef {TaskFields & { status: 'succeeded' }} SucceededTask final; even then a URL may be missing */
+/** @typedef {TaskFields & { status: 'failed' }} FailedTask final; see `errorMessage` */
+/** @typedef {ProcessingTask | SucceededTask | FailedTask} Task told apart by `status` */
 
 /**
  * @param {import('./module.js').WireTask} wire

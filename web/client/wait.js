@@ -9,7 +9,7 @@ import { startSession } from './session.js';
  * @param {import('./poller.js').Poller} poller
  * @param {import('./follow.js').Snapshot} snapshot
  * @param {import('./session.js').WaitOptions} options
- * @returns {Promise<Task>}
+ * @returns {Promise<Readonly<import('./task.js').SucceededTask>>}
  */
 export function waitForTask(poller, snapshot, options) {
   return new Promise((resolve, reject) => {
