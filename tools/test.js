@@ -42,6 +42,7 @@ runMain(async () => {
   await preparePackage();
   await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tools']);
   await node('all tests, release build', ['--test', TIMEOUT, ...testFiles('.')]);
+  await node('two builds of one commit', ['tools/check-reproducible.js']);
   await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', '--test', TIMEOUT, ...testFiles('core', 'client')], {
     KIE_ALEPH_BUILD: 'build/sanitize/module',
     KIE_ALEPH_CALLS: SANITIZED_CALLS,

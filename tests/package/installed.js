@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../tools/process.js';
 import { ROOT } from '../../tools/setup.js';
@@ -37,14 +37,14 @@ export async function pack() {
 /**
  * An empty folder in which the packed package is installed, outside of the project so that nothing of it is found by chance.
  * @param {import('node:test').TestContext} t the folder ends with this test
- * @param {string[]} [programs] names of files of programs/ to have there
+ * @param {string[]} [programs] names of files of programs/, or of recipes/ with the folder's name, to have there
  */
 export async function emptyProject(t, programs = []) {
   const folder = await mkdtemp(join(tmpdir(), 'kie-aleph-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await cp(join(ROOT, 'build/package/package'), join(folder, 'node_modules/kie-aleph'), { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  for (const name of programs) await cp(join(HERE, 'programs', name), join(folder, name));
+  for (const name of programs) await cp(join(HERE, name.includes('/') ? name : `programs/${name}`), join(folder, basename(name)));
   return folder;
 }
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { run } from '../../tools/process.js';
-import { emptyProject, tool, TOOLS } from './installed.js';
+import { emptyProject, tool } from './installed.js';
 import { EXPECTED, startMainJobService } from './service.js';
+import { startWorkerd } from './workerd.js';
 
 const NO_EVAL = '--disallow-code-generation-from-strings';
 const DENO = ['run', '--quiet', '--no-lock', '--node-modules-dir=manual', '--allow-net=127.0.0.1', '--allow-read'];
@@ -41,17 +41,8 @@ test('workerd runs the main job with the external entry and a static module', as
     outfile: 'out.js',
     plugins: [{ name: 'wasm', setup: (b) => b.onResolve({ filter: /\.wasm$/ }, () => ({ path: './aleph.wasm', external: true })) }],
   });
-  const { Miniflare } = await import(pathToFileURL(join(TOOLS, 'miniflare/dist/src/index.js')).href);
-  const worker = new Miniflare({
-    compatibilityDate: '2024-01-01',
-    bindings: { SERVICE: url },
-    modulesRoot: folder,
-    modules: [
-      { type: 'ESModule', path: join(folder, 'out.js'), contents: await readFile(join(folder, 'out.js'), 'utf8') },
-      { type: 'CompiledWasm', path: join(folder, 'aleph.wasm'), contents: await readFile(join(folder, 'node_modules/kie-aleph/dist/external/aleph.wasm')) },
-    ],
-  });
-  t.after(() => worker.dispose());
+  const wasm = await readFile(join(folder, 'node_modules/kie-aleph/dist/external/aleph.wasm'));
+  const worker = await startWorkerd(t, folder, { SERVICE: url }, [{ type: 'CompiledWasm', path: join(folder, 'aleph.wasm'), contents: wasm }]);
   const answer = await worker.dispatchFetch('http://127.0.0.1/');
   const body = await answer.text();
   assert.equal(answer.status, 200, body);

@@ -7,6 +7,9 @@ import { serveStatic } from './static.js';
 /** A page of another site must not reach this server under a name of its own (DNS rebinding). */
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
+/** The one person who uses it is limited by the client itself. */
+const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false });
+
 /**
  * @typedef {object} AppOptions
  * @property {string} [apiKey] none: the page talks to the sandbox, through the same proxy
@@ -24,7 +27,7 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
   const sandbox = apiKey === undefined ? createSandbox(sandboxOptions) : undefined;
   const examples = sandbox ? Object.entries(TASKS).map(([taskId, { title }]) => ({ taskId, title })) : [];
   const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });
-  const forward = apiKey === undefined ? undefined : createProxy({ apiKey, ...(upstream && { upstream }) });
+  const forward = apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });
 
   return async (request) => {
     const { host, origin, pathname } = new URL(request.url);
@@ -42,6 +45,7 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
   function sandboxProxy(origin) {
     return createProxy({
       apiKey: SANDBOX_KEY,
+      ...UNLIMITED,
       upstream: `${origin}/sandbox`,
       fetch: (input, init) => /** @type {NonNullable<typeof sandbox>} */ (sandbox)(new Request(input, init)),
     });

@@ -1,0 +1,10 @@
+// Cloudflare Workers: the key is a secret of the worker, `wrangler secret put KIE_API_KEY`
+import { createProxy } from 'kie-aleph/proxy';
+
+let proxy;
+export default {
+  fetch(request, env) {
+    proxy ??= createProxy({ apiKey: env.KIE_API_KEY, upstream: env.KIE_BASE_URL, allowedOrigins: ['https://app.example'] });
+    return proxy(request);
+  },
+};

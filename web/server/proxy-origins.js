@@ -1,0 +1,68 @@
+// Which pages may use the proxy: those of its own origin, and those of the origins it is told, by the rules of CORS.
+
+/** What a page of an allowed origin may send along; the key is not among it, but a token for `authorize` may be. */
+const ALLOWED_HEADERS = ['accept', 'authorization', 'content-type'];
+
+/**
+ * @param {string[]} origins such as `https://app.example`
+ * @returns {ReadonlySet<string>}
+ * @throws {TypeError} for what is no origin: a path, a wildcard, `null`
+ */
+export function readOrigins(origins) {
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin || origin.includes('*')) {
+      throw new TypeError(`allowedOrigins: ${JSON.stringify(origin)} is not an origin, such as "https://app.example" without a path.`);
+    }
+  }
+  return new Set(origins);
+}
+
+/**
+ * @param {Request} request
+ * @param {ReadonlySet<string>} allowed
+ * @returns {{ refused: boolean, headers: Record<string, string> }} headers: those of every answer to this request
+ */
+export function judgeOrigin(request, allowed) {
+  const origin = request.headers.get('origin');
+  // A cache between must not give one origin's answer to another.
+  /** @type {Record<string, string>} */
+  const vary = allowed.size > 0 ? { Vary: 'Origin' } : {};
+  if (origin !== null && allowed.has(origin)) {
+    return { refused: false, headers: { ...vary, 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'Retry-After' } };
+  }
+  const site = request.headers.get('sec-fetch-site');
+  const isOther = site === 'cross-site' || site === 'same-site' || (origin !== null && !isOwn(origin, request.url));
+  return { refused: isOther, headers: vary };
+}
+
+/**
+ * The answer to a preflight of an allowed origin.
+ * @param {Request} request of method OPTIONS
+ * @param {Record<string, string>} headers of judgeOrigin
+ * @returns {Response | null} null: it asks for more than there is
+ */
+export function answerPreflight(request, headers) {
+  const method = request.headers.get('access-control-request-method');
+  const wanted = (request.headers.get('access-control-request-headers') ?? '').toLowerCase().split(',').map((name) => name.trim()).filter(Boolean);
+  if (!headers['Access-Control-Allow-Origin'] || method !== 'GET' || !wanted.every((name) => ALLOWED_HEADERS.includes(name))) return null;
+  const { 'Access-Control-Expose-Headers': _, ...shared } = headers;
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...shared,
+      'Access-Control-Allow-Methods': 'GET',
+      ...(wanted.length > 0 && { 'Access-Control-Allow-Headers': wanted.join(', ') }),
+      'Access-Control-Max-Age': '7200',
+      Vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
+    },
+  });
+}
+
+/**
+ * By the host alone: in front of the proxy there may be another that ends TLS.
+ * @param {string} origin
+ * @param {string} url
+ */
+function isOwn(origin, url) {
+  return URL.canParse(origin) && new URL(origin).host === new URL(url).host;
+}
