@@ -1,0 +1,143 @@
+// The command against the sandbox and against hostile answers: what it prints where, and its exit codes.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from '../../web/command/command.js';
+import { serve } from '../../web/server/start.js';
+import { startService } from '../helpers/fake-service.js';
+import { envelope, failed } from '../helpers/responses.js';
+
+const BIN = fileURLToPath(new URL('../../web/command/bin.js', import.meta.url));
+const KEY = 'sandbox-key';
+
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let sandbox;
+/** @type {string} */
+let folder;
+before(async () => {
+  sandbox = await serve();
+  folder = await mkdtemp(join(tmpdir(), 'kie-aleph-command-'));
+  await writeFile(join(folder, 'key'), `${KEY}\n`, { mode: 0o600 });
+});
+after(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+
+/**
+ * @param {string[]} argv
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+ */
+function run(argv, env = {}) {
+  const all = { PATH: process.env.PATH, KIE_API_KEY: KEY, KIE_BASE_URL: `${sandbox.url}sandbox`, ...env };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [BIN, ...argv], { cwd: folder, env: all, timeout: 60_000 }, (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }));
+  });
+}
+
+/** @type {{ argv: string[], env?: NodeJS.ProcessEnv, code: number, stdout?: RegExp, stderr?: RegExp }[]} */
+const CASES = [
+  { argv: ['--help'], code: 0, stdout: /kie-aleph wait <id>[^]*Exit codes/ },
+  { argv: ['-h'], code: 0, stdout: /Exit codes/ },
+  { argv: ['get', '--help'], code: 0, stdout: /Exit codes/ },
+  { argv: ['--version'], code: 0, stdout: /^\d+\.\d+\.\d+\n$/ },
+  { argv: ['-v'], code: 0, stdout: /^\d+\.\d+\.\d+\n$/ },
+  { argv: ['get', 'sandbox-succeeded'], code: 0, stdout: /^status    succeeded\nprompt    Turn the street[^]*^video     http:.*aleph\.mp4$/m },
+  { argv: ['get', 'sandbox-pending'], code: 0, stdout: /^status    processing$/m },
+  { argv: ['get', 'sandbox-failed'], code: 1, stdout: /^error     internal error.* \(500\)$/m },
+  { argv: ['wait', 'sandbox-succeeded'], code: 0, stdout: /succeeded/, stderr: /^succeeded · 0:00\n$/ },
+  { argv: ['wait', 'sandbox-slow-1'], code: 0, stdout: /succeeded/, stderr: /^processing · 0:00\nsucceeded · 0:\d\d\n$/ },
+  { argv: ['wait', 'sandbox-failed'], code: 1, stdout: /^error     internal error/m, stderr: /^failed · 0:00\n$/ },
+  { argv: ['wait', 'sandbox-pending', '--timeout', '0.2'], code: 5, stderr: /goes on at the service/ },
+  { argv: ['get', 'nothing-like-this'], code: 3, stderr: /^kie-aleph: The service has no such task/ },
+  { argv: ['get', 'sandbox-succeeded'], env: { KIE_API_KEY: 'another-key' }, code: 4, stderr: /key/ },
+  { argv: ['get', 'sandbox-succeeded'], env: { KIE_API_KEY: '' }, code: 4, stderr: /there is no key\. Set KIE_API_KEY/ },
+  { argv: ['get', 'sandbox-succeeded', '--key-file', 'key'], env: { KIE_API_KEY: '' }, code: 0, stdout: /succeeded/ },
+  { argv: ['get', 'a', '--key-file', 'none'], code: 2, stderr: /key file cannot be read/ },
+  { argv: ['get', 'a'], env: { KIE_BASE_URL: 'http://127.0.0.1:1' }, code: 6, stderr: /^kie-aleph: / },
+  { argv: ['get', 'a', '--base-url', 'ftp://host'], code: 2, stderr: /base URL/i },
+  { argv: [], code: 2, stderr: /Which command/ },
+  { argv: ['constructor'], code: 2, stderr: /no command "constructor"/ },
+  { argv: ['get'], code: 2, stderr: /exactly one task id/ },
+  { argv: ['wait', 'a', 'b'], code: 2, stderr: /exactly one task id/ },
+  { argv: ['serve', 'a'], code: 2, stderr: /takes no task id/ },
+  { argv: ['get', 'a', '--port', '1'], code: 2, stderr: /no option --port/ },
+  { argv: ['get', 'a', '--wrong'], code: 2, stderr: /--wrong/ },
+  { argv: ['wait', 'a', '--timeout', 'soon'], code: 2, stderr: /--timeout must be/ },
+  { argv: ['serve', '--port', '99999'], code: 2, stderr: /--port must be/ },
+  { argv: ['get', 'a', '--api-key=sk-secret'], code: 2, stderr: /every user of this machine/ },
+  { argv: ['get', 'a', '--key', 'sk-secret'], code: 2, stderr: /every user of this machine/ },
+];
+
+for (const { argv, env, code, stdout = /^$/, stderr = /^$/ } of CASES) {
+  test(`kie-aleph ${argv.join(' ')}${env ? ` with ${JSON.stringify(env)}` : ''}: ${code}`, async () => {
+    const said = await run(argv, env);
+    assert.equal(said.code, code, said.stderr);
+    assert.match(said.stdout, stdout);
+    assert.match(said.stderr, stderr);
+    assert.ok(!`${said.stdout}${said.stderr}`.includes('sk-secret') && !said.stdout.includes(KEY) && !said.stderr.includes('another-key'));
+  });
+}
+
+for (const [id, code] of /** @type {const} */ ([['sandbox-succeeded', 0], ['sandbox-failed', 1]])) {
+  for (const command of ['get', 'wait']) {
+    test(`${command} ${id} --json prints one document`, async () => {
+      const said = await run([command, id, '--json']);
+      assert.equal(said.code, code);
+      assert.equal(JSON.parse(said.stdout).taskId, id);
+    });
+  }
+}
+
+test('a key file that others can read is used, and said', async () => {
+  await writeFile(join(folder, 'open'), KEY);
+  await chmod(join(folder, 'open'), 0o644);
+  const said = await run(['get', 'sandbox-succeeded', '--key-file', 'open'], { KIE_API_KEY: '' });
+  assert.equal(said.code, 0);
+  assert.match(said.stderr, /chmod 600 open/);
+});
+
+/** Output of the command in this process. @param {{ isTTY?: boolean, columns?: number }} [terminal] */
+function streams(terminal = {}) {
+  const said = { out: '', err: '' };
+  const stdout = { write: (/** @type {string} */ text) => void (said.out += text) };
+  const stderr = { ...terminal, write: (/** @type {string} */ text) => void (said.err += text) };
+  return { said, stdout, stderr };
+}
+
+test('a terminal gets one line, written anew and taken away', async () => {
+  const { said, stdout, stderr } = streams({ isTTY: true, columns: 12 });
+  const env = { KIE_API_KEY: KEY, KIE_BASE_URL: `${sandbox.url}sandbox` };
+  assert.equal(await runCommand(['wait', 'sandbox-succeeded'], { env, stdout, stderr, signal: new AbortController().signal }), 0);
+  assert.equal(said.err, '\r\u001b[Ksucceeded ·\r\u001b[K');
+  assert.match(said.out, /succeeded/);
+});
+
+test('Ctrl-C ends a wait with 130 and says how to go on', async () => {
+  const { said, stdout, stderr } = streams();
+  const interrupt = new AbortController();
+  const write = stderr.write;
+  stderr.write = (text) => (interrupt.abort(), write(text));
+  const env = { KIE_API_KEY: KEY, KIE_BASE_URL: `${sandbox.url}sandbox` };
+  assert.equal(await runCommand(['wait', 'sandbox-pending'], { env, stdout, stderr, signal: interrupt.signal }), 130);
+  assert.match(said.err, /the task goes on\. Wait again: kie-aleph wait sandbox-pending/);
+});
+
+const HOSTILE = 'red \u001b[31m bell \u0007 title \u001b]0;x\u0007 c1 \u009b31m line\nnext\u202eright';
+
+for (const argv of [['get', 'a'], ['get', 'a', '--json'], ['wait', 'a'], ['wait', 'a', '--json']]) {
+  test(`an answer cannot steer the terminal: ${argv.join(' ')}`, async (t) => {
+    const data = { ...JSON.parse(failed('a')).data, errorMessage: HOSTILE, taskId: HOSTILE };
+    const { url } = await startService(t, (_, response) => void response.end(envelope(data)));
+    const said = await run(argv, { KIE_BASE_URL: url });
+    assert.equal(said.code, 1, said.stderr);
+    assert.doesNotMatch(said.stdout + said.stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    assert.match(said.stdout, /\\u001b\[31m/);
+    if (argv.includes('--json')) assert.equal(JSON.parse(said.stdout).errorMessage, HOSTILE);
+  });
+}
