@@ -6,13 +6,14 @@ import { findProgram, PROGRAMS } from '../../tools/machine-packages.js';
 const QUIET = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /**
+ * @param {{ extension?: string }} [options] extension: folder of an unpacked one
  * @returns {Promise<import('puppeteer-core').Browser>}
  * @throws {Error} one line, when there is no Chromium
  */
-export async function launchChromium() {
+export async function launchChromium({ extension } = {}) {
   const executablePath = findProgram(PROGRAMS.chromium);
   if (!executablePath) throw new Error('No Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.');
   // Chromium's sandbox refuses to run as root, as in most CI containers.
   const args = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
-  return puppeteer.launch({ executablePath, headless: true, args, protocolTimeout: 30_000 });
+  return puppeteer.launch({ executablePath, headless: true, args, protocolTimeout: 30_000, ...(extension && { pipe: true, enableExtensions: [extension] }) });
 }

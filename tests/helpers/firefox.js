@@ -21,11 +21,12 @@ const QUIET = {
 };
 
 /**
+ * @param {{ preferences?: Record<string, unknown>, args?: string[] }} [options]
  * @returns {Promise<import('puppeteer-core').Browser>}
  * @throws {Error} one line, when there is no Firefox
  */
-export async function launchFirefox() {
+export async function launchFirefox({ preferences, args = [] } = {}) {
   const executablePath = findProgram(PROGRAMS.firefox);
   if (!executablePath) throw new Error('No Firefox: install it (Debian: apt-get install firefox-esr) or set FIREFOX_PATH.');
-  return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: QUIET, protocolTimeout: 60_000 });
+  return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, args, extraPrefsFirefox: { ...QUIET, ...preferences }, protocolTimeout: 60_000 });
 }

@@ -1,0 +1,68 @@
+// `npm run build:extension`: the extension for Chrome and Firefox, as folders to load and as zips for the stores.
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.js';
+import { runMain } from './process.js';
+import { ROOT } from './setup.js';
+import { manifestFor } from '../web/extension/manifest.js';
+
+const SOURCE = join(ROOT, 'web/extension');
+const OUTPUT = join(ROOT, 'build/extension');
+const SCRIPTS = ['background.js', 'popup.js', 'options.js'];
+const FILES = ['popup.html', 'options.html', 'extension.css'];
+const ICONS = ['icon-192.png', 'icon-512.png'];
+/** The zips of one content are the same bytes. */
+const ZIP_TIME = new Date(1985, 9, 26);
+
+/**
+ * @param {string} [output] folder; what it holds is removed
+ * @returns {Promise<Record<'chrome' | 'firefox', { folder: string, zip: string }>>}
+ */
+export async function buildExtension(output = OUTPUT) {
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  await rm(output, { recursive: true, force: true });
+  return { chrome: await buildFor('chrome', version, output), firefox: await buildFor('firefox', version, output) };
+}
+
+/**
+ * @param {'chrome' | 'firefox'} browser
+ * @param {string} version
+ * @param {string} output
+ */
+async function buildFor(browser, version, output) {
+  // Not before: on a clean clone they are installed by the build.
+  const [{ build: bundle }, { zipSync }] = [await import('esbuild'), await import('fflate')];
+  const folder = join(output, browser);
+  await mkdir(folder, { recursive: true });
+  await bundle({
+    entryPoints: SCRIPTS.map((file) => join(SOURCE, file)),
+    outdir: folder,
+    bundle: true,
+    // Readable: the stores' reviewers read it.
+    minifySyntax: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    ignoreAnnotations: true,
+    logLevel: 'silent',
+  });
+  for (const file of FILES) await copyFile(join(SOURCE, file), join(folder, file));
+  for (const file of ICONS) await copyFile(join(ROOT, 'web/page', file), join(folder, file));
+  await copyFile(join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), join(folder, 'THIRD-PARTY-NOTICES.txt'));
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifestFor(browser, version), null, 2)}\n`);
+
+  /** @type {Record<string, Uint8Array>} */
+  const entries = {};
+  for (const file of (await readdir(folder)).sort()) entries[file] = await readFile(join(folder, file));
+  const zip = join(output, `kie-aleph-${browser}-${version}.zip`);
+  await writeFile(zip, zipSync(entries, { level: 9, mtime: ZIP_TIME }));
+  return { folder, zip };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  runMain(async () => {
+    await build('release');
+    for (const { folder, zip } of Object.values(await buildExtension())) console.log(`${zip}\n  unpacked: ${folder}`);
+  });
+}

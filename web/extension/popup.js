@@ -1,0 +1,57 @@
+// The popup: one task by its id, followed on in the background, and those that are followed.
+import '../element/define.js';
+import { byId } from '../page/by-id.js';
+import { taskIdsIn } from '../page/task-ids.js';
+import { allFollows } from './follows.js';
+import { clientFor, readSettings } from './settings.js';
+
+const STATES = { processing: 'In the making', succeeded: 'Succeeded', failed: 'Failed', error: 'Given up' };
+
+const input = byId('task-id', HTMLInputElement);
+const element = /** @type {import('../element/aleph-task.js').AlephTaskElement} */ (byId('task', HTMLElement));
+
+byId('lookup', HTMLFormElement).addEventListener('submit', (event) => {
+  event.preventDefault();
+  void show(taskIdsIn(input.value)[0] ?? '');
+});
+element.addEventListener('aleph-update', (event) => {
+  const { task } = /** @type {import('../element/aleph-task.js').AlephTaskEventMap['aleph-update']} */ (event).detail;
+  // A finished one is not followed; one that is followed and ended has now been seen.
+  void chrome.runtime.sendMessage({ type: task.status === 'processing' ? 'follow' : 'seen', taskId: element.taskId });
+});
+chrome.storage.onChanged.addListener(() => void listFollowed());
+
+void listFollowed();
+void show(new URLSearchParams(location.search).get('task') ?? '');
+
+/** @param {string} taskId */
+async function show(taskId) {
+  const client = clientFor(await readSettings());
+  byId('no-key', HTMLElement).hidden = client !== null;
+  element.hidden = client === null || taskId === '';
+  if (!client || taskId === '') return;
+  input.value = taskId;
+  element.client = client;
+  element.taskId = taskId;
+}
+
+async function listFollowed() {
+  const items = (await allFollows()).map(({ snapshot: { taskId }, status, unseen }) => {
+    const button = document.createElement('button');
+    button.className = `quiet ${status}`;
+    button.append(span('id', taskId), span('state', unseen ? `${STATES[status]} · new` : STATES[status]));
+    button.addEventListener('click', () => void show(taskId));
+    const item = document.createElement('li');
+    item.append(button);
+    return item;
+  });
+  byId('followed', HTMLElement).replaceChildren(...items);
+}
+
+/** @param {string} className @param {string} text */
+function span(className, text) {
+  const made = document.createElement('span');
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
