@@ -74,9 +74,16 @@ for (const { what, headers, status, allows } of PREFLIGHTS) {
   });
 }
 
-for (const origin of ['*', 'null', 'app.example', 'https://app.example/', 'https://app.example/path', 'https://*.example', 'HTTPS://app.example']) {
+for (const origin of ['*', 'null', 'app.example', 'https://app.example/', 'https://app.example/path', 'https://*.example', 'HTTPS://app.example', 'https://app.example:443', 'ftp://app.example', 'https://user@app.example']) {
   test(`allowedOrigins refuses ${origin}`, () => {
     assert.throws(() => createProxy({ apiKey: 'key', allowedOrigins: [origin] }), /allowedOrigins: .* is not an origin/);
+  });
+}
+
+for (const origin of ['http://127.0.0.1:8787', 'https://app.example:8443', 'http://[::1]:8080', 'chrome-extension://jpkccncjcnmklgenpbljmofnegmnelpp', 'moz-extension://2a3f1c52-6f0b-4d0e-9c43-0a1b2c3d4e5f']) {
+  test(`allowedOrigins takes ${origin}`, async () => {
+    const { ask } = proxyWith({ allowedOrigins: [origin] });
+    assert.equal((await ask({ headers: { Origin: origin } })).headers.get('access-control-allow-origin'), origin);
   });
 }
 

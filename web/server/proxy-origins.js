@@ -3,14 +3,17 @@
 /** What a page of an allowed origin may send along; the key is not among it, but a token for `authorize` may be. */
 const ALLOWED_HEADERS = ['accept', 'authorization', 'content-type'];
 
+/** Of a page or an extension. Not by URL.origin: for an extension's address Node says "null". */
+const ORIGIN = /^(https?|chrome-extension|moz-extension):\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
 /**
- * @param {string[]} origins such as `https://app.example`
+ * @param {string[]} origins such as `https://app.example`, or an extension's
  * @returns {ReadonlySet<string>}
  * @throws {TypeError} for what is no origin: a path, a wildcard, `null`
  */
 export function readOrigins(origins) {
   for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin || origin.includes('*')) {
+    if (!ORIGIN.test(origin) || (origin.startsWith('http') && new URL(origin).origin !== origin)) {
       throw new TypeError(`allowedOrigins: ${JSON.stringify(origin)} is not an origin, such as "https://app.example" without a path.`);
     }
   }
