@@ -17,7 +17,7 @@ const SYSTEM_LIBRARIES = 20;
 const INPUTS = ['CMakeLists.txt', 'CMakePresets.json', 'package-lock.json', 'src', 'tests/core', ...toolsOf('build', 'debian-prefix', 'emscripten', 'external-module', 'notices', 'setup')];
 
 /** What the bundled page depends on. */
-const PAGE_INPUTS = ['dist/aleph.js', 'dist/build-info.js', 'package.json', 'package-lock.json', 'web/client', 'web/element', 'web/page', ...toolsOf('build', 'bundle-page')];
+const PAGE_INPUTS = ['dist/aleph.js', 'dist/build-info.js', 'package.json', 'package-lock.json', 'web/client', 'web/element', 'web/page', ...toolsOf('build', 'bundle-client', 'bundle-page')];
 
 /**
  * @param {string} preset of CMakePresets.json
@@ -30,6 +30,10 @@ export async function build(preset, { target = 'all' } = {}) {
   if (preset !== 'release' || target !== 'all') return;
   await installNodePackages();
   await buildPage();
+  await unlessDone('bundle', PAGE_INPUTS, 'dist/kie-aleph.js', async () => {
+    const { bundleClient } = await import('./bundle-client.js');
+    await bundleClient();
+  });
 }
 
 /** Bundles the page, from the WebAssembly as it is. */

@@ -8,6 +8,7 @@ import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { runMain, SetupError } from './process.js';
 import { installNodePackages, ROOT } from './setup.js';
 import { preparePackage } from './test-package.js';
+import { writeReadme } from './readme.js';
 
 /** The sanitizer build is some ten times slower; this many calls show its leaks as well. */
 const SANITIZED_CALLS = '4000';
@@ -47,4 +48,6 @@ runMain(async () => {
     KIE_ALEPH_BUILD: 'build/sanitize/module',
     KIE_ALEPH_CALLS: SANITIZED_CALLS,
   });
+  // With what all of this has just passed.
+  await writeReadme();
 });

@@ -19,6 +19,7 @@ const POLLS = 400;
 /**
  * A WebDriver session.
  * @typedef {object} WebKit
+ * @property {string} version
  * @property {(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<any>} send its answer's `value`
  * @property {() => Promise<void>} close ends browser, driver and display
  */
@@ -47,12 +48,13 @@ export async function launchWebKit() {
     children.push(spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], { env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_DMABUF_RENDERER: '1' }, stdio: 'ignore' }));
     const base = `http://127.0.0.1:${port}`;
     await untilReady(base);
-    const { sessionId } = await call('POST', `${base}/session`, {
+    const { sessionId, capabilities } = await call('POST', `${base}/session`, {
       capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation'] } } },
     });
     const session = `${base}/session/${sessionId}`;
     await call('POST', `${session}/timeouts`, { script: 30_000 });
     return {
+      version: String(capabilities.browserVersion),
       send: (method, path, body) => call(method, session + path, body),
       async close() {
         await call('DELETE', session).catch(() => {});
