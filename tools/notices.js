@@ -1,26 +1,32 @@
-// The licences of what is compiled into the WebAssembly and its glue.
-import { existsSync } from 'node:fs';
+// The licences of what is compiled into the WebAssembly and its glue, written with each build.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from './process.js';
 
-/** Where each text may lie, seen from the folder of emcc: the project's own toolchain, then Emscripten's SDK. */
-const PARTS = [
-  { what: 'Emscripten', paths: ['../../share/doc/emscripten/copyright', '../doc/emscripten/copyright', 'LICENSE'] },
-  { what: 'musl', paths: ['system/lib/libc/musl/COPYRIGHT'] },
-];
-
-/** nlohmann/json states its licence in each file; the text is the standard one. */
-const JSON_LICENCE = `MIT License
-
-Copyright (c) 2013-2025 Niels Lohmann
-
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+/** Both are under this licence, which each of nlohmann/json's files and Emscripten's LICENSE state. */
+const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files
+(the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge,
+publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so,
+subject to the following conditions:
 
 The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
 
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR
+ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
+THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 `;
+
+/** @type {{ what: string, text(emscripten: string): string | Promise<string> }[]} emscripten: folder of emcc */
+const PARTS = [
+  { what: 'JSON for Modern C++ (nlohmann/json), MIT', text: () => `Copyright (c) 2013-2025 Niels Lohmann\n\n${MIT}` },
+  { what: 'Emscripten, MIT', text: () => `Copyright (c) 2010-2014 Emscripten authors, see AUTHORS file.\n\n${MIT}` },
+  { what: 'musl, MIT', text: (emscripten) => readFile(join(emscripten, 'system/lib/libc/musl/COPYRIGHT'), 'utf8') },
+  {
+    what: 'libc++, libc++abi and compiler-rt of the LLVM project, Apache-2.0 WITH LLVM-exception',
+    text: () => 'Copyright (c) 2003-2025 LLVM project contributors. The exception allows to embed them in compiled form without further conditions.\n',
+  },
+];
 
 /**
  * @param {string} emscripten folder of emcc
@@ -28,12 +34,14 @@ THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLI
  * @throws {SetupError} when a text is not where it belongs
  */
 export async function writeNotices(emscripten, file) {
-  const texts = [`nlohmann/json\n\n${JSON_LICENCE}`];
-  for (const { what, paths } of PARTS) {
-    const path = paths.map((each) => join(emscripten, each)).find((each) => existsSync(each));
-    if (!path) throw new SetupError(`The licence of ${what} is not in ${emscripten}: looked for ${paths.join(', ')}.`);
-    texts.push(`${what}\n\n${await readFile(path, 'utf8')}`);
-  }
-  const heading = 'dist/ of kie-aleph holds compiled parts of the following works.\n';
-  await writeFile(file, [heading, ...texts].join(`\n${'='.repeat(80)}\n\n`));
+  const texts = await Promise.all(
+    PARTS.map(async ({ what, text }) => {
+      try {
+        return `${what}\n\n${await text(emscripten)}`;
+      } catch (error) {
+        throw new SetupError(`The licence of ${what} is not where it belongs: ${/** @type {Error} */ (error).message}`);
+      }
+    }),
+  );
+  await writeFile(file, ['dist/ of kie-aleph holds compiled parts of the following works.\n', ...texts].join(`\n${'='.repeat(80)}\n\n`));
 }

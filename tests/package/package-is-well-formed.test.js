@@ -33,6 +33,11 @@ test('every entry has its files, and no dependencies at run time', async () => {
   }
 });
 
+test('the notices name what is compiled in', async () => {
+  const notices = await readFile(join(PACKAGE, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const part of ['Niels Lohmann', 'Emscripten authors', 'Rich Felker', 'LLVM project']) assert.ok(notices.includes(part), part);
+});
+
 const ENTRIES = ['kie-aleph', 'kie-aleph/external', 'kie-aleph/element', 'kie-aleph/element/define', 'kie-aleph/proxy', 'kie-aleph/sandbox'];
 
 for (const entry of ENTRIES) {
