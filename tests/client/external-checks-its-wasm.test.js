@@ -66,6 +66,7 @@ const REFUSED = [
   { what: 'a Response of another build', wasm: () => new Response(OTHER, TYPED), says: /does not belong to this version/ },
   { what: 'nothing at all', wasm: () => new Uint8Array(), says: /is not WebAssembly/ },
   { what: 'another module', wasm: () => new WebAssembly.Module(OTHER), says: /does not belong to this version .* its build is another one/ },
+  { what: 'a module of another build', wasm: () => new WebAssembly.Module(TAMPERED), says: /its build is another one/ },
   { what: 'a function that throws', wasm: () => () => Promise.reject(new Error('no')), says: /could not be started/ },
 ];
 
