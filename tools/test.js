@@ -13,8 +13,11 @@ import { writeReadme } from './readme.js';
 /** The sanitizer build is some ten times slower; this many calls show its leaks as well. */
 const SANITIZED_CALLS = '4000';
 
-/** A test that hangs is a failed one; the longest takes a fraction of this. */
-const TIMEOUT = '--test-timeout=300000';
+/**
+ * A test that hangs is a failed one; the longest takes a fraction of this.
+ * The reporter repeats the failed ones last: the end of a long log is what one reads.
+ */
+const TEST = ['--test', '--test-timeout=300000', '--test-reporter=spec'];
 
 /** @param {string[]} folders below tests/ */
 function testFiles(...folders) {
@@ -42,9 +45,9 @@ runMain(async () => {
   for (const preset of ['release', 'native', 'sanitize']) await build(preset);
   await preparePackage();
   await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tools']);
-  await node('all tests, release build', ['--test', TIMEOUT, ...testFiles('.')]);
+  await node('all tests, release build', [...TEST, ...testFiles('.')]);
   await node('two builds of one commit', ['tools/check-reproducible.js']);
-  await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', '--test', TIMEOUT, ...testFiles('core', 'client')], {
+  await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', ...TEST, ...testFiles('core', 'client')], {
     KIE_ALEPH_BUILD: 'build/sanitize/module',
     KIE_ALEPH_CALLS: SANITIZED_CALLS,
   });
