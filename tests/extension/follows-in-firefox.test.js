@@ -52,7 +52,7 @@ async function open(path) {
   const url = `${ORIGIN}/${path}`;
   await page.goto(url, { timeout: 1 }).catch(() => {});
   const end = Date.now() + PATIENCE.timeout;
-  const isThere = () => page.evaluate((wanted) => location.href === wanted && document.readyState === 'complete', url).catch(() => false);
+  const isThere = () => page.evaluate((wanted) => location.href === wanted && document.readyState === 'complete' && document.querySelector('form:not([inert])') !== null, url).catch(() => false);
   while (!(await isThere())) {
     if (Date.now() > end) assert.fail(`${url} was never there`);
     await new Promise((resolve) => setTimeout(resolve, PATIENCE.polling));
@@ -78,14 +78,17 @@ test('the popup looks a task up', async () => {
 test('a task is followed on without the popup, through stops of the background, until the notification', async () => {
   const taskId = 'sandbox-slow-6-stopped';
   await open(`popup.html?task=${taskId}`);
-  await page.waitForFunction(async (name) => /** @type {any} */ ((await chrome.storage.local.get(name))[name])?.snapshot.attempts > 0, PATIENCE, `task:${taskId}`);
+  await page.waitForFunction(async () => (await chrome.action.getBadgeText({})) === '1', PATIENCE);
   await open('options.html');
   // Without a desktop Firefox takes a notification away at once, and says so.
   await page.evaluate(() => chrome.notifications.onClosed.addListener((name) => (document.title = `told: ${name}`)));
   // Firefox has stopped it once there is no background page any more; only the alarm is left.
-  await page.waitForFunction(async () => chrome.extension.getViews({}).every(({ location }) => location.pathname === '/options.html'), PATIENCE);
-  assert.equal((await page.evaluate(async () => chrome.alarms.getAll())).length, 1);
+  await page.waitForFunction(
+    async () => chrome.extension.getViews({}).every(({ location }) => location.pathname === '/options.html') && (await chrome.alarms.getAll()).length === 1,
+    PATIENCE,
+  );
+  service.pass(6);
   await page.waitForFunction(async (name) => /** @type {any} */ ((await chrome.storage.local.get(name))[name])?.status === 'succeeded', PATIENCE, `task:${taskId}`);
   await page.waitForFunction(async () => (await chrome.alarms.getAll()).length === 0 && (await chrome.action.getBadgeText({})) === '1', PATIENCE);
-  assert.equal(await page.evaluate(() => document.title), `told: task:${taskId}`);
+  await page.waitForFunction((wanted) => document.title === wanted, PATIENCE, `told: task:${taskId}`);
 });

@@ -4,17 +4,37 @@ import { once } from 'node:events';
 import { nodeListener } from '../../web/server/node-adapter.js';
 import { createSandbox } from '../../web/server/sandbox.js';
 import { readMedia } from '../../web/server/start.js';
+import { deferred } from '../helpers/deferred.js';
 
 const OPEN = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
 
-/** @returns {Promise<{ url: string, asked: string[], close(): void }>} asked: the task ids, in order */
+/**
+ * @typedef {object} Service
+ * @property {string} url
+ * @property {string[]} asked the task ids that were answered, in order
+ * @property {(seconds: number) => void} pass the service's time stands still but for this
+ * @property {() => { arrived: Promise<void>, gone: Promise<void>, release: () => void }} hold lets the next question wait:
+ *   until it has come, until who asked has gone, and answers it and those after it
+ * @property {() => void} close
+ */
+
+/** @returns {Promise<Service>} */
 export async function startSandbox() {
-  const sandbox = createSandbox({ media: await readMedia() });
+  let now = Date.now();
+  const sandbox = createSandbox({ media: await readMedia(), now: () => now });
   /** @type {string[]} */
   const asked = [];
+  /** @type {Record<'arrived' | 'gone' | 'released', ReturnType<typeof deferred<void>>> | null} */
+  let held = null;
   const server = createServer(
     nodeListener(async (request) => {
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: OPEN });
+      if (held) {
+        const { arrived, gone, released } = held;
+        request.signal.addEventListener('abort', () => gone.resolve());
+        arrived.resolve();
+        await released.promise;
+      }
       const response = await sandbox(request);
       asked.push(new URL(request.url).searchParams.get('taskId') ?? '');
       return new Response(response.body, { status: response.status, headers: { ...Object.fromEntries(response.headers), ...OPEN } });
@@ -26,6 +46,15 @@ export async function startSandbox() {
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
+    pass: (seconds) => void (now += seconds * 1000),
+    hold() {
+      const { arrived, gone, released } = (held = { arrived: deferred(), gone: deferred(), released: deferred() });
+      const release = () => {
+        held = null;
+        released.resolve();
+      };
+      return { arrived: arrived.promise, gone: gone.promise, release };
+    },
     close() {
       server.close();
       server.closeAllConnections();

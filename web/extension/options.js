@@ -7,11 +7,14 @@ const remember = byId('remember', HTMLInputElement);
 const baseUrl = byId('base-url', HTMLInputElement);
 const said = byId('said', HTMLOutputElement);
 
+const form = byId('settings', HTMLFormElement);
+
 byId('origin', HTMLElement).textContent = location.origin;
 void fill();
 
-byId('settings', HTMLFormElement).addEventListener('submit', async (event) => {
+form.addEventListener('submit', async (event) => {
   event.preventDefault();
+  said.value = '';
   const settings = { apiKey: apiKey.value.trim(), remember: remember.checked, baseUrl: baseUrl.value.trim() };
   if (!isBaseUrl(settings.baseUrl)) return void (said.value = 'The service must be an https: address, or http: on this machine.');
   if (!/^[\x21-\x7e]*$/.test(settings.apiKey)) return void (said.value = 'The key must not hold spaces or letters beyond ASCII. Copy it again.');
@@ -24,4 +27,6 @@ async function fill() {
   apiKey.value = settings.apiKey;
   remember.checked = settings.remember;
   baseUrl.value = settings.baseUrl;
+  // Not before: what is typed would be overwritten.
+  form.inert = false;
 }

@@ -9,6 +9,8 @@ const STATES = { processing: 'In the making', succeeded: 'Succeeded', failed: 'F
 
 const input = byId('task-id', HTMLInputElement);
 const element = /** @type {import('../element/aleph-task.js').AlephTaskElement} */ (byId('task', HTMLElement));
+/** Counts what was asked for: a later one ends an earlier one. */
+let shows = 0;
 
 byId('lookup', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
@@ -26,7 +28,9 @@ void show(new URLSearchParams(location.search).get('task') ?? '');
 
 /** @param {string} taskId */
 async function show(taskId) {
+  const turn = ++shows;
   const client = clientFor(await readSettings());
+  if (turn !== shows) return;
   byId('no-key', HTMLElement).hidden = client !== null;
   element.hidden = client === null || taskId === '';
   if (!client || taskId === '') return;
