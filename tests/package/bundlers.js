@@ -39,6 +39,11 @@ async function writePage(folder) {
   await writeFile(join(folder, 'index.html'), html);
 }
 
+/** Rollup and esbuild move no files for `new URL`: this copy is their recipe in the README. @param {string} folder */
+async function copyWasm(folder) {
+  await cp(join(folder, 'node_modules/kie-aleph/dist/external/aleph.wasm'), join(folder, 'out/aleph.wasm'));
+}
+
 /** @param {string} folder @param {string} page the script the page shall load */
 export async function choosePage(folder, page) {
   const file = join(folder, 'index.html');
@@ -69,7 +74,7 @@ export const BUNDLERS = [
   },
   {
     name: 'Rollup',
-    entries: ['root'],
+    entries: ['root', 'external'],
     async bundle(folder, page) {
       const { rollup } = await load('rollup');
       const { nodeResolve } = await load('@rollup/plugin-node-resolve');
@@ -80,6 +85,7 @@ export const BUNDLERS = [
       await made.close();
       if (warnings.length > 0) throw new Error(warnings.join('\n'));
       await writePage(join(folder, 'out'));
+      await copyWasm(folder);
       return join(folder, 'out');
     },
   },
@@ -91,8 +97,7 @@ export const BUNDLERS = [
       const { warnings } = await build({ absWorkingDir: folder, entryPoints: [page], bundle: true, minify: true, format: 'esm', outfile: 'out/page.js', logLevel: 'silent' });
       if (warnings.length > 0) throw new Error(JSON.stringify(warnings));
       await writePage(join(folder, 'out'));
-      // esbuild moves no files for `new URL`: this copy is its recipe in the README.
-      await cp(join(folder, 'node_modules/kie-aleph/dist/external/aleph.wasm'), join(folder, 'out/aleph.wasm'));
+      await copyWasm(folder);
       return join(folder, 'out');
     },
   },
