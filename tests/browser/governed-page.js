@@ -27,7 +27,7 @@ export function governedPages() {
   const openAt = async (t, url) => {
     const page = await (await browser.createBrowserContext()).newPage();
     t.after(() => page.browserContext().close());
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(url);
     await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
     return page;

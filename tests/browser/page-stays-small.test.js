@@ -28,7 +28,7 @@ async function emptyPage(t, viewport) {
   const context = await browser.createBrowserContext();
   t.after(() => Promise.all([context.close(), server.close()]));
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   await page.setViewport(viewport);
   const devtools = await page.createCDPSession();
   await devtools.send('Network.enable');

@@ -43,7 +43,7 @@ export function pages(options = {}) {
       });
       // A page governed by its service worker asks behind these tests' back; governed-page.js is for those.
       await page.setBypassServiceWorker(true);
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(60_000);
       await page.setViewport({ width, height });
       await prepare(page);
       await page.goto(server.url + path);

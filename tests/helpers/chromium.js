@@ -15,5 +15,5 @@ export async function launchChromium({ extension } = {}) {
   if (!executablePath) throw new Error('No Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.');
   // Chromium's sandbox refuses to run as root, as in most CI containers.
   const args = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
-  return puppeteer.launch({ executablePath, headless: true, args, protocolTimeout: 30_000, ...(extension && { pipe: true, enableExtensions: [extension] }) });
+  return puppeteer.launch({ executablePath, headless: true, args, protocolTimeout: 60_000, ...(extension && { pipe: true, enableExtensions: [extension] }) });
 }

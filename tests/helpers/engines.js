@@ -28,7 +28,7 @@ export const ENGINES = [
 ];
 
 /** How long something may take to be so in the page, and how often it is looked at. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const LOOK_MS = 30;
 
 /**

@@ -52,7 +52,7 @@ export async function launchWebKit() {
       capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation'] } } },
     });
     const session = `${base}/session/${sessionId}`;
-    await call('POST', `${session}/timeouts`, { script: 30_000 });
+    await call('POST', `${session}/timeouts`, { script: 60_000 });
     return {
       version: String(capabilities.browserVersion),
       send: (method, path, body) => call(method, session + path, body),
