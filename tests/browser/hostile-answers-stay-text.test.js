@@ -12,7 +12,7 @@ const URLS = ['javascript:alert(1)', 'data:text/html,<b>x', 'http://example.com/
 const FAILED = URLS.length - 1;
 
 /** A service whose task ids are positions in URLS. */
-const service = createServer((request, response) => {
+const service = createServer({ keepAliveTimeout: 0 }, (request, response) => {
   const taskId = String(new URL(request.url ?? '', 'http://localhost').searchParams.get('taskId'));
   const url = URLS[Number(taskId)];
   const data = {

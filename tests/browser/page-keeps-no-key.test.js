@@ -72,7 +72,7 @@ test('what cannot be a key or a URL is said in the dialog, which stays open', as
   assert.equal(await innerText(page, '#settings-problem'), 'Enter an http: or https: URL.');
   await page.click('#settings [data-close]');
   assert.equal(await page.$('dialog[open]'), null);
-  assert.match(await innerText(page, '#service'), /local sandbox/);
+  await untilText(page, 'local sandbox', '#service');
   assert.deepEqual(noise, []);
 });
 

@@ -15,7 +15,8 @@ const ANSWERS = {
   huge: () => [200, ' '.repeat(70_000)],
 };
 
-const server = createServer((request, response) => {
+// A connection left open is never closed just when the next request is sent on it.
+const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
   const id = taskIdOf(request.url);
   const [status, body] = ANSWERS[id.slice(0, 4)]?.(id) ?? [404, ''];
   const length = Buffer.byteLength(body);

@@ -14,8 +14,8 @@ import { succeeded } from '../helpers/responses.js';
 
 const BODY = succeeded('cut');
 
-/** An answer's head and what follows. @param {string[]} headers @param {string} [body] @param {string} [status] */
-const http = (headers, body = '', status = '200 OK') => `HTTP/1.1 ${status}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
+/** An answer's head and what follows. It is the last of its connection, or the next call might be sent on one that is just being closed. @param {string[]} headers @param {string} [body] @param {string} [status] */
+const http = (headers, body = '', status = '200 OK') => `HTTP/1.1 ${status}\r\nConnection: close\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
 
 /** One chunk of a chunked body. @param {string} text */
 const chunk = (text) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
@@ -68,7 +68,7 @@ async function set(t, act, options = {}) {
   const { promise: headersRead, resolve: read } = deferred();
   const { url, paths } = await startRawService(t, (socket, path) => {
     const good = succeeded('good');
-    if (taskIdOf(path) === 'good') socket.end(http([`Content-Length: ${good.length}`, 'Connection: close'], good));
+    if (taskIdOf(path) === 'good') socket.end(http([`Content-Length: ${good.length}`], good));
     else act(socket, headersRead);
   });
   /** @type {typeof globalThis.fetch} */
