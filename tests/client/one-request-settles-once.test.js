@@ -14,8 +14,11 @@ import { succeeded } from '../helpers/responses.js';
 
 const BODY = succeeded('cut');
 
-/** An answer's head and what follows. It is the last of its connection, or the next call might be sent on one that is just being closed. @param {string[]} headers @param {string} [body] @param {string} [status] */
-const http = (headers, body = '', status = '200 OK') => `HTTP/1.1 ${status}\r\nConnection: close\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
+/** An answer's head and what follows. @param {string[]} headers @param {string} [body] @param {string} [status] */
+const http = (headers, body = '', status = '200 OK') => `HTTP/1.1 ${status}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
+
+/** A whole answer, the last of its connection: the next call must not be sent on one that is just being closed. @type {typeof http} */
+const last = (headers, ...rest) => http(['Connection: close', ...headers], ...rest);
 
 /** One chunk of a chunked body. @param {string} text */
 const chunk = (text) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
@@ -43,11 +46,11 @@ const FAILURES = [
     'connection',
   ],
   ['sends chunks that are none', (socket) => socket.end(http(['Transfer-Encoding: chunked'], 'zz\r\nhello\r\n')), 'connection'],
-  ['says gzip and sends none', (socket) => socket.end(http(['Content-Encoding: gzip', `Content-Length: ${BODY.length}`], BODY)), 'connection'],
-  ['sends a web page', (socket) => socket.end(http(['Content-Type: text/html', 'Content-Length: 14'], '<html></html>\n')), 'invalid-response', 200],
-  ['sends the web page of a gateway', (socket) => socket.end(http(['Content-Length: 6'], '<html>', '502 Bad Gateway')), 'server', 502],
-  ['sends no body', (socket) => socket.end(http(['Content-Length: 0'])), 'invalid-response', 200],
-  ['sends HTTP 204', (socket) => socket.end(http([], '', '204 No Content')), 'invalid-response', 204],
+  ['says gzip and sends none', (socket) => socket.end(last(['Content-Encoding: gzip', `Content-Length: ${BODY.length}`], BODY)), 'connection'],
+  ['sends a web page', (socket) => socket.end(last(['Content-Type: text/html', 'Content-Length: 14'], '<html></html>\n')), 'invalid-response', 200],
+  ['sends the web page of a gateway', (socket) => socket.end(last(['Content-Length: 6'], '<html>', '502 Bad Gateway')), 'server', 502],
+  ['sends no body', (socket) => socket.end(last(['Content-Length: 0'])), 'invalid-response', 200],
+  ['sends HTTP 204', (socket) => socket.end(last([], '', '204 No Content')), 'invalid-response', 204],
 ];
 
 /** @type {[name: string, sent: string][]} */
@@ -68,7 +71,7 @@ async function set(t, act, options = {}) {
   const { promise: headersRead, resolve: read } = deferred();
   const { url, paths } = await startRawService(t, (socket, path) => {
     const good = succeeded('good');
-    if (taskIdOf(path) === 'good') socket.end(http([`Content-Length: ${good.length}`], good));
+    if (taskIdOf(path) === 'good') socket.end(last([`Content-Length: ${good.length}`], good));
     else act(socket, headersRead);
   });
   /** @type {typeof globalThis.fetch} */
