@@ -3,6 +3,7 @@ import { after, before } from 'node:test';
 import { buildPage } from '../../tools/build.js';
 import { serve } from '../../web/server/start.js';
 import { launchChromium } from '../helpers/chromium.js';
+import { PATIENCE_MS } from '../helpers/patience.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('node:test').TestContext} TestContext */
@@ -27,7 +28,7 @@ export function governedPages() {
   const openAt = async (t, url) => {
     const page = await (await browser.createBrowserContext()).newPage();
     t.after(() => page.browserContext().close());
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(url);
     await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
     return page;

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '../../web/server/start.js';
 import { ENGINES, until } from '../helpers/engines.js';
+import { KEEP_OPEN } from '../helpers/fake-service.js';
 
 const MARKUP = '<img src=x onerror="document.title=1">';
 const URLS = ['javascript:alert(1)', 'data:text/html,<b>x', 'http://example.com/a.mp4', 'https://user@example.com/a.mp4', 'blob:https://example.com/1', '//example.com/a.mp4', 'file:///etc/passwd', MARKUP, 'a failed task'];
@@ -12,7 +13,7 @@ const URLS = ['javascript:alert(1)', 'data:text/html,<b>x', 'http://example.com/
 const FAILED = URLS.length - 1;
 
 /** A service whose task ids are positions in URLS. */
-const service = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+const service = createServer(KEEP_OPEN, (request, response) => {
   const taskId = String(new URL(request.url ?? '', 'http://localhost').searchParams.get('taskId'));
   const url = URLS[Number(taskId)];
   const data = {

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { buildPage } from '../../tools/build.js';
 import { serve } from '../../web/server/start.js';
 import { launchChromium } from '../helpers/chromium.js';
+import { PATIENCE_MS } from '../helpers/patience.js';
 import { untilState } from './page.js';
 
 /** WebAssembly included, media excluded; the bodies as they are encoded. */
@@ -28,7 +29,7 @@ async function emptyPage(t, viewport) {
   const context = await browser.createBrowserContext();
   t.after(() => Promise.all([context.close(), server.close()]));
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.setViewport(viewport);
   const devtools = await page.createCDPSession();
   await devtools.send('Network.enable');

@@ -2,6 +2,7 @@
 import { after, before } from 'node:test';
 import { serve } from '../../web/server/start.js';
 import { launchChromium } from '../helpers/chromium.js';
+import { PATIENCE_MS } from '../helpers/patience.js';
 
 /**
  * Opens pages for the tests of one file; the browser and the server end with it.
@@ -43,7 +44,7 @@ export function pages(options = {}) {
       });
       // A page governed by its service worker asks behind these tests' back; governed-page.js is for those.
       await page.setBypassServiceWorker(true);
-      page.setDefaultTimeout(60_000);
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.setViewport({ width, height });
       await prepare(page);
       await page.goto(server.url + path);

@@ -1,7 +1,7 @@
 // The service of many-calls-do-not-grow-the-heap.test.js, in a thread of its own: says what the task id begins with.
 import { createServer } from 'node:http';
 import { parentPort } from 'node:worker_threads';
-import { taskIdOf } from '../helpers/fake-service.js';
+import { KEEP_OPEN, taskIdOf } from '../helpers/fake-service.js';
 import { envelope, succeeded } from '../helpers/responses.js';
 
 /** @type {Record<string, (id: string) => [status: number, body: string]>} */
@@ -15,8 +15,7 @@ const ANSWERS = {
   huge: () => [200, ' '.repeat(70_000)],
 };
 
-// A connection left open is never closed just when the next request is sent on it.
-const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+const server = createServer(KEEP_OPEN, (request, response) => {
   const id = taskIdOf(request.url);
   const [status, body] = ANSWERS[id.slice(0, 4)]?.(id) ?? [404, ''];
   const length = Buffer.byteLength(body);

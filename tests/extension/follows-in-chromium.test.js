@@ -5,12 +5,13 @@ import { after, before, test } from 'node:test';
 import { buildExtension } from '../../tools/build-extension.js';
 import { ROOT } from '../../tools/setup.js';
 import { launchChromium } from '../helpers/chromium.js';
+import { PATIENCE_MS } from '../helpers/patience.js';
 import { startSandbox } from './service.js';
 
 /** Of this test alone: they run at the same time. */
 const OUTPUT = join(ROOT, 'build/extension-in-chromium');
 
-const PATIENCE = { timeout: 60_000, polling: 50 };
+const PATIENCE = { timeout: PATIENCE_MS, polling: 50 };
 
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */
 let service;
@@ -65,7 +66,6 @@ test('the options keep the key for the session, and on the computer only when to
   const { page, noise } = await open('options.html');
   await page.type('#api-key', 'sandbox-key');
   await page.type('#base-url', `${service.url}/sandbox`);
-  await page.click('button');
   const save = async () => {
     await page.click('button');
     await page.waitForFunction("document.querySelector('#said').value === 'Saved.'", PATIENCE);
@@ -77,6 +77,48 @@ test('the options keep the key for the session, and on the computer only when to
   await page.click('#remember');
   assert.deepEqual(await save(), [{ apiKey: 'sandbox-key' }, {}]);
   assert.deepEqual(noise, []);
+  await page.close();
+});
+
+/** What is read from the browser's storage comes when `letGo` is called, the n-th reading with its number. @param {import('puppeteer-core').Page} page */
+const holdStorage = (page) =>
+  page.evaluateOnNewDocument(() => {
+    const { session } = chrome.storage;
+    const get = session.get.bind(session);
+    /** @type {(() => void)[]} */
+    const readings = [];
+    Object.assign(session, {
+      get: async (/** @type {any} */ keys) => {
+        await new Promise((resolve) => readings.push(() => resolve(null)));
+        return get(keys);
+      },
+    });
+    Object.assign(globalThis, { letGo: (/** @type {number} */ nth) => readings[nth]?.() });
+  });
+
+test('the options can be edited once they hold what is stored, not before', async () => {
+  const { page } = await open('options.html');
+  await holdStorage(page);
+  await page.reload();
+  assert.ok(await page.$('form[inert]'));
+  await page.evaluate('letGo(0)');
+  await page.waitForSelector('form:not([inert])', PATIENCE);
+  assert.equal(await page.$eval('#api-key', (input) => /** @type {HTMLInputElement} */ (input).value), 'sandbox-key');
+  await page.close();
+});
+
+test('the popup shows what was asked for last, however long the storage takes', async () => {
+  const { page } = await open('popup.html');
+  await holdStorage(page);
+  await page.goto(`${origin}/popup.html?task=sandbox-failed`);
+  await page.type('#task-id', 'sandbox-succeeded');
+  await page.click('button');
+  await page.evaluate('letGo(1)');
+  await page.waitForFunction("document.querySelector('aleph-task').state === 'succeeded'", PATIENCE);
+  await page.evaluate('letGo(0)');
+  // What the earlier one would do it does before a reading that began after it.
+  await page.evaluate(() => chrome.storage.local.get('baseUrl'));
+  assert.equal(await page.$eval('aleph-task', (element) => element.getAttribute('task-id')), 'sandbox-succeeded');
   await page.close();
 });
 

@@ -5,13 +5,14 @@ import { after, before, test } from 'node:test';
 import { buildExtension } from '../../tools/build-extension.js';
 import { ROOT } from '../../tools/setup.js';
 import { launchFirefox } from '../helpers/firefox.js';
+import { PATIENCE_MS } from '../helpers/patience.js';
 import { manifestFor } from '../../web/extension/manifest.js';
 import { startSandbox } from './service.js';
 
 /** Of this test alone: they run at the same time. */
 const OUTPUT = join(ROOT, 'build/extension-in-firefox');
 
-const PATIENCE = { timeout: 60_000, polling: 50 };
+const PATIENCE = { timeout: PATIENCE_MS, polling: 50 };
 /** Else Firefox makes one up, and its pages could not be found. */
 const UUID = '2a3f1c52-6f0b-4d0e-9c43-0a1b2c3d4e5f';
 const ORIGIN = `moz-extension://${UUID}`;

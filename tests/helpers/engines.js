@@ -1,6 +1,7 @@
 // The three engines in the same words, for tests that every engine has to pass.
 import { launchChromium } from './chromium.js';
 import { launchFirefox } from './firefox.js';
+import { PATIENCE_MS } from './patience.js';
 import { launchWebKit, webKitTab } from './webkit.js';
 
 /**
@@ -27,8 +28,7 @@ export const ENGINES = [
   { name: 'WebKit', playsVideo: false, launch: webKitEngine },
 ];
 
-/** How long something may take to be so in the page, and how often it is looked at. */
-const PATIENCE_MS = 60_000;
+/** How often it is looked whether something is so in the page, in ms. */
 const LOOK_MS = 30;
 
 /**

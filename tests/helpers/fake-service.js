@@ -5,6 +5,9 @@ import { createServer } from 'node:net';
 
 /** @typedef {import('node:test').TestContext} TestContext */
 
+/** For servers: a connection left open is never closed just when the next request is sent on it. */
+export const KEEP_OPEN = { keepAliveTimeout: 0 };
+
 /**
  * An HTTP server.
  * @param {TestContext} t the server ends with this test
@@ -14,7 +17,7 @@ import { createServer } from 'node:net';
 export async function startService(t, handler) {
   /** @type {import('node:http').IncomingMessage[]} */
   const requests = [];
-  const server = createHttpServer({ keepAliveTimeout: 0 }, (request, response) => {
+  const server = createHttpServer(KEEP_OPEN, (request, response) => {
     requests.push(request);
     handler(request, response);
   });

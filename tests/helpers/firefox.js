@@ -1,6 +1,7 @@
 // Debian's Firefox ESR, driven through WebDriver BiDi, which asks for nothing of its own from the network.
 import puppeteer from 'puppeteer-core';
 import { findProgram, PROGRAMS } from '../../tools/machine-packages.js';
+import { PATIENCE_MS } from './patience.js';
 
 /** What a fresh Firefox would ask the network for. */
 const QUIET = {
@@ -28,5 +29,5 @@ const QUIET = {
 export async function launchFirefox({ preferences, args = [] } = {}) {
   const executablePath = findProgram(PROGRAMS.firefox);
   if (!executablePath) throw new Error('No Firefox: install it (Debian: apt-get install firefox-esr) or set FIREFOX_PATH.');
-  return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, args, extraPrefsFirefox: { ...QUIET, ...preferences }, protocolTimeout: 60_000 });
+  return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, args, extraPrefsFirefox: { ...QUIET, ...preferences }, protocolTimeout: 2 * PATIENCE_MS });
 }

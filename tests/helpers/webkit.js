@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { findProgram, PROGRAMS } from '../../tools/machine-packages.js';
+import { PATIENCE_MS } from './patience.js';
 
 /** How WebDriver names an element in JSON. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -52,7 +53,7 @@ export async function launchWebKit() {
       capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation'] } } },
     });
     const session = `${base}/session/${sessionId}`;
-    await call('POST', `${session}/timeouts`, { script: 60_000 });
+    await call('POST', `${session}/timeouts`, { script: PATIENCE_MS });
     return {
       version: String(capabilities.browserVersion),
       send: (method, path, body) => call(method, session + path, body),

@@ -17,6 +17,7 @@ const load = (name) => import(pathToFileURL(require.resolve(name)).href);
  * @property {string} name
  * @property {('root' | 'external')[]} entries
  * @property {(folder: string, page: string) => Promise<string>} bundle from the folder and its page script to the folder to serve
+ * @property {(folder: string, out: string) => Promise<void>} [finishExternal] what is to be done by hand for the external entry
  */
 
 /** @param {any} stats of webpack or Rspack */
@@ -39,9 +40,9 @@ async function writePage(folder) {
   await writeFile(join(folder, 'index.html'), html);
 }
 
-/** Rollup and esbuild move no files for `new URL`: this copy is their recipe in the README. @param {string} folder */
-async function copyWasm(folder) {
-  await cp(join(folder, 'node_modules/kie-aleph/dist/external/aleph.wasm'), join(folder, 'out/aleph.wasm'));
+/** Rollup and esbuild move no files for `new URL`: this copy is their recipe in the README. @param {string} folder @param {string} out */
+async function copyWasm(folder, out) {
+  await cp(join(folder, 'node_modules/kie-aleph/dist/external/aleph.wasm'), join(out, 'aleph.wasm'));
 }
 
 /** @param {string} folder @param {string} page the script the page shall load */
@@ -75,6 +76,7 @@ export const BUNDLERS = [
   {
     name: 'Rollup',
     entries: ['root', 'external'],
+    finishExternal: copyWasm,
     async bundle(folder, page) {
       const { rollup } = await load('rollup');
       const { nodeResolve } = await load('@rollup/plugin-node-resolve');
@@ -85,19 +87,18 @@ export const BUNDLERS = [
       await made.close();
       if (warnings.length > 0) throw new Error(warnings.join('\n'));
       await writePage(join(folder, 'out'));
-      await copyWasm(folder);
       return join(folder, 'out');
     },
   },
   {
     name: 'esbuild',
     entries: ['root', 'external'],
+    finishExternal: copyWasm,
     async bundle(folder, page) {
       const { build } = await load('esbuild');
       const { warnings } = await build({ absWorkingDir: folder, entryPoints: [page], bundle: true, minify: true, format: 'esm', outfile: 'out/page.js', logLevel: 'silent' });
       if (warnings.length > 0) throw new Error(JSON.stringify(warnings));
       await writePage(join(folder, 'out'));
-      await copyWasm(folder);
       return join(folder, 'out');
     },
   },

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launchChromium } from '../helpers/chromium.js';
+import { PATIENCE_MS } from '../helpers/patience.js';
 import { BUNDLERS, choosePage, viteDev } from './bundlers.js';
 import { emptyProject } from './installed.js';
 import { serveFolder } from './serve-folder.js';
@@ -30,7 +31,7 @@ async function expectMainJob(t, url) {
   page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => noise.push(String(error)));
   await page.goto(`${url}?service=${encodeURIComponent(service.url)}`);
-  await page.waitForFunction("document.title !== '…'", { timeout: 60_000 }).catch((error) => assert.fail(`${error.message} ${noise}`));
+  await page.waitForFunction("document.title !== '…'", { timeout: PATIENCE_MS }).catch((error) => assert.fail(`${error.message} ${noise}`));
   assert.deepEqual(readTitle(await page.title()), EXPECTED);
   assert.deepEqual(noise.filter((line) => !line.startsWith('debug: [vite]')), []);
 }
@@ -40,11 +41,12 @@ function readTitle(title) {
   return title.startsWith('{') ? JSON.parse(title) : title;
 }
 
-for (const { name, entries, bundle } of BUNDLERS) {
+for (const { name, entries, bundle, finishExternal } of BUNDLERS) {
   for (const entry of entries) {
     test(`${name}, ${entry} entry`, async (t) => {
       const folder = await emptyProject(t, FILES);
       const out = await bundle(folder, PAGES[entry]);
+      if (entry === 'external') await finishExternal?.(folder, out);
       await expectMainJob(t, await serveFolder(t, out, name !== 'no bundler'));
     });
   }

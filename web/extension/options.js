@@ -6,7 +6,6 @@ const apiKey = byId('api-key', HTMLInputElement);
 const remember = byId('remember', HTMLInputElement);
 const baseUrl = byId('base-url', HTMLInputElement);
 const said = byId('said', HTMLOutputElement);
-
 const form = byId('settings', HTMLFormElement);
 
 byId('origin', HTMLElement).textContent = location.origin;
