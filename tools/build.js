@@ -14,10 +14,26 @@ import { installNodePackages, ROOT, setUp } from './setup.js';
 const SYSTEM_LIBRARIES = 20;
 
 /** What a preset's result depends on. */
-const INPUTS = ['CMakeLists.txt', 'CMakePresets.json', 'package-lock.json', 'src', 'tests/core', ...toolsOf('build', 'debian-prefix', 'emscripten', 'external-module', 'notices', 'setup')];
+const INPUTS = [
+  'CMakeLists.txt',
+  'CMakePresets.json',
+  'package-lock.json',
+  'src',
+  'tests/core',
+  ...toolsOf('build', 'debian-prefix', 'emscripten', 'external-module', 'notices', 'setup'),
+];
 
 /** What the bundled page depends on. */
-const PAGE_INPUTS = ['dist/aleph.js', 'dist/build-info.js', 'package.json', 'package-lock.json', 'web/client', 'web/element', 'web/page', ...toolsOf('build', 'bundle-client', 'bundle-page')];
+const PAGE_INPUTS = [
+  'dist/aleph.js',
+  'dist/build-info.js',
+  'package.json',
+  'package-lock.json',
+  'web/client',
+  'web/element',
+  'web/page',
+  ...toolsOf('build', 'bundle-client', 'bundle-page'),
+];
 
 /**
  * @param {string} preset of CMakePresets.json
@@ -26,7 +42,8 @@ const PAGE_INPUTS = ['dist/aleph.js', 'dist/build-info.js', 'package.json', 'pac
 export async function build(preset, { target = 'all' } = {}) {
   const output = preset === 'release' ? 'dist/aleph.js' : 'build';
   await unlessDone(`${preset}-${target}`, INPUTS, output, () => runCmake(preset, target));
-  if (preset === 'release') await unlessDone('external', [...INPUTS, 'package.json'], 'dist/build-info.js', writeExternalModule);
+  if (preset === 'release')
+    await unlessDone('external', [...INPUTS, 'package.json'], 'dist/build-info.js', writeExternalModule);
   if (preset !== 'release' || target !== 'all') return;
   await installNodePackages();
   await buildPage();

@@ -93,7 +93,8 @@ function bundledHtml(html, files) {
     },
   ];
   for (const { from, to } of changes) {
-    if (html.split(from).length !== 2) throw new SetupError(`The page cannot be bundled: web/page/index.html must hold this once: ${from}`);
+    if (html.split(from).length !== 2)
+      throw new SetupError(`The page cannot be bundled: web/page/index.html must hold this once: ${from}`);
     html = html.replace(from, () => to);
   }
   return html;

@@ -16,8 +16,16 @@ async function buildCopy(folder) {
   await run(process.execPath, ['tools/build.js'], { cwd: folder });
   const dist = join(folder, 'dist');
   const hashes = new Map();
-  for (const path of (await readdir(dist, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()) {
-    hashes.set(path.slice(dist.length + 1), createHash('sha256').update(await readFile(path)).digest('hex'));
+  for (const path of (await readdir(dist, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()) {
+    hashes.set(
+      path.slice(dist.length + 1),
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    );
   }
   return hashes;
 }
@@ -28,7 +36,9 @@ runMain(async () => {
   try {
     const first = await buildCopy(join(folder, 'a'));
     const second = await buildCopy(join(folder, 'another-name'));
-    const differing = [...new Set([...first.keys(), ...second.keys()])].filter((path) => first.get(path) !== second.get(path));
+    const differing = [...new Set([...first.keys(), ...second.keys()])].filter(
+      (path) => first.get(path) !== second.get(path),
+    );
     if (differing.length > 0) throw new SetupError(`Two builds of one commit differ in: ${differing.join(', ')}`);
     console.log(`Two builds of one commit are identical: ${first.size} files.`);
     for (const [path, hash] of first) console.log(`${hash}  dist/${path}`);

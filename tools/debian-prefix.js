@@ -151,7 +151,13 @@ async function privateApt(state) {
     async resolve(packages) {
       // With an empty archive folder apt lists every file, also those already downloaded.
       const printed = await run('apt-get', [
-        ...options, '-o', `Dir::Cache::archives=${join(state, 'none')}`, 'install', '-y', '--print-uris', ...packages,
+        ...options,
+        '-o',
+        `Dir::Cache::archives=${join(state, 'none')}`,
+        'install',
+        '-y',
+        '--print-uris',
+        ...packages,
       ]);
       const files = [...printed.matchAll(/^'[^']+' (\S+) \d+ \S+$/gm)].map(([, file]) => String(file));
       const names = files.map((file) => file.slice(0, file.indexOf('_')));
@@ -201,17 +207,26 @@ async function makeRunnable(prefix, programs) {
   const interpreter = join(libraries, linker);
 
   /** @param {string[]} args */
-  const patchelf = (args) =>
-    run(interpreter, ['--library-path', libraries, join(prefix, 'usr/bin/patchelf'), ...args]);
+  const patchelf = (args) => run(interpreter, ['--library-path', libraries, join(prefix, 'usr/bin/patchelf'), ...args]);
 
-  const folders = ['usr/bin', ...(await readdir(libraryRoot)).filter((name) => /^llvm-\d+$/.test(name)).map((name) => `usr/lib/${name}/bin`)];
+  const folders = [
+    'usr/bin',
+    ...(await readdir(libraryRoot)).filter((name) => /^llvm-\d+$/.test(name)).map((name) => `usr/lib/${name}/bin`),
+  ];
   const files = [];
   for (const folder of folders) {
     const names = await readdir(join(prefix, folder)).catch(() => []);
-    files.push(...names.map((name) => `${folder}/${name}`).filter((path) => programs.test(path)).map((path) => join(prefix, path)));
+    files.push(
+      ...names
+        .map((name) => `${folder}/${name}`)
+        .filter((path) => programs.test(path))
+        .map((path) => join(prefix, path)),
+    );
   }
   // libLLVM and libclang-cpp carry a RUNPATH of their own, which hides ours.
-  const shared = (await readdir(libraries)).filter((name) => /^lib(LLVM|clang-cpp)\.so/.test(name)).map((name) => join(libraries, name));
+  const shared = (await readdir(libraries))
+    .filter((name) => /^lib(LLVM|clang-cpp)\.so/.test(name))
+    .map((name) => join(libraries, name));
   const progress = startProgress('Making the toolchain runnable');
   let done = 0;
   for (const file of files) {

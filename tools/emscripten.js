@@ -88,7 +88,10 @@ function adviceFor(seen) {
 /** @returns {Promise<Emscripten>} */
 async function prepareEmscripten() {
   // Another recipe or another kind of machine is another prefix; what is in it says ready.json.
-  const recipe = createHash('sha256').update(JSON.stringify([PACKAGES, String(PROGRAMS)])).digest('hex').slice(0, 8);
+  const recipe = createHash('sha256')
+    .update(JSON.stringify([PACKAGES, String(PROGRAMS)]))
+    .digest('hex')
+    .slice(0, 8);
   const prefix = join(cacheFolder(), `toolchain-${process.arch}-${recipe}`);
   await preparePrefix(prefix, PACKAGES, { programs: PROGRAMS });
   const folder = join(prefix, 'usr/share/emscripten');
@@ -106,7 +109,9 @@ async function prepareEmscripten() {
     LLVM_ADD_VERSION: null,
     CLANG_ADD_VERSION: null,
   };
-  const text = Object.entries(settings).map(([key, value]) => `${key} = ${value === null ? 'None' : JSON.stringify(value)}\n`).join('');
+  const text = Object.entries(settings)
+    .map(([key, value]) => `${key} = ${value === null ? 'None' : JSON.stringify(value)}\n`)
+    .join('');
   // Emscripten empties its cache when the file's contents change, so an equal one is left alone.
   if ((await readFile(config, 'utf8').catch(() => '')) !== text) await writeFile(config, text);
   const version = (await readFile(join(folder, 'emscripten-version.txt'), 'utf8')).replace(/["\s]/g, '');

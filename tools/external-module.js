@@ -20,10 +20,19 @@ export async function writeExternalModule() {
   await writeFile(join(external, 'aleph.wasm'), wasm);
   await copyFile(join(ROOT, 'build/release/split/aleph.js'), join(external, 'aleph.js'));
   await copyFile(join(ROOT, 'dist/aleph.d.ts'), join(external, 'aleph.d.ts'));
-  await writeFile(join(external, 'wasm-url.js'), "// The form in which bundlers find the file.\nexport const wasmUrl = () => new URL('./aleph.wasm', import.meta.url);\n");
+  await writeFile(
+    join(external, 'wasm-url.js'),
+    "// The form in which bundlers find the file.\nexport const wasmUrl = () => new URL('./aleph.wasm', import.meta.url);\n",
+  );
   await writeFile(join(external, 'wasm-url.d.ts'), 'export declare function wasmUrl(): URL;\n');
-  await writeFile(join(ROOT, 'dist/build-info.js'), lines(info, ([name, value]) => `export const ${name} = '${value}';\n`));
-  await writeFile(join(ROOT, 'dist/build-info.d.ts'), lines(info, ([name]) => `${DOCS[name]}export declare const ${name}: string;\n`));
+  await writeFile(
+    join(ROOT, 'dist/build-info.js'),
+    lines(info, ([name, value]) => `export const ${name} = '${value}';\n`),
+  );
+  await writeFile(
+    join(ROOT, 'dist/build-info.d.ts'),
+    lines(info, ([name]) => `${DOCS[name]}export declare const ${name}: string;\n`),
+  );
   await writeNotices((await setUp()).emscripten.folder, join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'));
 }
 

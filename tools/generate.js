@@ -13,8 +13,13 @@ const FOLDER = join(ROOT, 'web', 'element', 'languages');
 /** @returns {Promise<string>} what web/element/languages/index.js must hold */
 export async function languageIndex() {
   const files = (await readdir(FOLDER)).filter((file) => file !== 'index.js').sort();
-  const languages = files.map((file) => ({ file, name: file.replace('.js', '').replace(/-(\w)/g, (_, letter) => letter.toUpperCase()), tag: tagOf(file) }));
-  const table = (/** @type {string} */ part) => `{ ${languages.map(({ name, tag }) => `${tag.includes('-') ? `'${tag}'` : tag}: ${name}.${part}`).join(', ')} }`;
+  const languages = files.map((file) => ({
+    file,
+    name: file.replace('.js', '').replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
+    tag: tagOf(file),
+  }));
+  const table = (/** @type {string} */ part) =>
+    `{ ${languages.map(({ name, tag }) => `${tag.includes('-') ? `'${tag}'` : tag}: ${name}.${part}`).join(', ')} }`;
   return [
     '// Made by `npm run generate` from the files beside it: one file is one language.',
     ...languages.map(({ file, name }) => `import * as ${name} from './${file}';`),
@@ -41,7 +46,9 @@ export async function elementManifest() {
   for (const { declarations } of manifest.modules) {
     for (const declaration of declarations) {
       // The analyzer also finds what is private, what the browser calls, and what it only takes for a member or an event.
-      declaration.members = declaration.members?.filter((/** @type {Named} */ { name, privacy }) => privacy !== 'private' && !/Callback$|^adopted/.test(name));
+      declaration.members = declaration.members?.filter(
+        (/** @type {Named} */ { name, privacy }) => privacy !== 'private' && !/Callback$|^adopted/.test(name),
+      );
       declaration.events = declaration.events?.filter((/** @type {Named} */ { name }) => name.startsWith('aleph-'));
     }
   }

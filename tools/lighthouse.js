@@ -10,10 +10,19 @@ const ATTEMPTS = 3;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const VIEWS = { 'first view': '', 'a task': '#task=sandbox-succeeded' };
 const DEVICES = { phone: undefined, desktop: desktopConfig };
-const METRICS = { FCP: 'first-contentful-paint', LCP: 'largest-contentful-paint', TBT: 'total-blocking-time', CLS: 'cumulative-layout-shift' };
+const METRICS = {
+  FCP: 'first-contentful-paint',
+  LCP: 'largest-contentful-paint',
+  TBT: 'total-blocking-time',
+  CLS: 'cumulative-layout-shift',
+};
 
 /** A metric is a number; these audits say where it comes from. @type {Record<string, string>} */
-const DETAILS = { 'cumulative-layout-shift': 'layout-shifts', 'total-blocking-time': 'long-tasks', 'largest-contentful-paint': 'lcp-breakdown-insight' };
+const DETAILS = {
+  'cumulative-layout-shift': 'layout-shifts',
+  'total-blocking-time': 'long-tasks',
+  'largest-contentful-paint': 'lcp-breakdown-insight',
+};
 
 /** @typedef {import('lighthouse').Result} Result */
 
@@ -31,11 +40,15 @@ runMain(async () => {
   } finally {
     await server.close();
   }
-  console.table(Object.fromEntries(measured.map(({ name, result }) => [name, { ...scores(result), ...metrics(result) }])));
+  console.table(
+    Object.fromEntries(measured.map(({ name, result }) => [name, { ...scores(result), ...metrics(result) }])),
+  );
   console.log('Bytes over the wire, headers included:');
   console.table(Object.fromEntries(measured.map(({ name, result }) => [name, transferred(result)])));
   for (const { name, result } of measured) for (const line of lost(result)) console.log(`${name}: ${line}`);
-  const all = measured.flatMap(({ name, result }) => Object.entries(scores(result)).map(([category, score]) => ({ score, line: `${name}: ${category} ${score}` })));
+  const all = measured.flatMap(({ name, result }) =>
+    Object.entries(scores(result)).map(([category, score]) => ({ score, line: `${name}: ${category} ${score}` })),
+  );
   const low = all.filter(({ score }) => score < LOWEST).map(({ line }) => line);
   if (low.length > 0) throw new SetupError([`Below ${LOWEST}:`, ...low].join('\n'));
 });
@@ -49,8 +62,10 @@ runMain(async () => {
 async function measure(url, config) {
   /** @type {Result | undefined} */
   let result;
-  for (let attempt = 0; attempt < ATTEMPTS && !(result && !result.runtimeError); attempt++) result = await runLighthouse(url, config);
-  if (!result || result.runtimeError) throw new SetupError(`Lighthouse could not measure ${url}: ${result?.runtimeError?.message ?? 'no result'}`);
+  for (let attempt = 0; attempt < ATTEMPTS && !(result && !result.runtimeError); attempt++)
+    result = await runLighthouse(url, config);
+  if (!result || result.runtimeError)
+    throw new SetupError(`Lighthouse could not measure ${url}: ${result?.runtimeError?.message ?? 'no result'}`);
   return result;
 }
 
@@ -76,7 +91,9 @@ function scores({ categories }) {
 
 /** @param {Result} result */
 function metrics({ audits }) {
-  return Object.fromEntries(Object.entries(METRICS).map(([name, id]) => [name, audits[id]?.displayValue?.replaceAll('\u00a0', ' ')]));
+  return Object.fromEntries(
+    Object.entries(METRICS).map(([name, id]) => [name, audits[id]?.displayValue?.replaceAll('\u00a0', ' ')]),
+  );
 }
 
 /** @param {Result} result @returns {Record<string, number>} bytes by type */
@@ -84,7 +101,9 @@ function transferred({ audits }) {
   /** @type {Record<string, number>} */
   const bytes = { total: 0 };
   const { details } = audits['network-requests'] ?? {};
-  for (const { resourceType = 'Other', transferSize = 0 } of details?.type === 'table' ? /** @type {any[]} */ (details.items) : []) {
+  for (const { resourceType = 'Other', transferSize = 0 } of details?.type === 'table'
+    ? /** @type {any[]} */ (details.items)
+    : []) {
     bytes[resourceType] = (bytes[resourceType] ?? 0) + transferSize;
     bytes.total += transferSize;
   }
@@ -99,7 +118,10 @@ function lost({ categories, audits }) {
       .map(({ id: audit, weight }) => ({ audit, points: (weight / all) * 100 * (1 - (audits[audit]?.score ?? 1)) }))
       .filter(({ points }) => points >= 0.5)
       .sort((a, b) => b.points - a.points)
-      .map(({ audit, points }) => `${id} −${points.toFixed(1)} ${audits[audit]?.title ?? audit} ${audits[audit]?.displayValue ?? ''}\n${where(audits[DETAILS[audit] ?? audit])}`);
+      .map(
+        ({ audit, points }) =>
+          `${id} −${points.toFixed(1)} ${audits[audit]?.title ?? audit} ${audits[audit]?.displayValue ?? ''}\n${where(audits[DETAILS[audit] ?? audit])}`,
+      );
   });
 }
 
@@ -107,6 +129,10 @@ function lost({ categories, audits }) {
 function where(audit) {
   const { details } = audit ?? {};
   const items = details && 'items' in details ? /** @type {any[]} */ (details.items) : [];
-  const name = (/** @type {any} */ item) => item.node?.selector ?? item.url ?? item.description ?? item.source ?? JSON.stringify(item).slice(0, 200);
-  return items.slice(0, 5).map((item) => `    ${name(item)}`).join('\n');
+  const name = (/** @type {any} */ item) =>
+    item.node?.selector ?? item.url ?? item.description ?? item.source ?? JSON.stringify(item).slice(0, 200);
+  return items
+    .slice(0, 5)
+    .map((item) => `    ${name(item)}`)
+    .join('\n');
 }

@@ -14,9 +14,19 @@ import { startProgress } from './progress.js';
 /** @type {Record<'compiler' | 'chromium' | 'firefox' | 'webkit' | 'xvfb', MachineProgram>} */
 export const PROGRAMS = {
   compiler: { name: 'a C++23 compiler', commands: ['c++'], variable: 'CXX', debian: 'g++' },
-  chromium: { name: 'Chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'], variable: 'CHROMIUM_PATH', debian: 'chromium' },
+  chromium: {
+    name: 'Chromium',
+    commands: ['chromium', 'chromium-browser', 'google-chrome'],
+    variable: 'CHROMIUM_PATH',
+    debian: 'chromium',
+  },
   firefox: { name: 'Firefox', commands: ['firefox-esr', 'firefox'], variable: 'FIREFOX_PATH', debian: 'firefox-esr' },
-  webkit: { name: "WebKitGTK's driver", commands: ['WebKitWebDriver'], variable: 'WEBKIT_DRIVER_PATH', debian: 'webkit2gtk-driver' },
+  webkit: {
+    name: "WebKitGTK's driver",
+    commands: ['WebKitWebDriver'],
+    variable: 'WEBKIT_DRIVER_PATH',
+    debian: 'webkit2gtk-driver',
+  },
   xvfb: { name: 'a display for WebKitGTK', commands: ['Xvfb'], variable: 'XVFB_PATH', debian: 'xvfb' },
 };
 
@@ -42,7 +52,9 @@ export async function ensurePrograms(programs) {
     throw new SetupError(
       [
         'The tests need programs this machine does not have, and only root could install them:',
-        ...missing.map(({ name, debian, variable }) => `  ${name}: Debian package ${debian}, or its path in ${variable}`),
+        ...missing.map(
+          ({ name, debian, variable }) => `  ${name}: Debian package ${debian}, or its path in ${variable}`,
+        ),
         `For example: sudo apt-get install ${packages.join(' ')}`,
       ].join('\n'),
     );

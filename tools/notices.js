@@ -24,7 +24,8 @@ const PARTS = [
   { what: 'musl, MIT', text: (emscripten) => readFile(join(emscripten, 'system/lib/libc/musl/COPYRIGHT'), 'utf8') },
   {
     what: 'libc++, libc++abi and compiler-rt of the LLVM project, Apache-2.0 WITH LLVM-exception',
-    text: () => 'Copyright (c) 2003-2025 LLVM project contributors. The exception allows to embed them in compiled form without further conditions.\n',
+    text: () =>
+      'Copyright (c) 2003-2025 LLVM project contributors. The exception allows to embed them in compiled form without further conditions.\n',
   },
 ];
 
@@ -43,5 +44,8 @@ export async function writeNotices(emscripten, file) {
       }
     }),
   );
-  await writeFile(file, ['dist/ of kie-aleph holds compiled parts of the following works.\n', ...texts].join(`\n${'='.repeat(80)}\n\n`));
+  await writeFile(
+    file,
+    ['dist/ of kie-aleph holds compiled parts of the following works.\n', ...texts].join(`\n${'='.repeat(80)}\n\n`),
+  );
 }

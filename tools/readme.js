@@ -18,20 +18,28 @@ const RECIPES = ['node', 'bun', 'deno', 'cloudflare-worker', 'vercel'];
 /** @type {Record<string, () => Promise<string>>} what stands between `<!-- name -->` and `<!-- /name -->` */
 export const BLOCKS = {
   async recipes() {
-    const texts = await Promise.all(RECIPES.map((name) => readFile(join(ROOT, `tests/package/recipes/${name}.js`), 'utf8')));
+    const texts = await Promise.all(
+      RECIPES.map((name) => readFile(join(ROOT, `tests/package/recipes/${name}.js`), 'utf8')),
+    );
     return texts.map((text) => `\`\`\`js\n${text}\`\`\``).join('\n\n');
   },
   async sizes() {
-    const rows = Object.entries(await compareSizes()).map(([name, { raw, gzip, brotli, ratio }]) => `| \`${name}\` | ${raw} | ${gzip} | ${brotli} | ${ratio.toFixed(2)} |`);
+    const rows = Object.entries(await compareSizes()).map(
+      ([name, { raw, gzip, brotli, ratio }]) => `| \`${name}\` | ${raw} | ${gzip} | ${brotli} | ${ratio.toFixed(2)} |`,
+    );
     return ['| | minified | gzip | brotli | ratio |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
   },
   async versions() {
-    const rows = await Promise.all(Object.entries(VERSIONS).map(async ([name, versionOf]) => `| ${name} | ${await versionOf()} |`));
+    const rows = await Promise.all(
+      Object.entries(VERSIONS).map(async ([name, versionOf]) => `| ${name} | ${await versionOf()} |`),
+    );
     return ['| | version |', '| --- | --- |', ...rows].join('\n');
   },
   async cdn() {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-    const hash = createHash('sha384').update(await readFile(join(ROOT, 'dist/kie-aleph.js'))).digest('base64');
+    const hash = createHash('sha384')
+      .update(await readFile(join(ROOT, 'dist/kie-aleph.js')))
+      .digest('base64');
     const url = `https://cdn.jsdelivr.net/npm/kie-aleph@${version}/dist/kie-aleph.js`;
     const map = JSON.stringify({ imports: { 'kie-aleph': url }, integrity: { [url]: `sha384-${hash}` } }, null, 2);
     return `\`\`\`html\n<script type="importmap">\n${map}\n</script>\n<script type="module">\n  import { AlephClient } from 'kie-aleph';\n</script>\n\`\`\``;
@@ -46,7 +54,12 @@ const VERSIONS = {
   'Node.js': async () => `${process.versions.node}, ${await firstNumber(tool('node'))}`,
   Deno: () => firstNumber(tool('deno')),
   Bun: () => firstNumber(tool('bun')),
-  ...Object.fromEntries(['workerd', 'vite', 'webpack', 'rollup', 'esbuild', 'parcel', '@rspack/core'].map((name) => [name, () => packageVersion(name)])),
+  ...Object.fromEntries(
+    ['workerd', 'vite', 'webpack', 'rollup', 'esbuild', 'parcel', '@rspack/core'].map((name) => [
+      name,
+      () => packageVersion(name),
+    ]),
+  ),
   TypeScript: async () => `${await packageVersion('typescript-oldest')}, ${await packageVersion('typescript-newest')}`,
   Emscripten: async () => (await findEmscripten()).version,
 };

@@ -18,19 +18,33 @@ const README_FOLDER = join(ROOT, '.github', 'screenshots');
 
 /** @type {Shot[]} */
 const ALL = ['en', 'zh-Hans'].flatMap((language) =>
-  /** @type {const} */ (['light', 'dark']).flatMap((scheme) => [360, 768, 1280].flatMap((width) => PAGE_STATES.map((state) => ({ language, scheme, width, state })))),
+  /** @type {const} */ (['light', 'dark']).flatMap((scheme) =>
+    [360, 768, 1280].flatMap((width) => PAGE_STATES.map((state) => ({ language, scheme, width, state }))),
+  ),
 );
 
 /** What the README shows. */
-const README = ['en light 1280 comparing', 'en dark 1280 several', 'en light 360 failed', 'zh-Hans dark 360 processing'];
+const README = [
+  'en light 1280 comparing',
+  'en dark 1280 several',
+  'en light 360 failed',
+  'zh-Hans dark 360 processing',
+];
 
-const wordsOf = (/** @type {Shot} */ { language, scheme, width, state }) => [language, scheme, String(width), state.name];
+const wordsOf = (/** @type {Shot} */ { language, scheme, width, state }) => [
+  language,
+  scheme,
+  String(width),
+  state.name,
+];
 
 runMain(async () => {
   const args = process.argv.slice(2);
   const forReadme = args.includes('--readme');
   const words = args.filter((arg) => !arg.startsWith('--'));
-  const shots = ALL.filter((shot) => (forReadme ? README.includes(wordsOf(shot).join(' ')) : words.every((word) => wordsOf(shot).includes(word))));
+  const shots = ALL.filter((shot) =>
+    forReadme ? README.includes(wordsOf(shot).join(' ')) : words.every((word) => wordsOf(shot).includes(word)),
+  );
   await build('release');
   const server = await serve();
   const browser = await launchChromium();
@@ -68,9 +82,15 @@ async function take(browser, url, { language, scheme, width, state }, file) {
   const page = await context.newPage();
   // The states answer some lookups themselves, which a service worker would take from under them.
   await page.setBypassServiceWorker(true);
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: scheme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
   await page.setViewport({ width, height: width < 700 ? 780 : 900, deviceScaleFactor: file.endsWith('.webp') ? 2 : 1 });
-  await page.evaluateOnNewDocument((language) => localStorage.setItem('kie-aleph.settings', JSON.stringify({ language })), language);
+  await page.evaluateOnNewDocument(
+    (language) => localStorage.setItem('kie-aleph.settings', JSON.stringify({ language })),
+    language,
+  );
   await state.prepare?.(page);
   await page.goto(state.taskId ? `${url}#task=${state.taskId}` : url);
   await reach(page, state);
@@ -92,14 +112,16 @@ async function makeSheet(browser, files, sheet) {
   await page.goto(pathToFileURL(join(FOLDER, '..')).href);
   const pictures = files.map((file) => ({ name: file.replace(/.*[\\/]|\.png$/g, ''), url: pathToFileURL(file).href }));
   await page.evaluate(async (pictures) => {
-    document.body.replaceChildren(...pictures.map(({ name, url }) => {
-      const figure = document.createElement('figure');
-      const image = Object.assign(new Image(), { src: url });
-      image.style.cssText = 'inline-size: 100%; border: 1px solid gray';
-      figure.style.cssText = 'margin: 0; break-inside: avoid; font: 14px sans-serif';
-      figure.append(name, image);
-      return figure;
-    }));
+    document.body.replaceChildren(
+      ...pictures.map(({ name, url }) => {
+        const figure = document.createElement('figure');
+        const image = Object.assign(new Image(), { src: url });
+        image.style.cssText = 'inline-size: 100%; border: 1px solid gray';
+        figure.style.cssText = 'margin: 0; break-inside: avoid; font: 14px sans-serif';
+        figure.append(name, image);
+        return figure;
+      }),
+    );
     document.body.style.cssText = `margin: 8px; columns: ${pictures.length > 8 ? 8 : 4}; column-gap: 8px`;
     await Promise.all([...document.images].map((image) => image.decode()));
   }, pictures);

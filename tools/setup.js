@@ -68,10 +68,14 @@ async function findCmake(toolchain) {
   if (found && version && ninja && atLeast(version, OLDEST_CMAKE)) return { folder: dirname(found), prefix: null };
   if (toolchain) return { folder: join(toolchain, 'usr/bin'), prefix: null };
   if (!canUseDebian()) {
-    throw new SetupError(`kie-aleph needs cmake ${OLDEST_CMAKE} or later (found: ${version ?? 'none'}) and ninja. Install both, then run the command again.`);
+    throw new SetupError(
+      `kie-aleph needs cmake ${OLDEST_CMAKE} or later (found: ${version ?? 'none'}) and ninja. Install both, then run the command again.`,
+    );
   }
   const prefix = join(cacheFolder(), 'cmake');
-  await preparePrefix(prefix, ['cmake', 'ninja-build', 'nlohmann-json3-dev', 'patchelf'], { programs: /\/(cmake|ctest|ninja)$/ });
+  await preparePrefix(prefix, ['cmake', 'ninja-build', 'nlohmann-json3-dev', 'patchelf'], {
+    programs: /\/(cmake|ctest|ninja)$/,
+  });
   return { folder: join(prefix, 'usr/bin'), prefix };
 }
 

@@ -41,7 +41,15 @@ function sizes(bytes) {
 async function bundle(contents, resolveDir) {
   // Not before: on a clean clone it is installed by the build.
   const { build: esbuild } = await import('esbuild');
-  const { outputFiles } = await esbuild({ stdin: { contents, resolveDir }, bundle: true, minify: true, format: 'esm', platform: 'browser', write: false, logLevel: 'error' });
+  const { outputFiles } = await esbuild({
+    stdin: { contents, resolveDir },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    logLevel: 'error',
+  });
   return /** @type {{ contents: Uint8Array }} */ (outputFiles[0]).contents;
 }
 

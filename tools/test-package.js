@@ -26,9 +26,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await build('release');
     await preparePackage();
     const files = readdirSync(join(ROOT, 'tests/package')).filter((file) => file.endsWith('.test.js'));
-    await run(process.execPath, ['--test', '--test-reporter=spec', '--test-timeout=300000', ...files.map((file) => join('tests/package', file))], {
-      cwd: ROOT,
-      onLine: (line) => console.log(line),
-    });
+    await run(
+      process.execPath,
+      ['--test', '--test-reporter=spec', '--test-timeout=300000', ...files.map((file) => join('tests/package', file))],
+      {
+        cwd: ROOT,
+        onLine: (line) => console.log(line),
+      },
+    );
   });
 }

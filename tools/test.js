@@ -22,7 +22,11 @@ const TEST = ['--test', '--test-timeout=300000', '--test-reporter=spec'];
 /** @param {string[]} folders below tests/ */
 function testFiles(...folders) {
   return folders
-    .flatMap((folder) => readdirSync(join(ROOT, 'tests', folder), { recursive: true, encoding: 'utf8' }).map((file) => join('tests', folder, file)))
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, 'tests', folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join('tests', folder, file),
+      ),
+    )
     .filter((file) => file.endsWith('.test.js') && !file.includes('node_modules'))
     .sort();
 }
@@ -47,10 +51,14 @@ runMain(async () => {
   await node('types', [relative(ROOT, join(ROOT, 'node_modules/typescript/bin/tsc')), '-p', 'tools']);
   await node('all tests, release build', [...TEST, ...testFiles('.')]);
   await node('two builds of one commit', ['tools/check-reproducible.js']);
-  await node('core and client tests, sanitizer build', ['--import', './tests/helpers/use-build.js', ...TEST, ...testFiles('core', 'client')], {
-    KIE_ALEPH_BUILD: 'build/sanitize/module',
-    KIE_ALEPH_CALLS: SANITIZED_CALLS,
-  });
+  await node(
+    'core and client tests, sanitizer build',
+    ['--import', './tests/helpers/use-build.js', ...TEST, ...testFiles('core', 'client')],
+    {
+      KIE_ALEPH_BUILD: 'build/sanitize/module',
+      KIE_ALEPH_CALLS: SANITIZED_CALLS,
+    },
+  );
   // With what all of this has just passed.
   await writeReadme();
 });

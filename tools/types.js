@@ -39,7 +39,11 @@ const KINDS = {
 function withKinds(types) {
   let text = types.replaceAll('value is AlephError', 'value is AnyAlephError');
   for (const [name, kind] of Object.entries(KINDS)) {
-    text = replaceOnce(text, `export class ${name} extends AlephError {\n}`, `export class ${name} extends AlephError {\n    kind: '${kind}';\n}`);
+    text = replaceOnce(
+      text,
+      `export class ${name} extends AlephError {\n}`,
+      `export class ${name} extends AlephError {\n    kind: '${kind}';\n}`,
+    );
   }
   return `${text}\n/** Every error of this package, told apart by \`kind\`. */\nexport type AnyAlephError = ${Object.keys(KINDS).join(' | ')};\n`;
 }
@@ -53,14 +57,17 @@ function replaceOnce(text, old, by) {
 /** @param {string} [folder] */
 export async function writeTypes(folder = join(ROOT, 'types')) {
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  await run(process.execPath, [tsc, '-p', join(ROOT, 'tools', 'tsconfig.types.json'), '--outDir', folder], { cwd: ROOT });
+  await run(process.execPath, [tsc, '-p', join(ROOT, 'tools', 'tsconfig.types.json'), '--outDir', folder], {
+    cwd: ROOT,
+  });
   await appendFile(join(folder, 'element', 'define.d.ts'), GLOBALS);
   // TypeScript before 5.7 knows no type parameter there.
   const media = join(folder, 'server', 'media.d.ts');
   await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
   const errors = join(folder, 'client', 'errors.d.ts');
   await writeFile(errors, withKinds(await readFile(errors, 'utf8')));
-  for (const entry of ['index', 'external']) await appendFile(join(folder, 'client', `${entry}.d.ts`), "export type { AnyAlephError } from './errors.js';\n");
+  for (const entry of ['index', 'external'])
+    await appendFile(join(folder, 'client', `${entry}.d.ts`), "export type { AnyAlephError } from './errors.js';\n");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) runMain(() => writeTypes());

@@ -8,7 +8,8 @@ import { fixedIntervalAt, ourSchedule, simulate } from './simulation.js';
 const { requests, meanDelay } = simulate(ourSchedule(await startModule()));
 
 suite('on the usual durations', () => {
-  const near = (/** @type {number} */ value, /** @type {number} */ expected) => assert.ok(Math.abs(value / expected - 1) < 0.02, `${value}, not ${expected}`);
+  const near = (/** @type {number} */ value, /** @type {number} */ expected) =>
+    assert.ok(Math.abs(value / expected - 1) < 0.02, `${value}, not ${expected}`);
 
   test('a task costs at most 35 looks, and its end is seen at most 5 s late on average', () => {
     assert.ok(requests <= 35, String(requests));
@@ -21,7 +22,10 @@ suite('on the usual durations', () => {
   });
 
   // The issue's reference points do not count the look at the start.
-  for (const [interval, requests, meanDelay] of /** @type {const} */ ([[6, 57.7, 3], [30, 11.9, 15]])) {
+  for (const [interval, requests, meanDelay] of /** @type {const} */ ([
+    [6, 57.7, 3],
+    [30, 11.9, 15],
+  ])) {
     test(`the simulation gives the known cost of ${interval} s: ${requests} looks, ${meanDelay} s`, () => {
       const seen = simulate(() => interval);
       near(seen.requests - 1, requests);

@@ -11,7 +11,9 @@ const strategies = /** @type {[string, import('./simulation.js').Strategy][]} */
 ]);
 
 const [ours] = strategies.map(([, strategy]) => simulate(strategy));
-console.log('20,000 tasks: 90 % succeed (2.5 % under 120 s, 2.5 % over 900 s), 10 % fail after 15–110 s; the look at the start counts.');
+console.log(
+  '20,000 tasks: 90 % succeed (2.5 % under 120 s, 2.5 % over 900 s), 10 % fail after 15–110 s; the look at the start counts.',
+);
 console.table(
   strategies.map(([strategy, next]) => {
     const { requests, meanDelay, delay95 } = simulate(next);
@@ -26,4 +28,6 @@ console.table(
 );
 const fixed = fixedIntervalAt(Number(ours?.meanDelay));
 const ratio = Number(ours?.requests) / fixed;
-console.log(`A fixed interval with our mean delay needs ${fixed.toFixed(1)} requests: ours are ${((1 - ratio) * 100).toFixed(1)} % fewer (ratio ${ratio.toFixed(3)}).`);
+console.log(
+  `A fixed interval with our mean delay needs ${fixed.toFixed(1)} requests: ours are ${((1 - ratio) * 100).toFixed(1)} % fewer (ratio ${ratio.toFixed(3)}).`,
+);

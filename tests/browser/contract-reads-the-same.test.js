@@ -18,7 +18,11 @@ async function readAll(Client, answers, taskId) {
   return Promise.all(
     answers.map(async ({ status, headers, body }) => {
       const bytes = status === 204 ? null : new Uint8Array(body);
-      const client = new Client({ baseUrl: 'https://api.kie.ai', maxRetries: 0, fetch: async () => new Response(bytes, { status, headers }) });
+      const client = new Client({
+        baseUrl: 'https://api.kie.ai',
+        maxRetries: 0,
+        fetch: async () => new Response(bytes, { status, headers }),
+      });
       return JSON.stringify(await client.getTask(taskId).catch((error) => error));
     }),
   );
@@ -27,9 +31,15 @@ async function readAll(Client, answers, taskId) {
 const site = pages();
 
 test('the contract reads the same in Chromium and in Node', async () => {
-  const answers = contractCases.map(({ status = 200, headers = {}, body }) => ({ status, headers, body: [...bytesOf(body)] }));
+  const answers = contractCases.map(({ status = 200, headers = {}, body }) => ({
+    status,
+    headers,
+    body: [...bytesOf(body)],
+  }));
   const { page, noise } = await site.open();
-  const Client = await page.evaluateHandle(async () => (await import(new URL('/web/client/index.js', location.href).href)).AlephClient);
+  const Client = await page.evaluateHandle(
+    async () => (await import(new URL('/web/client/index.js', location.href).href)).AlephClient,
+  );
   const inChromium = await page.evaluate(readAll, Client, answers, ASKED_ID);
   assert.deepEqual(inChromium, await readAll(AlephClient, answers, ASKED_ID));
   assert.deepEqual(noise, []);

@@ -12,7 +12,11 @@ async function serveEmptyPage(page) {
   page.on('request', (request) => {
     if (new URL(request.url()).pathname !== '/empty') return void request.continue();
     const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': CONTENT_SECURITY_POLICY };
-    return void request.respond({ status: 200, headers, body: '<!doctype html><html lang="en"><title>Empty</title><link rel="icon" href="/web/page/icon.svg"><body>' });
+    return void request.respond({
+      status: 200,
+      headers,
+      body: '<!doctype html><html lang="en"><title>Empty</title><link rel="icon" href="/web/page/icon.svg"><body>',
+    });
   });
 }
 
@@ -55,8 +59,22 @@ async function emptyPage() {
 const events = (page) => page.evaluate(() => /** @type {any} */ (globalThis).lab.events);
 
 const STORIES = [
-  { taskId: 'sandbox-succeeded', state: 'succeeded', told: [['aleph-update', 'succeeded', null, null], ['aleph-success', 'succeeded', null, null]] },
-  { taskId: 'sandbox-failed', state: 'failed', told: [['aleph-update', 'failed', null, null], ['aleph-failure', 'failed', null, null]] },
+  {
+    taskId: 'sandbox-succeeded',
+    state: 'succeeded',
+    told: [
+      ['aleph-update', 'succeeded', null, null],
+      ['aleph-success', 'succeeded', null, null],
+    ],
+  },
+  {
+    taskId: 'sandbox-failed',
+    state: 'failed',
+    told: [
+      ['aleph-update', 'failed', null, null],
+      ['aleph-failure', 'failed', null, null],
+    ],
+  },
   { taskId: 'sandbox-pending', state: 'processing', told: [['aleph-update', 'processing', null, null]] },
   { taskId: 'sandbox-no-credits', state: 'error', told: [['aleph-error', null, 'insufficient-credits', false]] },
   { taskId: 'sandbox-rate-limit', state: 'looking', told: [['aleph-error', null, 'rate-limit', true]] },
@@ -64,7 +82,10 @@ const STORIES = [
 for (const { taskId, state, told } of STORIES) {
   test(`${taskId} becomes ${state} and tells ${JSON.stringify(told.map(([name]) => name))}`, async () => {
     const { page, noise } = await emptyPage();
-    await page.evaluate((taskId) => void /** @type {any} */ (globalThis).lab.add({ taskId }, { 'base-url': '/kie' }), taskId);
+    await page.evaluate(
+      (taskId) => void (/** @type {any} */ (globalThis).lab.add({ taskId }, { 'base-url': '/kie' })),
+      taskId,
+    );
     await page.waitForFunction((count) => /** @type {any} */ (globalThis).lab.events.length === count, {}, told.length);
     await untilState(page, /** @type {any} */ (state));
     assert.ok(await page.$(`aleph-task:state(${state})`), 'for style sheets, too');
@@ -81,7 +102,15 @@ test('properties and attributes are two faces of the same', async () => {
     const before = [...element.attributes].map(({ name, value }) => `${name}=${value}`).sort();
     Object.assign(element, { taskId: null, baseUrl: '', follow: true, autoplay: false });
     const after = [...element.attributes].map(({ name, value }) => `${name}=${value}`);
-    const defaults = [element.taskId, element.baseUrl, element.follow, element.autoplay, element.client, element.task, element.state];
+    const defaults = [
+      element.taskId,
+      element.baseUrl,
+      element.follow,
+      element.autoplay,
+      element.client,
+      element.task,
+      element.state,
+    ];
     element.setAttribute('follow', '');
     return { before, after, defaults, follow: element.follow };
   });
@@ -95,9 +124,22 @@ test('properties and attributes are two faces of the same', async () => {
 
 test('without follow there is one look', async () => {
   const { page } = await emptyPage();
-  await page.evaluate(() => void /** @type {any} */ (globalThis).lab.add({ taskId: 'sandbox-pending', follow: false, client: /** @type {any} */ (globalThis).lab.client }));
+  await page.evaluate(
+    () =>
+      void (
+        /** @type {any} */ (globalThis).lab.add({
+          taskId: 'sandbox-pending',
+          follow: false,
+          client: /** @type {any} */ (globalThis).lab.client,
+        })
+      ),
+  );
   await untilState(page, 'processing');
-  assert.equal(await page.$(inTask(':is([part~=look-now], [part~=stop], [part=next-look]):not([hidden])')), null, 'there is no next look to bring forward or stop');
+  assert.equal(
+    await page.$(inTask(':is([part~=look-now], [part~=stop], [part=next-look]):not([hidden])')),
+    null,
+    'there is no next look to bring forward or stop',
+  );
   assert.match(await innerText(page, inTask('[part=progress]')), /^In the making for/);
   assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).lab.requests.length), 1);
 });
@@ -105,14 +147,32 @@ test('without follow there is one look', async () => {
 test('a given task is shown without asking anybody', async () => {
   const { page, noise } = await emptyPage();
   await page.evaluate(() => {
-    const task = { taskId: 'given', status: 'failed', successFlag: 3, errorCode: 451, errorMessage: 'no source', createTime: null, completeTime: null, paramJson: null, parameters: null, response: null };
+    const task = {
+      taskId: 'given',
+      status: 'failed',
+      successFlag: 3,
+      errorCode: 451,
+      errorMessage: 'no source',
+      createTime: null,
+      completeTime: null,
+      paramJson: null,
+      parameters: null,
+      response: null,
+    };
     /** @type {any} */ (globalThis).lab.add({ task, client: /** @type {any} */ (globalThis).lab.client });
   });
   await untilState(page, 'failed');
   const text = await innerText(page, inTask('[part=card]'));
-  for (const part of ['given', 'no source', 'put it at a public URL', 'did not say with which parameters']) assert.ok(text.includes(part), part);
+  for (const part of ['given', 'no source', 'put it at a public URL', 'did not say with which parameters'])
+    assert.ok(text.includes(part), part);
   assert.equal(await page.$(inTask('[part=raw]')), null, 'there is nobody to ask for the raw answer');
-  assert.deepEqual(await page.evaluate(() => [/** @type {any} */ (globalThis).lab.requests.length, /** @type {any} */ (globalThis).lab.events.length]), [0, 0]);
+  assert.deepEqual(
+    await page.evaluate(() => [
+      /** @type {any} */ (globalThis).lab.requests.length,
+      /** @type {any} */ (globalThis).lab.events.length,
+    ]),
+    [0, 0],
+  );
   await page.evaluate(() => Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { task: null }));
   await untilState(page, 'empty');
   assert.deepEqual(noise, []);
@@ -123,7 +183,11 @@ test('a key is a property: it goes to the service and into no attribute, and can
   const seen = await page.evaluate(async () => {
     const element = /** @type {any} */ (globalThis).lab.add({ apiKey: 'page-key', taskId: 'a', baseUrl: '/kie' });
     await new Promise((resolve) => element.addEventListener('aleph-error', resolve));
-    return { html: document.documentElement.outerHTML + element.shadowRoot.innerHTML, read: element.apiKey, text: element.shadowRoot.querySelector('[part=error]').textContent };
+    return {
+      html: document.documentElement.outerHTML + element.shadowRoot.innerHTML,
+      read: element.apiKey,
+      text: element.shadowRoot.querySelector('[part=error]').textContent,
+    };
   });
   assert.ok(!seen.html.includes('page-key'));
   assert.equal(seen.read, undefined);
@@ -140,7 +204,11 @@ test('elements with one base URL share their looks', async () => {
     const { add } = /** @type {any} */ (globalThis).lab;
     for (let i = 0; i < 3; i++) add({ taskId: 'sandbox-pending', baseUrl: '/kie' });
   });
-  await page.waitForFunction(() => [...document.querySelectorAll('aleph-task')].every((element) => /** @type {any} */ (element).state === 'processing'));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('aleph-task')].every(
+      (element) => /** @type {any} */ (element).state === 'processing',
+    ),
+  );
   assert.equal(looks.length, 1);
 });
 
@@ -182,10 +250,15 @@ test('every piece can be replaced by slotted content, shown when the piece would
       element.append(Object.assign(document.createElement('p'), { slot: name, textContent: `my ${name}` }));
     }
   });
-  const shown = () => page.$$eval('aleph-task > p', (elements) => elements.filter((element) => element.checkVisibility()).map((element) => element.slot));
+  const shown = () =>
+    page.$$eval('aleph-task > p', (elements) =>
+      elements.filter((element) => element.checkVisibility()).map((element) => element.slot),
+    );
   await untilState(page, 'empty');
   assert.deepEqual(await shown(), ['empty', 'footer']);
-  await page.evaluate(() => Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { taskId: 'sandbox-succeeded' }));
+  await page.evaluate(() =>
+    Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { taskId: 'sandbox-succeeded' }),
+  );
   await untilState(page, 'succeeded');
   assert.deepEqual(await shown(), ['header', 'stage', 'files', 'prompt', 'parameters', 'times', 'raw', 'footer']);
   assert.deepEqual(noise, []);
@@ -195,7 +268,9 @@ test('colours, spacing, corners and parts can be styled from outside', async () 
   const { page } = await emptyPage();
   const styles = await page.evaluate(async () => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('aleph-task { --aleph-accent: rgb(1, 2, 3); --aleph-radius: 3px; --aleph-space: 5px; } aleph-task::part(task-id) { color: rgb(4, 5, 6); }');
+    sheet.replaceSync(
+      'aleph-task { --aleph-accent: rgb(1, 2, 3); --aleph-radius: 3px; --aleph-space: 5px; } aleph-task::part(task-id) { color: rgb(4, 5, 6); }',
+    );
     document.adoptedStyleSheets = [sheet];
     const element = /** @type {any} */ (globalThis).lab.add({ taskId: 'sandbox-pending', baseUrl: '/kie' });
     await new Promise((resolve) => element.addEventListener('aleph-update', resolve));
@@ -217,7 +292,11 @@ test('an added language is one value; a right-to-left one turns the element arou
   const [direction, status, buttons] = await page.evaluate(() => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('aleph-task')?.shadowRoot);
     const left = (/** @type {string} */ selector) => root.querySelector(selector)?.getBoundingClientRect().left ?? 0;
-    return [getComputedStyle(/** @type {Element} */ (root.querySelector('[part=card]'))).direction, left('[part~=status]'), left('[part=header] .buttons')];
+    return [
+      getComputedStyle(/** @type {Element} */ (root.querySelector('[part=card]'))).direction,
+      left('[part~=status]'),
+      left('[part=header] .buttons'),
+    ];
   });
   assert.equal(direction, 'rtl');
   assert.ok(Number(status) > Number(buttons), 'the state is at the right');
@@ -227,9 +306,13 @@ test('an added language is one value; a right-to-left one turns the element arou
 
 test('changing the language changes what is shown and said', async () => {
   const { page } = await emptyPage();
-  await page.evaluate(() => void /** @type {any} */ (globalThis).lab.add({ taskId: 'sandbox-pending', baseUrl: '/kie' }));
+  await page.evaluate(
+    () => void (/** @type {any} */ (globalThis).lab.add({ taskId: 'sandbox-pending', baseUrl: '/kie' })),
+  );
   await untilState(page, 'processing');
-  await page.evaluate(() => Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { lang: 'zh-CN' }));
+  await page.evaluate(() =>
+    Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { lang: 'zh-CN' }),
+  );
   await untilText(page, '立即查询', inTask('[part=stage]'));
   assert.equal(await page.$eval(inTask('[role=status]'), (element) => element.textContent), '任务正在生成。');
 });
@@ -237,11 +320,18 @@ test('changing the language changes what is shown and said', async () => {
 test('a state is announced once, politely, however often it is seen', async () => {
   const { page } = await emptyPage();
   const said = await page.evaluate(async () => {
-    const element = /** @type {any} */ (globalThis).lab.add({ taskId: 'sandbox-pending', client: /** @type {any} */ (globalThis).lab.client });
+    const element = /** @type {any} */ (globalThis).lab.add({
+      taskId: 'sandbox-pending',
+      client: /** @type {any} */ (globalThis).lab.client,
+    });
     const live = element.shadowRoot.querySelector('[role=status]');
     /** @type {string[]} */
     const said = [];
-    new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => said.push(live.textContent)).observe(live, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
     await new Promise((resolve) => element.addEventListener('aleph-update', resolve));
     const { requests } = /** @type {any} */ (globalThis).lab;
     while (requests.length < 3) {

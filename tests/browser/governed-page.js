@@ -78,8 +78,18 @@ export async function untilKept(page, taskId, there = true) {
 export function ask(page, url, headers = {}, method = 'GET') {
   const inPage = async (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
     try {
-      const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
-      return { status: response.status, body: await response.text(), keptAt: response.headers.get('X-Kie-Aleph-Offline') };
+      const response = await fetch(url, {
+        ...init,
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+      });
+      return {
+        status: response.status,
+        body: await response.text(),
+        keptAt: response.headers.get('X-Kie-Aleph-Offline'),
+      };
     } catch (error) {
       return { status: 0, body: String(error), keptAt: null };
     }

@@ -8,7 +8,17 @@ import { ENGINES, until } from '../helpers/engines.js';
 import { KEEP_OPEN } from '../helpers/fake-service.js';
 
 const MARKUP = '<img src=x onerror="document.title=1">';
-const URLS = ['javascript:alert(1)', 'data:text/html,<b>x', 'http://example.com/a.mp4', 'https://user@example.com/a.mp4', 'blob:https://example.com/1', '//example.com/a.mp4', 'file:///etc/passwd', MARKUP, 'a failed task'];
+const URLS = [
+  'javascript:alert(1)',
+  'data:text/html,<b>x',
+  'http://example.com/a.mp4',
+  'https://user@example.com/a.mp4',
+  'blob:https://example.com/1',
+  '//example.com/a.mp4',
+  'file:///etc/passwd',
+  MARKUP,
+  'a failed task',
+];
 /** The last one is of a task that failed, with markup for a reason. */
 const FAILED = URLS.length - 1;
 
@@ -54,14 +64,17 @@ for (const { name, launch } of ENGINES.filter(({ name }) => name !== 'WebKit')) 
       test(`${url} is shown as text`, async () => {
         const tab = await browser.tab();
         await tab.goto(`${real.url}#task=${taskId}`);
-        await until(tab, () => ['succeeded', 'failed'].includes(/** @type {any} */ (document.querySelector('aleph-task'))?.state));
+        await until(tab, () =>
+          ['succeeded', 'failed'].includes(/** @type {any} */ (document.querySelector('aleph-task'))?.state),
+        );
         const seen = await tab.evaluate(() => {
           const element = /** @type {any} */ (document.querySelector('aleph-task'));
           const root = /** @type {ShadowRoot} */ (element.shadowRoot);
           return {
             state: element.state,
             text: /** @type {HTMLElement} */ (root.querySelector('[part=card]')).innerText,
-            active: root.querySelectorAll('a, video, img, source, iframe, script, [src], [href], [poster], [onerror]').length,
+            active: root.querySelectorAll('a, video, img, source, iframe, script, [src], [href], [poster], [onerror]')
+              .length,
           };
         });
         assert.equal(seen.active, 0);

@@ -9,7 +9,12 @@ const pages = governedPages();
 
 test('while there is a network the answer comes from it, and only answers with a task replace the last one', async (t) => {
   const { page } = await pages.open(t);
-  const answers = [{ code: 200, data: { taskId: 'a', n: 1 } }, { code: 200, data: { taskId: 'a', n: 2 } }, { code: 429, msg: 'later', data: null }, null];
+  const answers = [
+    { code: 200, data: { taskId: 'a', n: 1 } },
+    { code: 200, data: { taskId: 'a', n: 2 } },
+    { code: 429, msg: 'later', data: null },
+    null,
+  ];
   const { url } = await startService(t, (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     const body = answers.shift();
@@ -38,10 +43,19 @@ test('a key goes to its service through the worker as it was sent, and is in no 
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Access-Control-Allow-Headers', 'authorization');
     const taskId = taskIdOf(request.url);
     // One service says back what it was sent.
-    response.end(JSON.stringify({ code: 200, data: { taskId, said: taskId === 'echo' ? request.headers.authorization : '' } }));
+    response.end(
+      JSON.stringify({ code: 200, data: { taskId, said: taskId === 'echo' ? request.headers.authorization : '' } }),
+    );
   });
-  for (const taskId of ['echo', 'quiet']) assert.equal((await ask(page, `${url}${ENDPOINT}?taskId=${taskId}`, { Authorization: `Bearer ${KEY}` })).status, 200);
-  assert.deepEqual(requests.filter(({ method }) => method === 'GET').map(({ headers }) => headers.authorization), [`Bearer ${KEY}`, `Bearer ${KEY}`]);
+  for (const taskId of ['echo', 'quiet'])
+    assert.equal(
+      (await ask(page, `${url}${ENDPOINT}?taskId=${taskId}`, { Authorization: `Bearer ${KEY}` })).status,
+      200,
+    );
+  assert.deepEqual(
+    requests.filter(({ method }) => method === 'GET').map(({ headers }) => headers.authorization),
+    [`Bearer ${KEY}`, `Bearer ${KEY}`],
+  );
   await untilKept(page, 'quiet');
 
   const everything = await page.evaluate(async () => {
@@ -91,12 +105,19 @@ test('a hundred answers are kept, the newest ones', async (t) => {
   // Looked at again, the first is not the oldest any more.
   const [first] = await keptUrls(page);
   await ask(page, String(first));
-  await page.waitForFunction(async (first) => (await (await caches.open('kie-aleph-answers')).keys()).at(-1)?.url === first, { polling: 20 }, first);
+  await page.waitForFunction(
+    async (first) => (await (await caches.open('kie-aleph-answers')).keys()).at(-1)?.url === first,
+    { polling: 20 },
+    first,
+  );
   await look(100);
   await untilKept(page, '1', false);
   const kept = await keptUrls(page);
   assert.equal(kept.length, 100);
-  assert.deepEqual([...kept.slice(0, 1), ...kept.slice(-2)].map((url) => taskIdOf(url)), ['2', '0', '100']);
+  assert.deepEqual(
+    [...kept.slice(0, 1), ...kept.slice(-2)].map((url) => taskIdOf(url)),
+    ['2', '0', '100'],
+  );
 });
 
 /**

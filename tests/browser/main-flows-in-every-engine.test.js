@@ -10,9 +10,14 @@ before(async () => void (server = await serve()));
 after(() => server.close());
 
 /** Read in the page: the element's state, the text of one of its parts, and whether something is in it. */
-const stateIs = (/** @type {string} */ state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state;
-const textOf = (/** @type {string} */ part) => /** @type {HTMLElement | null | undefined} */ (document.querySelector('aleph-task')?.shadowRoot?.querySelector(`[part~=${part}]`))?.innerText ?? '';
-const has = (/** @type {string} */ selector) => Boolean(document.querySelector('aleph-task')?.shadowRoot?.querySelector(selector));
+const stateIs = (/** @type {string} */ state) =>
+  /** @type {any} */ (document.querySelector('aleph-task'))?.state === state;
+const textOf = (/** @type {string} */ part) =>
+  /** @type {HTMLElement | null | undefined} */ (
+    document.querySelector('aleph-task')?.shadowRoot?.querySelector(`[part~=${part}]`)
+  )?.innerText ?? '';
+const has = (/** @type {string} */ selector) =>
+  Boolean(document.querySelector('aleph-task')?.shadowRoot?.querySelector(selector));
 const goToTask = (/** @type {string} */ taskId) => void (location.hash = taskId && `#task=${taskId}`);
 
 for (const { name, launch, playsVideo } of ENGINES) {
@@ -34,7 +39,13 @@ for (const { name, launch, playsVideo } of ENGINES) {
       await tab.type('sandbox-succeeded');
       await tab.press('Enter');
       await until(tab, stateIs, 'succeeded');
-      for (const [part, text] of /** @type {const} */ ([['status', 'Succeeded'], ['prompt', 'watercolour'], ['parameters', '16:9'], ['times', '5 min 12 sec'], ['files', 'aleph.mp4']])) {
+      for (const [part, text] of /** @type {const} */ ([
+        ['status', 'Succeeded'],
+        ['prompt', 'watercolour'],
+        ['parameters', '16:9'],
+        ['times', '5 min 12 sec'],
+        ['files', 'aleph.mp4'],
+      ])) {
         assert.match(await tab.evaluate(textOf, part), new RegExp(text), part);
       }
     });
@@ -45,7 +56,9 @@ for (const { name, launch, playsVideo } of ENGINES) {
         await tab.click('aleph-task', '[part~=compare]');
         const times = await tab.evaluate(async () => {
           const root = /** @type {ShadowRoot} */ (document.querySelector('aleph-task')?.shadowRoot);
-          const [result, source] = /** @type {HTMLVideoElement[]} */ (['[part=video]', '[part=source-video]'].map((part) => root.querySelector(part)));
+          const [result, source] = /** @type {HTMLVideoElement[]} */ (
+            ['[part=video]', '[part=source-video]'].map((part) => root.querySelector(part))
+          );
           if (!result || !source) return [];
           const seeked = new Promise((resolve) => source.addEventListener('seeked', resolve, { once: true }));
           result.currentTime = 2;
@@ -57,7 +70,9 @@ for (const { name, launch, playsVideo } of ENGINES) {
           await result.play();
           await plays;
           result.pause();
-          await new Promise((resolve) => (source.paused ? resolve(null) : source.addEventListener('pause', resolve, { once: true })));
+          await new Promise((resolve) =>
+            source.paused ? resolve(null) : source.addEventListener('pause', resolve, { once: true }),
+          );
           return [result.currentTime >= 2, Math.abs(result.currentTime - source.currentTime) < 0.5, source.muted];
         });
         assert.deepEqual(times, [true, true, true]);
@@ -98,13 +113,28 @@ for (const { name, launch, playsVideo } of ENGINES) {
       await until(tab, has, '[part~=look-now]:enabled');
       await tab.click('aleph-task', '[part~=stop]');
       await until(tab, stateIs, 'stopped');
-      const listed = await tab.evaluate(() => [...document.querySelectorAll('#recent-list .id')].map((element) => element.textContent));
-      assert.deepEqual(listed, ['sandbox-pending', `sandbox-slow-1-${name}`, 'sandbox-no-credits', 'sandbox-failed', 'sandbox-succeeded']);
+      const listed = await tab.evaluate(() =>
+        [...document.querySelectorAll('#recent-list .id')].map((element) => element.textContent),
+      );
+      assert.deepEqual(listed, [
+        'sandbox-pending',
+        `sandbox-slow-1-${name}`,
+        'sandbox-no-credits',
+        'sandbox-failed',
+        'sandbox-succeeded',
+      ]);
     });
 
     test('all of it in Chinese', async () => {
-      await tab.evaluate(() => Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { lang: 'zh-CN' }));
-      await until(tab, () => document.querySelector('aleph-task')?.shadowRoot?.querySelector('[part=stage]')?.textContent?.includes('已停止查询'));
+      await tab.evaluate(() =>
+        Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { lang: 'zh-CN' }),
+      );
+      await until(tab, () =>
+        document
+          .querySelector('aleph-task')
+          ?.shadowRoot?.querySelector('[part=stage]')
+          ?.textContent?.includes('已停止查询'),
+      );
     });
 
     test('the client alone: a wait that ends, and one that is aborted', async () => {
@@ -113,9 +143,13 @@ for (const { name, launch, playsVideo } of ENGINES) {
         const client = new AlephClient({ baseUrl: '/kie' });
         const done = await client.waitForTask(`sandbox-slow-0-${engine}-wait`, { interval: 200 });
         const controller = new AbortController();
-        const aborted = client.waitForTask('sandbox-pending', { signal: controller.signal }).catch((/** @type {unknown} */ reason) => reason);
+        const aborted = client
+          .waitForTask('sandbox-pending', { signal: controller.signal })
+          .catch((/** @type {unknown} */ reason) => reason);
         controller.abort('enough');
-        const refused = await client.getTask('sandbox-new-code').catch((/** @type {any} */ error) => [error.kind, error.code]);
+        const refused = await client
+          .getTask('sandbox-new-code')
+          .catch((/** @type {any} */ error) => [error.kind, error.code]);
         return [done.status, await aborted, refused];
       }, name);
       assert.deepEqual(seen, ['succeeded', 'enough', ['api', 477]]);

@@ -9,17 +9,22 @@ import { pages } from './page.js';
 const site = pages();
 const text = await readFile(new URL('../../web/element/custom-elements.json', import.meta.url), 'utf8');
 const { modules } = JSON.parse(text);
-const element = modules.flatMap((/** @type {any} */ { declarations }) => declarations).find((/** @type {any} */ { tagName }) => tagName === 'aleph-task');
+const element = modules
+  .flatMap((/** @type {any} */ { declarations }) => declarations)
+  .find((/** @type {any} */ { tagName }) => tagName === 'aleph-task');
 const names = (/** @type {{ name: string }[]} */ things) => things.map(({ name }) => name).sort();
 
-test('it is made of the sources as they are', async () => assert.equal(text, await elementManifest(), 'run `npm run generate`'));
+test('it is made of the sources as they are', async () =>
+  assert.equal(text, await elementManifest(), 'run `npm run generate`'));
 
 test('attributes, properties, slots and custom properties', async () => {
   const { page } = await site.open();
   const real = await page.evaluate(() => {
     const host = /** @type {any} */ (document.querySelector('aleph-task'));
     const own = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(host))).map(([name]) => name);
-    const css = [...host.shadowRoot.adoptedStyleSheets[0].cssRules].map((/** @type {CSSRule} */ rule) => rule.cssText).join();
+    const css = [...host.shadowRoot.adoptedStyleSheets[0].cssRules]
+      .map((/** @type {CSSRule} */ rule) => rule.cssText)
+      .join();
     return {
       attributes: host.constructor.observedAttributes.slice().sort(),
       members: own.filter((name) => name !== 'constructor' && !name.endsWith('Callback')).sort(),
@@ -27,20 +32,28 @@ test('attributes, properties, slots and custom properties', async () => {
       custom: [...new Set(css.match(/--aleph-[\w-]+/g))].sort(),
     };
   });
-  assert.deepEqual(real, { attributes: names(element.attributes), members: names(element.members), slots: names(element.slots), custom: names(element.cssProperties) });
+  assert.deepEqual(real, {
+    attributes: names(element.attributes),
+    members: names(element.members),
+    slots: names(element.slots),
+    custom: names(element.cssProperties),
+  });
 });
 
 test('parts: every one that is described is met in some state, and every one that is met is described', async () => {
   const described = new Set(names(element.cssParts));
   // Said in the description of `button` and `status`.
-  for (const { description } of element.cssParts) for (const [, name] of description.matchAll(/`([a-z]+-?[a-z]+)`/g)) described.add(name);
-  for (const state of ['looking', 'processing', 'succeeded', 'failed', 'error', 'stopped']) described.add(`status-${state}`);
+  for (const { description } of element.cssParts)
+    for (const [, name] of description.matchAll(/`([a-z]+-?[a-z]+)`/g)) described.add(name);
+  for (const state of ['looking', 'processing', 'succeeded', 'failed', 'error', 'stopped'])
+    described.add(`status-${state}`);
   described.delete('errorCode');
   const met = new Set();
   for (const state of PAGE_STATES) {
     const { page } = await site.open(state.taskId && `#task=${state.taskId}`, { prepare: state.prepare });
     await reach(page, state);
-    for (const part of await page.$$eval('aleph-task >>> [part]', (parts) => parts.flatMap((each) => [...each.part]))) met.add(part);
+    for (const part of await page.$$eval('aleph-task >>> [part]', (parts) => parts.flatMap((each) => [...each.part])))
+      met.add(part);
     await page.close();
   }
   // The first visit has words of its own in the place of these.

@@ -4,20 +4,35 @@ import { test } from 'node:test';
 import { innerText, inTask, pages, untilState, untilText } from './page.js';
 
 const site = pages();
-const CALLBACK = JSON.stringify({ code: 200, msg: 'success', data: { result_video_url: 'https://example.com/x.mp4' }, taskId: 'sandbox-succeeded' });
+const CALLBACK = JSON.stringify({
+  code: 200,
+  msg: 'success',
+  data: { result_video_url: 'https://example.com/x.mp4' },
+  taskId: 'sandbox-succeeded',
+});
 
 /** @param {import('puppeteer-core').Page} page */
-const listed = (page) => page.$$eval('#recent-list li', (items) => items.map((item) => [item.querySelector('.id')?.textContent, item.className]));
+const listed = (page) =>
+  page.$$eval('#recent-list li', (items) =>
+    items.map((item) => [item.querySelector('.id')?.textContent, item.className]),
+  );
 
 /** @param {import('puppeteer-core').Page} page @param {string} text @param {'paste' | 'drop'} how */
 function bring(page, text, how) {
-  return page.evaluate((text, how) => {
-    const data = new DataTransfer();
-    if (how === 'drop') data.items.add(new File([text], 'callback.json', { type: 'application/json' }));
-    else data.setData('text/plain', text);
-    const event = how === 'drop' ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }) : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    return (how === 'drop' ? document.body : document.querySelector('#task-id'))?.dispatchEvent(event);
-  }, text, how);
+  return page.evaluate(
+    (text, how) => {
+      const data = new DataTransfer();
+      if (how === 'drop') data.items.add(new File([text], 'callback.json', { type: 'application/json' }));
+      else data.setData('text/plain', text);
+      const event =
+        how === 'drop'
+          ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      return (how === 'drop' ? document.body : document.querySelector('#task-id'))?.dispatchEvent(event);
+    },
+    text,
+    how,
+  );
 }
 
 test('several pasted ids are followed together, the first is shown', async () => {
@@ -26,7 +41,11 @@ test('several pasted ids are followed together, the first is shown', async () =>
   await untilState(page, 'processing');
   await page.waitForSelector('#recent-list .error');
   await page.waitForSelector('#recent-list .failed');
-  assert.deepEqual(await listed(page), [['sandbox-pending', 'processing'], ['sandbox-failed', 'failed'], ['sandbox-no-credits', 'error']]);
+  assert.deepEqual(await listed(page), [
+    ['sandbox-pending', 'processing'],
+    ['sandbox-failed', 'failed'],
+    ['sandbox-no-credits', 'error'],
+  ]);
   assert.equal(await page.$eval('[aria-current=true] .id', (element) => element.textContent), 'sandbox-pending');
   assert.deepEqual(noise, []);
 });
@@ -53,7 +72,9 @@ test('while something is dragged over it the page says what to drop', async () =
     document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
   });
   assert.match(await innerText(page, '#drop'), /Drop the JSON/);
-  await page.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, relatedTarget: null })));
+  await page.evaluate(() =>
+    document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, relatedTarget: null })),
+  );
   assert.ok(await page.$('#drop[hidden]'));
 });
 
@@ -72,15 +93,29 @@ test('the list survives a reload with ids and states alone, and can be emptied',
   await page.goto(`${site.url}#task=sandbox-failed`);
   await untilState(page, 'failed');
   const stored = await page.evaluate(() => Object.entries(localStorage));
-  assert.deepEqual(stored, [['kie-aleph.recent', '[{"taskId":"sandbox-failed","state":"failed"},{"taskId":"sandbox-succeeded","state":"succeeded"}]']]);
+  assert.deepEqual(stored, [
+    [
+      'kie-aleph.recent',
+      '[{"taskId":"sandbox-failed","state":"failed"},{"taskId":"sandbox-succeeded","state":"succeeded"}]',
+    ],
+  ]);
 
   await page.goto(site.url);
   await page.reload();
-  assert.deepEqual((await listed(page)).map(([id]) => id), ['sandbox-failed', 'sandbox-succeeded']);
+  assert.deepEqual(
+    (await listed(page)).map(([id]) => id),
+    ['sandbox-failed', 'sandbox-succeeded'],
+  );
   await page.click('[aria-label="Remove sandbox-failed"]');
-  assert.deepEqual((await listed(page)).map(([id]) => id), ['sandbox-succeeded']);
+  assert.deepEqual(
+    (await listed(page)).map(([id]) => id),
+    ['sandbox-succeeded'],
+  );
   await page.click('#recent-clear');
-  assert.deepEqual(await page.evaluate(() => [localStorage.length, document.querySelectorAll('#recent-list li').length]), [0, 0]);
+  assert.deepEqual(
+    await page.evaluate(() => [localStorage.length, document.querySelectorAll('#recent-list li').length]),
+    [0, 0],
+  );
   assert.deepEqual(noise, []);
 });
 
@@ -97,7 +132,9 @@ test('a task removed from the list is looked at no more', async () => {
   await bring(page, 'sandbox-failed sandbox-pending', 'paste');
   await page.waitForSelector('#recent-list .processing');
   await page.click('[aria-label="Remove sandbox-pending"]');
-  await page.evaluate(() => { location.hash = '#task=sandbox-pending'; });
+  await page.evaluate(() => {
+    location.hash = '#task=sandbox-pending';
+  });
   await untilState(page, 'processing');
   assert.deepEqual((await listed(page))[0], ['sandbox-pending', 'processing'], 'opening it again lists it again');
 });
@@ -137,7 +174,13 @@ test('single keys move between tasks, look, and open dialogs; they can be turned
 test('"Copy link" copies a link that opens the task', async () => {
   const { page, noise } = await site.open('#task=sandbox-failed');
   await untilState(page, 'failed');
-  await page.browserContext().setPermission(site.url, { permission: { name: 'clipboard-write' }, state: 'granted' }, { permission: { name: 'clipboard-read' }, state: 'granted' });
+  await page
+    .browserContext()
+    .setPermission(
+      site.url,
+      { permission: { name: 'clipboard-write' }, state: 'granted' },
+      { permission: { name: 'clipboard-read' }, state: 'granted' },
+    );
   await page.bringToFront();
   await page.click('#share');
   await untilText(page, 'Link copied', '#share');
@@ -149,9 +192,18 @@ test('print gives the record of the task and nothing to press', async () => {
   const { page } = await site.open('#task=sandbox-succeeded');
   await untilState(page, 'succeeded');
   await page.emulateMediaType('print');
-  const visible = await page.$$eval(inTask('button, video, details'), (elements) => elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML));
+  const visible = await page.$$eval(inTask('button, video, details'), (elements) =>
+    elements.filter((element) => element.checkVisibility()).map((element) => element.outerHTML),
+  );
   assert.deepEqual(visible, []);
-  assert.equal(await page.$$eval('form, aside, .tools', (elements) => elements.filter((element) => element.checkVisibility()).length), 0);
+  assert.equal(
+    await page.$$eval(
+      'form, aside, .tools',
+      (elements) => elements.filter((element) => element.checkVisibility()).length,
+    ),
+    0,
+  );
   const text = await innerText(page, inTask('[part=card]'));
-  for (const part of ['Succeeded', 'sandbox-succeeded', 'aleph.mp4', 'Turn the street', '41027', 'in 13 days']) assert.ok(text.includes(part), part);
+  for (const part of ['Succeeded', 'sandbox-succeeded', 'aleph.mp4', 'Turn the street', '41027', 'in 13 days'])
+    assert.ok(text.includes(part), part);
 });

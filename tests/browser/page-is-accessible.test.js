@@ -9,7 +9,10 @@ const site = pages();
 
 for (const state of PAGE_STATES) {
   test(`${state.name} has nothing axe-core objects to`, async () => {
-    const { page, noise } = await site.open(state.taskId && `#task=${state.taskId}`, { width: 1280, prepare: state.prepare });
+    const { page, noise } = await site.open(state.taskId && `#task=${state.taskId}`, {
+      width: 1280,
+      prepare: state.prepare,
+    });
     await reach(page, state);
     const found = [];
     for (const scheme of ['light', 'dark']) {
@@ -20,6 +23,9 @@ for (const state of PAGE_STATES) {
     found.push(...(await accessibilityProblems(page)).map((problem) => `360 px: ${problem}`));
     assert.deepEqual(found, []);
     // A browser itself says when media or a lookup did not arrive.
-    assert.deepEqual(noise.filter((line) => !line.startsWith('error: Failed to load resource')), []);
+    assert.deepEqual(
+      noise.filter((line) => !line.startsWith('error: Failed to load resource')),
+      [],
+    );
   });
 }

@@ -17,7 +17,11 @@ async function playService(page) {
   page.on('request', (request) => {
     if (new URL(request.url()).host !== 'api.kie.ai') return void request.continue();
     requests.push(request);
-    const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization', 'Content-Type': 'application/json' };
+    const headers = {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Headers': 'authorization',
+      'Content-Type': 'application/json',
+    };
     const data = { taskId: 'mine', successFlag: 3, errorCode: 500, errorMessage: 'no', createTime: 1787093500000 };
     return void request.respond({ status: 200, headers, body: JSON.stringify({ code: 200, msg: 'success', data }) });
   });
@@ -45,9 +49,17 @@ for (const keep of [false, true]) {
     await page.evaluate(() => (location.hash = '#task=mine'));
     await untilState(page, 'failed');
     const sent = requests.filter((request) => request.method() === 'GET');
-    assert.deepEqual(sent.map((request) => [request.url(), request.headers().authorization]), [['https://api.kie.ai/api/v1/aleph/record-info?taskId=mine', `Bearer ${KEY}`]]);
+    assert.deepEqual(
+      sent.map((request) => [request.url(), request.headers().authorization]),
+      [['https://api.kie.ai/api/v1/aleph/record-info?taskId=mine', `Bearer ${KEY}`]],
+    );
 
-    const kept = await page.evaluate(() => ({ local: JSON.stringify({ ...localStorage }), session: JSON.stringify({ ...sessionStorage }), cookie: document.cookie, html: document.documentElement.outerHTML }));
+    const kept = await page.evaluate(() => ({
+      local: JSON.stringify({ ...localStorage }),
+      session: JSON.stringify({ ...sessionStorage }),
+      cookie: document.cookie,
+      html: document.documentElement.outerHTML,
+    }));
     assert.equal(kept.session.includes(KEY), keep);
     for (const place of [kept.local, kept.cookie, kept.html]) assert.ok(!place.includes(KEY));
 

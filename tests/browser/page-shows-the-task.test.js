@@ -20,7 +20,21 @@ test('a task id typed and sent with Enter shows state, prompt, parameters, times
   const text = await innerText(page, CARD);
   // The sandbox made it a quarter of an hour ago.
   const year = String(new Date(Date.now() - 900_000).getFullYear());
-  for (const part of ['Succeeded', 'Turn the street into a watercolour', 'Aspect ratio', '16:9', 'Seed', '41027', 'Upload in China', 'No', 'Watermark', 'None', '5 min 12 sec', year, 'in 13 days']) {
+  for (const part of [
+    'Succeeded',
+    'Turn the street into a watercolour',
+    'Aspect ratio',
+    '16:9',
+    'Seed',
+    '41027',
+    'Upload in China',
+    'No',
+    'Watermark',
+    'None',
+    '5 min 12 sec',
+    year,
+    'in 13 days',
+  ]) {
     assert.ok(text.includes(part), part);
   }
   const { poster, played } = await page.$eval(inTask('[part=video]'), async (element) => {
@@ -36,8 +50,25 @@ test('a task id typed and sent with Enter shows state, prompt, parameters, times
 });
 
 const FAILED = [
-  { taskId: 'sandbox-failed', parts: ['The generation failed', 'internal error, please try again later.', 'Error code 500', 'make the task again', '16 sec'] },
-  { taskId: 'sandbox-failed-old', parts: ['The generation failed', 'caught by our AI moderator', 'Error code 400', 'change it and make the task again'] },
+  {
+    taskId: 'sandbox-failed',
+    parts: [
+      'The generation failed',
+      'internal error, please try again later.',
+      'Error code 500',
+      'make the task again',
+      '16 sec',
+    ],
+  },
+  {
+    taskId: 'sandbox-failed-old',
+    parts: [
+      'The generation failed',
+      'caught by our AI moderator',
+      'Error code 400',
+      'change it and make the task again',
+    ],
+  },
 ];
 for (const { taskId, parts } of FAILED) {
   test(`#task=${taskId} opens the task and shows why it failed`, async () => {
@@ -64,7 +95,11 @@ for (const { taskId, title, advice } of PROBLEMS) {
     await untilState(page, 'error');
     const text = await innerText(page, inTask('[part=error]'));
     for (const part of [title, advice]) assert.ok(text.includes(part), part);
-    assert.equal(await page.$eval(inTask('[role=status]'), (element) => element.textContent), `${title.replace(/ \(.*/, '')}.`, 'told to screen readers');
+    assert.equal(
+      await page.$eval(inTask('[role=status]'), (element) => element.textContent),
+      `${title.replace(/ \(.*/, '')}.`,
+      'told to screen readers',
+    );
     assert.deepEqual(noise, []);
   });
 }
@@ -92,8 +127,14 @@ test('a task that finishes while the page is open becomes its video', async () =
   assert.match(await innerText(page, STAGE), /In the making for \d+ sec\s+Usually 2 to 15 minutes\./);
   // The schedule's next look is some 25 s away; asking early is what the button is for.
   while (!(await page.$(inTask('video')))) {
-    await page.evaluate(() => /** @type {HTMLButtonElement | null | undefined} */ (document.querySelector('aleph-task')?.shadowRoot?.querySelector('[part~=look-now]:enabled'))?.click());
-    await page.waitForFunction(() => document.querySelector('aleph-task')?.shadowRoot?.querySelector('video, [part~=look-now]:enabled'));
+    await page.evaluate(() =>
+      /** @type {HTMLButtonElement | null | undefined} */ (
+        document.querySelector('aleph-task')?.shadowRoot?.querySelector('[part~=look-now]:enabled')
+      )?.click(),
+    );
+    await page.waitForFunction(() =>
+      document.querySelector('aleph-task')?.shadowRoot?.querySelector('video, [part~=look-now]:enabled'),
+    );
   }
   await untilState(page, 'succeeded');
   assert.equal(await innerText(page, '#recent-list .succeeded .state'), 'Succeeded');
@@ -107,7 +148,8 @@ test('"Stop" ends the looking, says that the task goes on, and "Look again" look
   await page.keyboard.press('Enter');
   await untilState(page, 'stopped');
   const text = await innerText(page, CARD);
-  for (const part of ['Stopped', 'The task goes on at the service.', 'Turn the street into a watercolour']) assert.ok(text.includes(part), part);
+  for (const part of ['Stopped', 'The task goes on at the service.', 'Turn the street into a watercolour'])
+    assert.ok(text.includes(part), part);
   const focused = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent);
   assert.equal(focused, 'Look again', 'the keyboard goes on where something can be done');
   await page.keyboard.press('Enter');
@@ -132,7 +174,10 @@ test('a newer lookup replaces the older one, and going back shows it again', asy
   await untilState(page, 'processing');
   await page.evaluate(() => (location.hash = '#task=sandbox-failed'));
   await untilState(page, 'failed');
-  assert.equal(await page.$eval('#task-id', (element) => /** @type {HTMLInputElement} */ (element).value), 'sandbox-failed');
+  assert.equal(
+    await page.$eval('#task-id', (element) => /** @type {HTMLInputElement} */ (element).value),
+    'sandbox-failed',
+  );
   await page.goBack();
   await untilState(page, 'processing');
   await page.evaluate(() => history.pushState(null, '', '/'));
@@ -146,15 +191,30 @@ test('a newer lookup replaces the older one, and going back shows it again', asy
 test('both URLs can be opened, saved and copied; the raw answer is there on demand', async () => {
   const { page, noise } = await site.open('#task=sandbox-succeeded');
   await untilState(page, 'succeeded');
-  const links = await page.$$eval(inTask('[part~=open]'), (elements) => elements.map((element) => {
-    const { href, target, rel } = /** @type {HTMLAnchorElement} */ (element);
-    return { file: href.split('/').at(-1), target, rel };
-  }));
-  assert.deepEqual(links, ['aleph.mp4', 'aleph.jpg'].map((file) => ({ file, target: '_blank', rel: 'noopener noreferrer' })));
+  const links = await page.$$eval(inTask('[part~=open]'), (elements) =>
+    elements.map((element) => {
+      const { href, target, rel } = /** @type {HTMLAnchorElement} */ (element);
+      return { file: href.split('/').at(-1), target, rel };
+    }),
+  );
+  assert.deepEqual(
+    links,
+    ['aleph.mp4', 'aleph.jpg'].map((file) => ({ file, target: '_blank', rel: 'noopener noreferrer' })),
+  );
 
-  await page.browserContext().setPermission(site.url, { permission: { name: 'clipboard-write' }, state: 'granted' }, { permission: { name: 'clipboard-read' }, state: 'granted' });
+  await page
+    .browserContext()
+    .setPermission(
+      site.url,
+      { permission: { name: 'clipboard-write' }, state: 'granted' },
+      { permission: { name: 'clipboard-read' }, state: 'granted' },
+    );
   await page.bringToFront();
-  for (const [part, expected] of /** @type {[string, RegExp][]} */ ([['copy-url', /aleph\.mp4$/], ['copy-id', /^sandbox-succeeded$/], ['copy-json', /"status": "succeeded"/]])) {
+  for (const [part, expected] of /** @type {[string, RegExp][]} */ ([
+    ['copy-url', /aleph\.mp4$/],
+    ['copy-id', /^sandbox-succeeded$/],
+    ['copy-json', /"status": "succeeded"/],
+  ])) {
     await page.click(inTask(`[part~=${part}]`));
     await untilText(page, 'Copied', inTask(`[part~=${part}]`));
     assert.equal(await page.$eval(inTask('[role=status]'), (element) => element.textContent), 'Copied');
@@ -170,8 +230,14 @@ test('the video is saved under the name of its task', async () => {
   const { page, noise } = await site.open('#task=sandbox-succeeded');
   await untilState(page, 'succeeded');
   const session = await page.browserContext().browser().target().createCDPSession();
-  await session.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId: page.browserContext().id, eventsEnabled: true });
-  const began = new Promise((resolve) => session.once('Browser.downloadWillBegin', ({ suggestedFilename }) => resolve(suggestedFilename)));
+  await session.send('Browser.setDownloadBehavior', {
+    behavior: 'deny',
+    browserContextId: page.browserContext().id,
+    eventsEnabled: true,
+  });
+  const began = new Promise((resolve) =>
+    session.once('Browser.downloadWillBegin', ({ suggestedFilename }) => resolve(suggestedFilename)),
+  );
   await page.click(inTask('[part~=download]'));
   assert.equal(await began, 'aleph-sandbox-succeeded.mp4');
   assert.deepEqual(noise, []);
@@ -188,25 +254,57 @@ test('everything can be reached by keyboard and has a name; the focus can be see
       let focused = document.activeElement;
       while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
       if (!focused || focused === document.body) return { name: '', outline: '1px' };
-      return { name: focused.getAttribute('aria-label') ?? (focused.textContent?.trim() || focused.id), outline: getComputedStyle(focused).outlineStyle === 'none' && focused.tagName !== 'VIDEO' ? '0px' : '1px' };
+      return {
+        name: focused.getAttribute('aria-label') ?? (focused.textContent?.trim() || focused.id),
+        outline: getComputedStyle(focused).outlineStyle === 'none' && focused.tagName !== 'VIDEO' ? '0px' : '1px',
+      };
     });
     reached.add(name);
     if (outline === '0px') unseen.add(name);
   }
-  for (const name of ['task-id', 'Show task', 'Copy link', 'Settings', 'Keyboard shortcuts', 'Copy ID', 'Copy JSON', 'Video', 'Copy the URL: Video', 'Open in a new tab: Video', 'Download: Thumbnail', 'Compare with the source', 'Raw answer', 'Remove sandbox-succeeded', 'Remove all']) {
+  for (const name of [
+    'task-id',
+    'Show task',
+    'Copy link',
+    'Settings',
+    'Keyboard shortcuts',
+    'Copy ID',
+    'Copy JSON',
+    'Video',
+    'Copy the URL: Video',
+    'Open in a new tab: Video',
+    'Download: Thumbnail',
+    'Compare with the source',
+    'Raw answer',
+    'Remove sandbox-succeeded',
+    'Remove all',
+  ]) {
     assert.ok(reached.has(name), `${name} of ${[...reached].join(', ')}`);
   }
   assert.deepEqual([...unseen], []);
 });
 
-for (const taskId of ['sandbox-succeeded', 'sandbox-failed', 'sandbox-pending', 'sandbox-no-credits', 'never-made-and-with-a-name-that-is-much-longer-than-any-narrow-screen', '']) {
+for (const taskId of [
+  'sandbox-succeeded',
+  'sandbox-failed',
+  'sandbox-pending',
+  'sandbox-no-credits',
+  'never-made-and-with-a-name-that-is-much-longer-than-any-narrow-screen',
+  '',
+]) {
   test(`${taskId.slice(0, 20) || 'the first visit'} fits a screen of 320 px`, async () => {
     const { page } = await site.open(taskId && `#task=${taskId}`, { width: 320 });
-    await page.waitForFunction((asked) => {
-      const { state, shadowRoot } = /** @type {import('../../web/element/aleph-task.js').AlephTaskElement} */ (document.querySelector('aleph-task'));
-      const stage = shadowRoot?.querySelector('[part=stage]')?.textContent ?? '';
-      return asked ? stage !== '' && !stage.includes('Looking up') : state === 'empty';
-    }, {}, taskId);
+    await page.waitForFunction(
+      (asked) => {
+        const { state, shadowRoot } = /** @type {import('../../web/element/aleph-task.js').AlephTaskElement} */ (
+          document.querySelector('aleph-task')
+        );
+        const stage = shadowRoot?.querySelector('[part=stage]')?.textContent ?? '';
+        return asked ? stage !== '' && !stage.includes('Looking up') : state === 'empty';
+      },
+      {},
+      taskId,
+    );
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
   });
 }

@@ -23,7 +23,10 @@ const stage = (selector) => `aleph-task >>> [part=stage] ${selector}`;
 function lookups(answer) {
   return async (page) => {
     await page.setRequestInterception(true);
-    page.on('request', (request) => void (request.url().includes('record-info') ? answer(request) : request.continue()));
+    page.on(
+      'request',
+      (request) => void (request.url().includes('record-info') ? answer(request) : request.continue()),
+    );
   };
 }
 
@@ -52,24 +55,50 @@ export const PAGE_STATES = [
   { name: 'comparing', taskId: 'sandbox-succeeded', state: 'succeeded', act: compare },
   { name: 'raw-answer', taskId: 'sandbox-succeeded', state: 'succeeded', act: openRaw },
   { name: 'succeeded-without-url', taskId: 'sandbox-without-url', state: 'succeeded' },
-  { name: 'expired', taskId: 'sandbox-expired', state: 'succeeded', act: async (page) => void (await page.waitForSelector(stage('[part=playback-error]:not([hidden])'))) },
+  {
+    name: 'expired',
+    taskId: 'sandbox-expired',
+    state: 'succeeded',
+    act: async (page) => void (await page.waitForSelector(stage('[part=playback-error]:not([hidden])'))),
+  },
   { name: 'failed', taskId: 'sandbox-failed', state: 'failed' },
   { name: 'failed-old', taskId: 'sandbox-failed-old', state: 'failed' },
-  { name: 'stopped', taskId: 'sandbox-pending', state: 'processing', act: (page) => press(page, '[part~=stop]', 'stopped') },
-  ...ERRORS.map(([kind, taskId, state]) => /** @type {PageState} */ ({
-    name: `error-${kind}`,
-    taskId,
-    state,
-    act: async (page) => void (await page.waitForSelector(stage(state === 'error' ? '[part=error]' : '[part=trouble]:not([hidden])'))),
-  })),
-  { name: 'error-connection', taskId: 'sandbox-pending', state: 'looking', prepare: lookups((request) => request.abort('connectionrefused')), act: async (page) => void (await page.waitForSelector(stage('[part=trouble]:not([hidden])'))) },
+  {
+    name: 'stopped',
+    taskId: 'sandbox-pending',
+    state: 'processing',
+    act: (page) => press(page, '[part~=stop]', 'stopped'),
+  },
+  ...ERRORS.map(
+    ([kind, taskId, state]) =>
+      /** @type {PageState} */ ({
+        name: `error-${kind}`,
+        taskId,
+        state,
+        act: async (page) =>
+          void (await page.waitForSelector(stage(state === 'error' ? '[part=error]' : '[part=trouble]:not([hidden])'))),
+      }),
+  ),
+  {
+    name: 'error-connection',
+    taskId: 'sandbox-pending',
+    state: 'looking',
+    prepare: lookups((request) => request.abort('connectionrefused')),
+    act: async (page) => void (await page.waitForSelector(stage('[part=trouble]:not([hidden])'))),
+  },
   { name: 'error-timeout', taskId: 'sandbox-pending', state: 'processing', act: (page) => showError(page, 'timeout') },
   { name: 'error-start', taskId: 'sandbox-pending', state: 'processing', act: (page) => showError(page, 'start') },
   {
     name: 'several',
     taskId: 'sandbox-slow-600-street',
     state: 'processing',
-    prepare: remember([['sandbox-slow-600-street', 'processing'], ['c0d088df35254cc3e7187fb7116b2efa', 'succeeded'], ['ee603959-debb-48d1-98c4-a6d1c717eba6', 'failed'], ['sandbox-slow-900-harbour', 'processing'], ['sandbox-no-credits', 'error']]),
+    prepare: remember([
+      ['sandbox-slow-600-street', 'processing'],
+      ['c0d088df35254cc3e7187fb7116b2efa', 'succeeded'],
+      ['ee603959-debb-48d1-98c4-a6d1c717eba6', 'failed'],
+      ['sandbox-slow-900-harbour', 'processing'],
+      ['sandbox-no-credits', 'error'],
+    ]),
   },
   { name: 'settings', state: 'empty', act: (page) => open(page, '#open-settings', '#settings') },
   { name: 'nothing-entered', state: 'empty', act: (page) => open(page, '#lookup button', '#notice') },
@@ -81,16 +110,27 @@ export const PAGE_STATES = [
  * @param {PageState} wanted
  */
 export async function reach(page, { state, act }) {
-  await page.waitForFunction((state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state, {}, state);
+  await page.waitForFunction(
+    (state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state,
+    {},
+    state,
+  );
   // What the server behind the page is comes a moment later.
-  await page.waitForFunction(() => !/Finding|正在查找/.test(document.querySelector('#service')?.textContent ?? 'Finding'));
+  await page.waitForFunction(
+    () => !/Finding|正在查找/.test(document.querySelector('#service')?.textContent ?? 'Finding'),
+  );
   await act?.(page);
 }
 
 /** @param {Page} page */
 async function untilPlayable(page) {
   await page.waitForSelector(stage('[part~=compare]:enabled'));
-  await page.waitForFunction(() => /** @type {HTMLVideoElement | null | undefined} */ (document.querySelector('aleph-task')?.shadowRoot?.querySelector('video'))?.readyState);
+  await page.waitForFunction(
+    () =>
+      /** @type {HTMLVideoElement | null | undefined} */ (
+        document.querySelector('aleph-task')?.shadowRoot?.querySelector('video')
+      )?.readyState,
+  );
 }
 
 /** @param {Page} page */
@@ -100,7 +140,9 @@ async function compare(page) {
   await page.evaluate(async () => {
     const [source, result] = document.querySelector('aleph-task')?.shadowRoot?.querySelectorAll('video') ?? [];
     if (!source || !result) return;
-    const seeked = [source, result].map((video) => new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true })));
+    const seeked = [source, result].map(
+      (video) => new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true })),
+    );
     result.currentTime = 1;
     await Promise.all(seeked);
   });
@@ -109,7 +151,9 @@ async function compare(page) {
 /** @param {Page} page */
 async function openRaw(page) {
   await press(page, 'summary', 'succeeded');
-  await page.waitForFunction(() => document.querySelector('aleph-task')?.shadowRoot?.querySelector('pre')?.textContent?.includes('successFlag'));
+  await page.waitForFunction(() =>
+    document.querySelector('aleph-task')?.shadowRoot?.querySelector('pre')?.textContent?.includes('successFlag'),
+  );
 }
 
 /**
@@ -118,12 +162,22 @@ async function openRaw(page) {
  * @param {string} state afterwards
  */
 async function press(page, selector, state) {
-  await page.waitForFunction((selector) => {
-    const button = /** @type {HTMLElement | null | undefined} */ (document.querySelector('aleph-task')?.shadowRoot?.querySelector(selector));
-    button?.click();
-    return button;
-  }, {}, selector);
-  await page.waitForFunction((state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state, {}, state);
+  await page.waitForFunction(
+    (selector) => {
+      const button = /** @type {HTMLElement | null | undefined} */ (
+        document.querySelector('aleph-task')?.shadowRoot?.querySelector(selector)
+      );
+      button?.click();
+      return button;
+    },
+    {},
+    selector,
+  );
+  await page.waitForFunction(
+    (state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state,
+    {},
+    state,
+  );
 }
 
 /** @param {Page} page @param {string} selector @param {string} opened */
@@ -139,7 +193,13 @@ async function open(page, selector, opened) {
  */
 async function showError(page, kind) {
   await page.evaluate((kind) => {
-    const error = Object.assign(new Error('As it was said.'), { kind, code: null, status: null, retryAfter: null, [Symbol.for('kie-aleph.error')]: true });
+    const error = Object.assign(new Error('As it was said.'), {
+      kind,
+      code: null,
+      status: null,
+      retryAfter: null,
+      [Symbol.for('kie-aleph.error')]: true,
+    });
     const fails = { next: () => Promise.reject(error), [Symbol.asyncIterator]: () => fails };
     Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { client: { watchTask: () => fails } });
   }, kind);
@@ -149,6 +209,10 @@ async function showError(page, kind) {
 /** @param {[taskId: string, state: string][]} tasks */
 function remember(tasks) {
   return async (/** @type {Page} */ page) => {
-    await page.evaluateOnNewDocument((tasks) => localStorage.setItem('kie-aleph.recent', JSON.stringify(tasks.map(([taskId, state]) => ({ taskId, state })))), tasks);
+    await page.evaluateOnNewDocument(
+      (tasks) =>
+        localStorage.setItem('kie-aleph.recent', JSON.stringify(tasks.map(([taskId, state]) => ({ taskId, state })))),
+      tasks,
+    );
   };
 }

@@ -35,7 +35,9 @@ async function emptyPage(t, viewport) {
   await devtools.send('Network.enable');
   /** @type {Map<string, { url: string, type: string, bytes: number }>} by request */
   const received = new Map();
-  devtools.on('Network.requestWillBeSent', ({ requestId, request, type = 'Other' }) => received.set(requestId, { url: request.url, type, bytes: 0 }));
+  devtools.on('Network.requestWillBeSent', ({ requestId, request, type = 'Other' }) =>
+    received.set(requestId, { url: request.url, type, bytes: 0 }),
+  );
   // All that came, less the headers that had come when the response began.
   devtools.on('Network.responseReceived', ({ requestId, response }) => add(requestId, -response.encodedDataLength));
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => add(requestId, encodedDataLength));
@@ -52,11 +54,16 @@ test(`the first view weighs at most ${MOST_BYTES} bytes`, async (t) => {
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   const requests = [...received.values()].filter(({ type }) => type !== 'Media');
   const bytes = requests.reduce((sum, request) => sum + request.bytes, 0);
-  const list = requests.map((request) => `${String(request.bytes).padStart(7)} ${request.url.replace(url, '/')}`).join('\n');
+  const list = requests
+    .map((request) => `${String(request.bytes).padStart(7)} ${request.url.replace(url, '/')}`)
+    .join('\n');
   t.diagnostic(`${bytes} bytes:\n${list}`);
   // Each of these has a body: a measure that sees none of them would be no measure.
   for (const part of [/\/$/, /\/page-\w+\.js$/, /\/page-\w+\.css$/, /\/aleph-\w+\.js$/]) {
-    assert.ok(requests.some(({ url, bytes }) => part.test(url) && bytes > 500), `${part} was not received:\n${list}`);
+    assert.ok(
+      requests.some(({ url, bytes }) => part.test(url) && bytes > 500),
+      `${part} was not received:\n${list}`,
+    );
   }
   assert.ok(bytes <= MOST_BYTES, `${bytes} bytes:\n${list}`);
 });
@@ -70,7 +77,9 @@ for (const [name, viewport] of Object.entries(VIEWPORTS)) {
     await page.waitForSelector('aleph-task >>> [part~=compare]', { visible: true });
     assert.deepEqual(await shiftsOf(page), []);
     // The buttons of the browser's own video player come as data: URLs.
-    const elsewhere = [...received.values()].map((request) => request.url).filter((asked) => !asked.startsWith(url) && !asked.startsWith('data:'));
+    const elsewhere = [...received.values()]
+      .map((request) => request.url)
+      .filter((asked) => !asked.startsWith(url) && !asked.startsWith('data:'));
     assert.deepEqual(elsewhere, []);
   });
 }

@@ -43,7 +43,9 @@ test('a new version takes over while a page is open, which goes on, and only its
     nodeListener(async (request) => {
       if (version === '' || new URL(request.url).pathname !== '/sw.js') return app(request);
       const worker = await (await app(new Request(request.url))).text();
-      return new Response(worker.replace(/"version":"\w+"/, `"version":"${version}"`), { headers: { 'Content-Type': 'text/javascript' } });
+      return new Response(worker.replace(/"version":"\w+"/, `"version":"${version}"`), {
+        headers: { 'Content-Type': 'text/javascript' },
+      });
     }),
   );
   server.listen(0, '127.0.0.1');
@@ -62,9 +64,14 @@ test('a new version takes over while a page is open, which goes on, and only its
     const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
     await Promise.all([changed, registration?.update()]);
   });
-  const onlyNext = async () => (await caches.keys()).filter((name) => name.startsWith('kie-aleph-shell-')).join() === 'kie-aleph-shell-NEXT';
+  const onlyNext = async () =>
+    (await caches.keys()).filter((name) => name.startsWith('kie-aleph-shell-')).join() === 'kie-aleph-shell-NEXT';
   await page.waitForFunction(onlyNext, { polling: 20 });
-  assert.deepEqual((await page.evaluate(() => caches.keys())).sort(), ['kie-aleph-answers', 'kie-aleph-shell-NEXT', 'of-another-program']);
+  assert.deepEqual((await page.evaluate(() => caches.keys())).sort(), [
+    'kie-aleph-answers',
+    'kie-aleph-shell-NEXT',
+    'of-another-program',
+  ]);
   assert.equal(await page.$eval('aleph-task', (element) => /** @type {any} */ (element).state), 'processing');
   assert.equal((await ask(page, `/kie${ENDPOINT}?taskId=sandbox-pending`)).keptAt, null);
 

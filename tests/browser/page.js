@@ -40,7 +40,9 @@ export function pages(options = {}) {
       page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => noise.push(String(error)));
       await page.evaluateOnNewDocument(() => {
-        document.addEventListener('securitypolicyviolation', (event) => console.error('CSP', event.violatedDirective, event.blockedURI));
+        document.addEventListener('securitypolicyviolation', (event) =>
+          console.error('CSP', event.violatedDirective, event.blockedURI),
+        );
       });
       // A page governed by its service worker asks behind these tests' back; governed-page.js is for those.
       await page.setBypassServiceWorker(true);
@@ -82,7 +84,11 @@ export async function untilText(page, text, selector = 'main') {
  * @param {import('../../web/element/view.js').AlephTaskState} state
  */
 export async function untilState(page, state) {
-  await page.waitForFunction((state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state, {}, state);
+  await page.waitForFunction(
+    (state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state,
+    {},
+    state,
+  );
 }
 
 /**

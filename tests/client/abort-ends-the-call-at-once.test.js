@@ -32,13 +32,37 @@ const deaf = () => new Promise(() => {});
  */
 const MOMENTS = [
   ['within the apiKey function', (abort) => ({ apiKey: () => (abort(), 'sk-0123456789abcdef') }), 0],
-  ['within an apiKey function that then fails', (abort) => ({ apiKey: () => (abort(), Promise.reject(new Error('no key'))) }), 0],
+  [
+    'within an apiKey function that then fails',
+    (abort) => ({ apiKey: () => (abort(), Promise.reject(new Error('no key'))) }),
+    0,
+  ],
   ['while the apiKey function is busy', () => ({ apiKey: () => new Promise(() => {}) }), 0],
-  ['within the caller\'s fetch', (abort) => ({ fetch: () => (abort(), deaf()) }), 1],
-  ['within a caller\'s fetch that then throws', (abort) => ({ fetch: () => { abort(); throw new Error('no fetch'); } }), 1],
-  ['within a caller\'s fetch that then answers', (abort) => ({ fetch: async () => (abort(), new Response(succeeded())) }), 1],
+  ["within the caller's fetch", (abort) => ({ fetch: () => (abort(), deaf()) }), 1],
+  [
+    "within a caller's fetch that then throws",
+    (abort) => ({
+      fetch: () => {
+        abort();
+        throw new Error('no fetch');
+      },
+    }),
+    1,
+  ],
+  [
+    "within a caller's fetch that then answers",
+    (abort) => ({ fetch: async () => (abort(), new Response(succeeded())) }),
+    1,
+  ],
   ['before the headers, though fetch is deaf', () => ({ fetch: deaf }), 1],
-  ['during the body, though it is deaf', () => ({ fetch: async () => new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('{"code"')) })) }), 1],
+  [
+    'during the body, though it is deaf',
+    () => ({
+      fetch: async () =>
+        new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('{"code"')) })),
+    }),
+    1,
+  ],
   ['between retries', () => ({ fetch: async () => new Response('', { status: 503 }) }), 1],
 ];
 
@@ -103,7 +127,7 @@ suite('an abort', () => {
     assert.ok(error instanceof DOMException && error.name === 'TimeoutError');
   });
 
-  test('passes on to the signal of the caller\'s fetch', async () => {
+  test("passes on to the signal of the caller's fetch", async () => {
     /** @type {AbortSignal | null | undefined} */
     let passed;
     const fetch = /** @type {typeof globalThis.fetch} */ ((_, init) => ((passed = init?.signal), deaf()));
@@ -137,7 +161,10 @@ suite('a long-lived signal', () => {
 });
 
 suite('the server sees the connection closed when the call is aborted', () => {
-  for (const [moment, start] of /** @type {const} */ ([['before the headers', ''], ['during the body', '{"code":200,']])) {
+  for (const [moment, start] of /** @type {const} */ ([
+    ['before the headers', ''],
+    ['during the body', '{"code":200,'],
+  ])) {
     test(moment, async (t) => {
       const asked = deferred();
       const closed = deferred();
@@ -171,7 +198,10 @@ test('thousands of aborts at every moment never mix up the answers of others', a
     for (let i = first; i < CALLS; i += AT_ONCE) {
       const controller = new AbortController();
       const good = client.getTask(`good-${i}`);
-      const bad = client.getTask(`bad-${i}`, { signal: controller.signal }).then((task) => task.taskId, (reason) => reason);
+      const bad = client.getTask(`bad-${i}`, { signal: controller.signal }).then(
+        (task) => task.taskId,
+        (reason) => reason,
+      );
       for (let turn = i % 13; turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));
       controller.abort(`stop-${i}`);
       assert.ok([`stop-${i}`, `bad-${i}`].includes(await bad));

@@ -47,17 +47,47 @@ const BODIES = [
 
 /** @type {[name: string, fetch: () => any, kind: import('../../web/client/errors.js').ErrorKind][]} */
 const BROKEN = [
-  ['throws', () => { throw new TypeError('thrown'); }, 'connection'],
+  [
+    'throws',
+    () => {
+      throw new TypeError('thrown');
+    },
+    'connection',
+  ],
   ['rejects', () => Promise.reject(new TypeError('rejected')), 'connection'],
   ['rejects with an AbortError of its own', () => Promise.reject(new DOMException('mine', 'AbortError')), 'connection'],
-  ['rejects with a TimeoutError of its own', () => Promise.reject(new DOMException('mine', 'TimeoutError')), 'connection'],
+  [
+    'rejects with a TimeoutError of its own',
+    () => Promise.reject(new DOMException('mine', 'TimeoutError')),
+    'connection',
+  ],
   ['rejects with nothing', () => Promise.reject(), 'connection'],
   ['gives nothing', () => undefined, 'connection'],
   ['gives a string', () => succeeded(), 'connection'],
   ['gives Response.error()', () => Response.error(), 'connection'],
-  ['gives a body that was read before', async () => { const response = new Response(TEXT); await response.text(); return response; }, 'connection'],
-  ['gives a body that another reader holds', () => { const response = new Response(TEXT); response.body?.getReader(); return response; }, 'connection'],
-  ['gives a body that fails', () => new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError('cut')) })), 'connection'],
+  [
+    'gives a body that was read before',
+    async () => {
+      const response = new Response(TEXT);
+      await response.text();
+      return response;
+    },
+    'connection',
+  ],
+  [
+    'gives a body that another reader holds',
+    () => {
+      const response = new Response(TEXT);
+      response.body?.getReader();
+      return response;
+    },
+    'connection',
+  ],
+  [
+    'gives a body that fails',
+    () => new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError('cut')) })),
+    'connection',
+  ],
   ['gives a body that fails after looking complete', () => new Response(failingAfter(BYTES)), 'connection'],
   ['gives a body of text instead of bytes', () => new Response(streamOf([TEXT])), 'invalid-response'],
   ['gives no body', () => new Response(null), 'invalid-response'],
@@ -88,9 +118,15 @@ suite('a fetch that', () => {
   for (const [name, fetch, kind] of BROKEN) {
     test(`${name}: ${kind}`, async () => {
       let calls = 0;
-      const client = new AlephClient({ fetch: () => (calls++ === 0 ? fetch() : Promise.resolve(new Response(succeeded('good')))), maxRetries: 0 });
+      const client = new AlephClient({
+        fetch: () => (calls++ === 0 ? fetch() : Promise.resolve(new Response(succeeded('good')))),
+        maxRetries: 0,
+      });
       const error = await alephError(client.getTask('bad'));
-      assert.deepEqual({ kind: error.kind, code: error.code, taskId: error.taskId }, { kind, code: null, taskId: 'bad' });
+      assert.deepEqual(
+        { kind: error.kind, code: error.code, taskId: error.taskId },
+        { kind, code: null, taskId: 'bad' },
+      );
       assert.equal(calls, 1);
       assert.equal((await client.getTask('good')).taskId, 'good');
     });

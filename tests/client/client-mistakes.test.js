@@ -29,7 +29,10 @@ test('flags 2 and 3 end a task instead of leaving it pending for ever', async ()
 test('the reason is in errorMessage, not in errorMsg', async () => {
   const { client } = clientOf(failed(), envelope({ successFlag: 0, errorMsg: 'not a member of the contract' }));
   assert.equal((await client.getTask('a')).errorMessage, 'internal error, please try again later.');
-  assert.deepEqual((({ status, errorMessage }) => ({ status, errorMessage }))(await client.getTask('a')), { status: 'processing', errorMessage: null });
+  assert.deepEqual((({ status, errorMessage }) => ({ status, errorMessage }))(await client.getTask('a')), {
+    status: 'processing',
+    errorMessage: null,
+  });
 });
 
 test('data null says that there is no such task, at once', async () => {
@@ -59,7 +62,9 @@ test('one bad answer on the way does not fail the call', async (t) => {
 
 test('the input is never shown as the result', async () => {
   const paramJson = JSON.stringify({ videoUrl: 'https://example.com/in.mp4', imageUrl: 'https://example.com/in.png' });
-  const { client } = clientOf(envelope({ successFlag: 1, paramJson, videoUrl: 'https://example.com/in.mp4', response: {} }));
+  const { client } = clientOf(
+    envelope({ successFlag: 1, paramJson, videoUrl: 'https://example.com/in.mp4', response: {} }),
+  );
   assert.deepEqual((await client.getTask('a')).response, { taskId: null, resultVideoUrl: null, resultImageUrl: null });
 });
 

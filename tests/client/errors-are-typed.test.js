@@ -62,7 +62,8 @@ suite('an error of the kind', () => {
     });
   }
   for (const [kind, name] of OTHERS) {
-    test(`${kind} is a ${name}`, () => assertTyped(makeError(/** @type {any} */ (kind), 'No complete answer arrived.'), kind, name));
+    test(`${kind} is a ${name}`, () =>
+      assertTyped(makeError(/** @type {any} */ (kind), 'No complete answer arrived.'), kind, name));
   }
 
   test('is a class for each of these and no others', () => {
@@ -82,12 +83,24 @@ suite('AlephError.is', () => {
   });
 
   test('knows errors of another realm', () => {
-    const error = runInNewContext("Object.defineProperty(new Error('oh'), Symbol.for('kie-aleph.error'), { value: true })");
+    const error = runInNewContext(
+      "Object.defineProperty(new Error('oh'), Symbol.for('kie-aleph.error'), { value: true })",
+    );
     assert.ok(!(error instanceof Error));
     assert.ok(kie.AlephError.is(error));
   });
 
-  for (const value of [undefined, null, 'AlephError', 7, {}, [], new Error('oh'), { name: 'ServerError', kind: 'server' }, () => {}]) {
+  for (const value of [
+    undefined,
+    null,
+    'AlephError',
+    7,
+    {},
+    [],
+    new Error('oh'),
+    { name: 'ServerError', kind: 'server' },
+    () => {},
+  ]) {
     test(`refuses ${String(value)}`, () => assert.equal(kie.AlephError.is(value), false));
   }
 });
@@ -95,15 +108,28 @@ suite('AlephError.is', () => {
 suite('the members of an error', () => {
   test('are null where nothing is known', () => {
     const { code, status, taskId, task, retryAfter, retryable, cause } = makeError('server', 'oh');
-    assert.deepEqual({ code, status, taskId, task, retryAfter, retryable, cause }, { code: null, status: null, taskId: null, task: null, retryAfter: null, retryable: false, cause: undefined });
+    assert.deepEqual(
+      { code, status, taskId, task, retryAfter, retryable, cause },
+      { code: null, status: null, taskId: null, task: null, retryAfter: null, retryable: false, cause: undefined },
+    );
     assert.ok(!('cause' in makeError('server', 'oh')));
   });
 
   test('hold what is known', () => {
     const cause = new TypeError('refused');
-    const error = makeError('server', 'oh', { code: 500, status: 200, taskId: 'a', retryAfter: 7, retryable: true, cause });
+    const error = makeError('server', 'oh', {
+      code: 500,
+      status: 200,
+      taskId: 'a',
+      retryAfter: 7,
+      retryable: true,
+      cause,
+    });
     const { code, status, taskId, retryAfter, retryable } = error;
-    assert.deepEqual({ code, status, taskId, retryAfter, retryable }, { code: 500, status: 200, taskId: 'a', retryAfter: 7, retryable: true });
+    assert.deepEqual(
+      { code, status, taskId, retryAfter, retryable },
+      { code: 500, status: 200, taskId: 'a', retryAfter: 7, retryable: true },
+    );
     assert.equal(error.cause, cause);
   });
 

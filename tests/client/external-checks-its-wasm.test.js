@@ -20,9 +20,12 @@ let imports = 0;
 const fresh = () => import(`../../web/client/external.js?${imports++}`);
 
 const server = createServer((request, response) => {
-  if (request.url === '/aleph.wasm') return void response.writeHead(200, { 'Content-Type': 'application/wasm' }).end(BYTES);
-  if (request.url === '/untyped') return void response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(BYTES);
-  if (request.url === '/page') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>x</title>');
+  if (request.url === '/aleph.wasm')
+    return void response.writeHead(200, { 'Content-Type': 'application/wasm' }).end(BYTES);
+  if (request.url === '/untyped')
+    return void response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(BYTES);
+  if (request.url === '/page')
+    return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>x</title>');
   response.writeHead(404).end('gone');
 });
 let origin = '';
@@ -57,15 +60,31 @@ for (const { what, wasm } of TAKEN) {
 
 /** @type {{ what: string, wasm: () => WasmInput, says: RegExp }[]} */
 const REFUSED = [
-  { what: 'a web page', wasm: () => `${origin}/page`, says: /\/page is not WebAssembly: it begins with 3c 21 64 .*"<!doctype html><".* option wasm/ },
+  {
+    what: 'a web page',
+    wasm: () => `${origin}/page`,
+    says: /\/page is not WebAssembly: it begins with 3c 21 64 .*"<!doctype html><".* option wasm/,
+  },
   { what: 'HTTP 404', wasm: () => `${origin}/nothing`, says: /\/nothing answered HTTP 404 .* option wasm/ },
-  { what: 'a server that is not there', wasm: () => 'http://127.0.0.1:1/aleph.wasm', says: /could not be loaded from http:\/\/127\.0\.0\.1:1\/aleph\.wasm/ },
+  {
+    what: 'a server that is not there',
+    wasm: () => 'http://127.0.0.1:1/aleph.wasm',
+    says: /could not be loaded from http:\/\/127\.0\.0\.1:1\/aleph\.wasm/,
+  },
   { what: 'no file', wasm: () => 'file:///nothing.wasm', says: /could not be loaded from file:\/\/\/nothing\.wasm/ },
   { what: 'other bytes', wasm: () => OTHER, says: /does not belong to this version .* SHA-256 is 93a44bbb/ },
   { what: 'a changed file', wasm: () => TAMPERED, says: /does not belong to this version/ },
-  { what: 'a Response of another build', wasm: () => new Response(OTHER, TYPED), says: /does not belong to this version/ },
+  {
+    what: 'a Response of another build',
+    wasm: () => new Response(OTHER, TYPED),
+    says: /does not belong to this version/,
+  },
   { what: 'nothing at all', wasm: () => new Uint8Array(), says: /is not WebAssembly/ },
-  { what: 'another module', wasm: () => new WebAssembly.Module(OTHER), says: /does not belong to this version .* its build is another one/ },
+  {
+    what: 'another module',
+    wasm: () => new WebAssembly.Module(OTHER),
+    says: /does not belong to this version .* its build is another one/,
+  },
   { what: 'a module of another build', wasm: () => new WebAssembly.Module(TAMPERED), says: /its build is another one/ },
   { what: 'a function that throws', wasm: () => () => Promise.reject(new Error('no')), says: /could not be started/ },
 ];

@@ -13,7 +13,13 @@ const KEYS = ['0123456789abcdef0123456789abcdef', 'c2stQWIz/eCt5+09876==', `q"u'
 const SPELLINGS = [
   ['as JSON.stringify does', (text) => JSON.stringify(text).slice(1, -1)],
   ['as PHP does', (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')],
-  ['as Gson does', (text) => JSON.stringify(text).slice(1, -1).replace(/[=<>&']/g, escaped)],
+  [
+    'as Gson does',
+    (text) =>
+      JSON.stringify(text)
+        .slice(1, -1)
+        .replace(/[=<>&']/g, escaped),
+  ],
   ['all escaped', (text) => [...text].map(escaped).join('')],
   ['all escaped in capitals', (text) => [...text].map((sign) => `\\u${escaped(sign).slice(2).toUpperCase()}`).join('')],
 ];
@@ -31,7 +37,10 @@ const ECHOES = [
   ['msg, many times', (text) => `{"code":401,"msg":"${text}${text}${text}"}`],
   ['errorMessage', (text) => `{"code":200,"data":{"successFlag":3,"errorMessage":"Bearer ${text}"}}`],
   ['taskId', (text) => `{"code":200,"data":{"taskId":"${text}"}}`],
-  ['a URL', (text) => `{"code":200,"data":{"successFlag":1,"response":{"resultVideoUrl":"https://example.com/?key=${text}"}}}`],
+  [
+    'a URL',
+    (text) => `{"code":200,"data":{"successFlag":1,"response":{"resultVideoUrl":"https://example.com/?key=${text}"}}}`,
+  ],
   ['paramJson', (text) => `{"code":200,"data":{"paramJson":"{\\"prompt\\":\\"${text.replaceAll('\\', '\\\\')}\\"}"}}`],
   ['an unknown member', (text) => `{"code":200,"data":{},"headers":{"authorization":"Bearer ${text}"}}`],
   ['a web page', (text) => `<html>Authorization: Bearer ${text}</html>`],
@@ -90,14 +99,20 @@ suite('a key that the server sends back', () => {
           assertNoKey(result, key);
           assertNoKey(lines, key);
           assertNoKey(client, key);
-          assert.notEqual(result.kind, place === 'a web page' ? undefined : 'invalid-response', 'the answer is still read');
+          assert.notEqual(
+            result.kind,
+            place === 'a web page' ? undefined : 'invalid-response',
+            'the answer is still read',
+          );
         }
       });
     }
   }
 
   test('leaves its length, and every other text as it was', async () => {
-    const { fetch } = fakeFetch('{"code":200,"data":{"taskId":"0123456789abcde","errorMessage":"a\\\\b \\u0041 0123456789abcdef0123456789abcdef \\/c"}}');
+    const { fetch } = fakeFetch(
+      '{"code":200,"data":{"taskId":"0123456789abcde","errorMessage":"a\\\\b \\u0041 0123456789abcdef0123456789abcdef \\/c"}}',
+    );
     const task = await new AlephClient({ fetch, apiKey: '0123456789abcdef0123456789abcdef' }).getTask('a');
     assert.equal(task.taskId, '0123456789abcde');
     assert.equal(task.errorMessage, `a\\b A ${'*'.repeat(32)} /c`);
@@ -120,13 +135,21 @@ suite('a key is not in the error of', () => {
   test('a redirect, an odd status line or an odd header', async (t) => {
     const { url } = await startService(t, (request, response) => {
       const authorization = request.headers.authorization ?? '';
-      response.writeHead(302, authorization, { Location: `/?${authorization}`, 'Retry-After': authorization, 'X-Key': authorization }).end();
+      response
+        .writeHead(302, authorization, {
+          Location: `/?${authorization}`,
+          'Retry-After': authorization,
+          'X-Key': authorization,
+        })
+        .end();
     });
     assertNoKey(await everythingShown(key, { baseUrl: url }), key);
   });
 
   test('a status line with the key in it', async (t) => {
-    const { url } = await startService(t, (request, response) => response.writeHead(401, request.headers.authorization ?? '').end());
+    const { url } = await startService(t, (request, response) =>
+      response.writeHead(401, request.headers.authorization ?? '').end(),
+    );
     const { result } = await everythingShown(key, { baseUrl: url });
     assert.equal(result.kind, 'authentication');
     assertNoKey(result, key);
@@ -140,7 +163,10 @@ suite('a key is not in the error of', () => {
   });
 
   test('an apiKey of the wrong kind', () => {
-    assert.throws(() => new AlephClient({ apiKey: /** @type {any} */ ([key]) }), (error) => (assertNoKey(error, key), true));
+    assert.throws(
+      () => new AlephClient({ apiKey: /** @type {any} */ ([key]) }),
+      (error) => (assertNoKey(error, key), true),
+    );
   });
 });
 

@@ -29,7 +29,9 @@ const memories = [];
 const instantiate = /** @type {(...args: unknown[]) => Promise<any>} */ (WebAssembly.instantiate);
 mock.method(WebAssembly, 'instantiate', async (/** @type {unknown[]} */ ...args) => {
   const result = await instantiate(...args);
-  memories.push(...Object.values(result.instance?.exports ?? {}).filter((value) => value instanceof WebAssembly.Memory));
+  memories.push(
+    ...Object.values(result.instance?.exports ?? {}).filter((value) => value instanceof WebAssembly.Memory),
+  );
   return result;
 });
 
@@ -42,7 +44,10 @@ function kindOf(i) {
 async function call(client, i) {
   const id = `${kindOf(i)}-${i}`;
   const controller = kindOf(i) === 'stop' ? new AbortController() : undefined;
-  const outcome = client.getTask(id, { signal: controller?.signal, raw: i % 4 === 0 }).then(({ taskId }) => taskId, (error) => error.kind ?? error);
+  const outcome = client.getTask(id, { signal: controller?.signal, raw: i % 4 === 0 }).then(
+    ({ taskId }) => taskId,
+    (error) => error.kind ?? error,
+  );
   if (controller) {
     // At a different moment each time: before, during and after the answer.
     for (let turn = i % 7; turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));

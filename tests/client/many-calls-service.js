@@ -8,7 +8,14 @@ import { envelope, succeeded } from '../helpers/responses.js';
 const ANSWERS = {
   good: (id) => [200, succeeded(id)],
   stop: (id) => [200, succeeded(id)],
-  long: (id) => [200, envelope({ taskId: id, paramJson: JSON.stringify({ prompt: '让它下雪'.repeat(200) }), errorMessage: 'x'.repeat(5000) })],
+  long: (id) => [
+    200,
+    envelope({
+      taskId: id,
+      paramJson: JSON.stringify({ prompt: '让它下雪'.repeat(200) }),
+      errorMessage: 'x'.repeat(5000),
+    }),
+  ],
   fail: () => [200, '{"code":401,"msg":"You do not have access permissions"}'],
   cuts: () => [200, ' '.repeat(5000)],
   page: () => [502, '<html>502 Bad Gateway</html>'],
@@ -19,7 +26,8 @@ const server = createServer(KEEP_OPEN, (request, response) => {
   const id = taskIdOf(request.url);
   const [status, body] = ANSWERS[id.slice(0, 4)]?.(id) ?? [404, ''];
   const length = Buffer.byteLength(body);
-  if (id.startsWith('cuts')) response.writeHead(status, { 'Content-Length': length + 1 }).write(body, () => request.socket.end());
+  if (id.startsWith('cuts'))
+    response.writeHead(status, { 'Content-Length': length + 1 }).write(body, () => request.socket.end());
   else response.writeHead(status, { 'Content-Length': length }).end(body);
 });
 

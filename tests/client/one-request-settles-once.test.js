@@ -15,7 +15,8 @@ import { succeeded } from '../helpers/responses.js';
 const BODY = succeeded('cut');
 
 /** An answer's head and what follows. @param {string[]} headers @param {string} [body] @param {string} [status] */
-const http = (headers, body = '', status = '200 OK') => `HTTP/1.1 ${status}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
+const http = (headers, body = '', status = '200 OK') =>
+  `HTTP/1.1 ${status}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
 
 /** A whole answer, the last of its connection: the next call must not be sent on one that is just being closed. @type {typeof http} */
 const last = (headers, ...rest) => http(['Connection: close', ...headers], ...rest);
@@ -42,13 +43,34 @@ const FAILURES = [
   ],
   [
     'resets within the body of an error',
-    (socket, headersRead) => socket.write(http(['Content-Length: 99'], '{"code":401}', '500 Oh'), () => headersRead.then(() => socket.resetAndDestroy())),
+    (socket, headersRead) =>
+      socket.write(http(['Content-Length: 99'], '{"code":401}', '500 Oh'), () =>
+        headersRead.then(() => socket.resetAndDestroy()),
+      ),
     'connection',
   ],
-  ['sends chunks that are none', (socket) => socket.end(http(['Transfer-Encoding: chunked'], 'zz\r\nhello\r\n')), 'connection'],
-  ['says gzip and sends none', (socket) => socket.end(last(['Content-Encoding: gzip', `Content-Length: ${BODY.length}`], BODY)), 'connection'],
-  ['sends a web page', (socket) => socket.end(last(['Content-Type: text/html', 'Content-Length: 14'], '<html></html>\n')), 'invalid-response', 200],
-  ['sends the web page of a gateway', (socket) => socket.end(last(['Content-Length: 6'], '<html>', '502 Bad Gateway')), 'server', 502],
+  [
+    'sends chunks that are none',
+    (socket) => socket.end(http(['Transfer-Encoding: chunked'], 'zz\r\nhello\r\n')),
+    'connection',
+  ],
+  [
+    'says gzip and sends none',
+    (socket) => socket.end(last(['Content-Encoding: gzip', `Content-Length: ${BODY.length}`], BODY)),
+    'connection',
+  ],
+  [
+    'sends a web page',
+    (socket) => socket.end(last(['Content-Type: text/html', 'Content-Length: 14'], '<html></html>\n')),
+    'invalid-response',
+    200,
+  ],
+  [
+    'sends the web page of a gateway',
+    (socket) => socket.end(last(['Content-Length: 6'], '<html>', '502 Bad Gateway')),
+    'server',
+    502,
+  ],
   ['sends no body', (socket) => socket.end(last(['Content-Length: 0'])), 'invalid-response', 200],
   ['sends HTTP 204', (socket) => socket.end(last([], '', '204 No Content')), 'invalid-response', 204],
 ];
@@ -92,7 +114,10 @@ suite('a server that', () => {
     test(`${name}: ${kind}`, async (t) => {
       const { client, paths } = await set(t, act);
       const error = await alephError(client.getTask('bad'));
-      assert.deepEqual({ kind: error.kind, status: error.status, taskId: error.taskId }, { kind, status, taskId: 'bad' });
+      assert.deepEqual(
+        { kind: error.kind, status: error.status, taskId: error.taskId },
+        { kind, status, taskId: 'bad' },
+      );
       assert.equal(error.cause instanceof Error, kind === 'connection');
       assert.equal(paths.length, 1);
       await assertStillWorks(client);
@@ -122,7 +147,10 @@ suite('a server that', () => {
       if (sent === CUT_LENGTH || sent === CUT_CHUNKS) await headersRead;
       t.mock.timers.tick(5000);
       const error = await call;
-      assert.deepEqual({ kind: error.kind, taskId: error.taskId, retryable: error.retryable }, { kind: 'timeout', taskId: 'bad', retryable: true });
+      assert.deepEqual(
+        { kind: error.kind, taskId: error.taskId, retryable: error.retryable },
+        { kind: 'timeout', taskId: 'bad', retryable: true },
+      );
       await closed.promise;
       await assertStillWorks(client);
     });
@@ -145,7 +173,8 @@ suite('a server that', () => {
 test('an answer of exactly maxResponseBytes is read, one byte more is refused', async (t) => {
   const body = succeeded('good');
   const { url } = await startService(t, (_, response) => response.end(body));
-  const client = (/** @type {number} */ maxResponseBytes) => new AlephClient({ baseUrl: url, maxResponseBytes, maxRetries: 0 });
+  const client = (/** @type {number} */ maxResponseBytes) =>
+    new AlephClient({ baseUrl: url, maxResponseBytes, maxRetries: 0 });
   assert.equal((await client(body.length).getTask('good')).status, 'succeeded');
   const error = await alephError(client(body.length - 1).getTask('good'));
   assert.equal(error.kind, 'invalid-response');
@@ -154,7 +183,9 @@ test('an answer of exactly maxResponseBytes is read, one byte more is refused', 
 
 test('maxResponseBytes counts decoded bytes', async (t) => {
   const bodies = [gzipSync(succeeded('good')), gzipSync(' '.repeat(5_000_000))];
-  const { url } = await startService(t, (_, response) => response.setHeader('Content-Encoding', 'gzip').end(bodies.shift()));
+  const { url } = await startService(t, (_, response) =>
+    response.setHeader('Content-Encoding', 'gzip').end(bodies.shift()),
+  );
   const client = new AlephClient({ baseUrl: url, maxRetries: 0 });
   assert.equal((await client.getTask('good')).status, 'succeeded');
   assert.equal((await alephError(client.getTask('bad'))).kind, 'invalid-response');
@@ -163,7 +194,9 @@ test('maxResponseBytes counts decoded bytes', async (t) => {
 for (const status of [301, 302, 303, 307, 308]) {
   test(`a redirect (${status}) is not followed: connection, and the other server hears nothing`, async (t) => {
     const other = await startService(t, (_, response) => response.end(succeeded('bad')));
-    const { url, requests } = await startService(t, (request, response) => response.writeHead(status, { Location: other.url + request.url }).end());
+    const { url, requests } = await startService(t, (request, response) =>
+      response.writeHead(status, { Location: other.url + request.url }).end(),
+    );
     const client = new AlephClient({ baseUrl: url, apiKey: 'sk-0123456789abcdef', maxRetries: 0 });
     assert.equal((await alephError(client.getTask('bad'))).kind, 'connection');
     assert.equal(requests.length, 1);

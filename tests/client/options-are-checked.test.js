@@ -11,16 +11,32 @@ const LOGGER = { debug() {}, info() {}, warn() {}, error() {} };
 const BAD_OPTIONS = [
   ...[7, null, {}, ['sk']].map((apiKey) => /** @type {[object, string]} */ ([{ apiKey }, 'apiKey must be'])),
   ...['fetch', null, {}].map((fetch) => /** @type {[object, string]} */ ([{ fetch }, 'fetch must be'])),
-  ...[0, -1, NaN, '1000', null, 1000n].map((timeout) => /** @type {[object, string]} */ ([{ timeout }, 'timeout must be'])),
-  ...[-1, 1.5, NaN, Infinity, '2', null, 2 ** 53].map((maxRetries) => /** @type {[object, string]} */ ([{ maxRetries }, 'maxRetries must be'])),
-  ...[0, -1, 1.5, NaN, Infinity, '9', null].map((maxResponseBytes) => /** @type {[object, string]} */ ([{ maxResponseBytes }, 'maxResponseBytes must be'])),
-  ...[null, 'console', {}, { ...LOGGER, warn: undefined }, () => {}].map((logger) => /** @type {[object, string]} */ ([{ logger }, 'logger must have'])),
+  ...[0, -1, NaN, '1000', null, 1000n].map(
+    (timeout) => /** @type {[object, string]} */ ([{ timeout }, 'timeout must be']),
+  ),
+  ...[-1, 1.5, NaN, Infinity, '2', null, 2 ** 53].map(
+    (maxRetries) => /** @type {[object, string]} */ ([{ maxRetries }, 'maxRetries must be']),
+  ),
+  ...[0, -1, 1.5, NaN, Infinity, '9', null].map(
+    (maxResponseBytes) => /** @type {[object, string]} */ ([{ maxResponseBytes }, 'maxResponseBytes must be']),
+  ),
+  ...[null, 'console', {}, { ...LOGGER, warn: undefined }, () => {}].map(
+    (logger) => /** @type {[object, string]} */ ([{ logger }, 'logger must have']),
+  ),
 ];
 
 /** @type {import('../../web/client/options.js').AlephClientOptions[]} */
 const GOOD_OPTIONS = [
   {},
-  { apiKey: undefined, baseUrl: undefined, fetch: undefined, timeout: undefined, maxRetries: undefined, maxResponseBytes: undefined, logger: undefined },
+  {
+    apiKey: undefined,
+    baseUrl: undefined,
+    fetch: undefined,
+    timeout: undefined,
+    maxRetries: undefined,
+    maxResponseBytes: undefined,
+    logger: undefined,
+  },
   { apiKey: 'sk-0123456789abcdef' },
   { apiKey: () => 'sk-0123456789abcdef' },
   { timeout: 0.5 },
@@ -35,23 +51,36 @@ const GOOD_OPTIONS = [
 ];
 
 /** @param {object} value */
-const shown = (value) => Object.entries(value).map(([name, member]) => `${name}: ${typeof member} ${typeof member === 'object' ? JSON.stringify(member) : String(member)}`).join();
+const shown = (value) =>
+  Object.entries(value)
+    .map(
+      ([name, member]) =>
+        `${name}: ${typeof member} ${typeof member === 'object' ? JSON.stringify(member) : String(member)}`,
+    )
+    .join();
 
 suite('the constructor', () => {
   for (const [options, says] of BAD_OPTIONS) {
     test(`refuses ${shown(options)}`, () => {
-      assert.throws(() => new AlephClient(options), (error) => {
-        assert.ok(error instanceof InvalidRequestError);
-        assert.ok(error.message.includes(says), error.message);
-        return true;
-      });
+      assert.throws(
+        () => new AlephClient(options),
+        (error) => {
+          assert.ok(error instanceof InvalidRequestError);
+          assert.ok(error.message.includes(says), error.message);
+          return true;
+        },
+      );
     });
   }
 
   for (const options of GOOD_OPTIONS) {
     test(`takes ${shown(options)}`, async (t) => {
       t.mock.method(console, 'debug', () => {});
-      const task = await new AlephClient({ fetch: fakeFetch().fetch, ...options, ...(options.fetch === undefined && { fetch: fakeFetch().fetch }) }).getTask('a');
+      const task = await new AlephClient({
+        fetch: fakeFetch().fetch,
+        ...options,
+        ...(options.fetch === undefined && { fetch: fakeFetch().fetch }),
+      }).getTask('a');
       assert.equal(task.status, 'succeeded');
     });
   }
@@ -70,7 +99,9 @@ suite('getTask', () => {
   for (const timeout of [0, -1, NaN, '1000', null]) {
     test(`refuses timeout: ${typeof timeout} ${timeout}`, async () => {
       const { fetch, requests } = fakeFetch();
-      const error = await alephError(new AlephClient({ fetch }).getTask('a', { timeout: /** @type {any} */ (timeout) }));
+      const error = await alephError(
+        new AlephClient({ fetch }).getTask('a', { timeout: /** @type {any} */ (timeout) }),
+      );
       assert.ok(error instanceof InvalidRequestError);
       assert.deepEqual(requests, []);
     });
@@ -85,14 +116,22 @@ suite('getTask', () => {
 
   test('gives the answer as text only where asked for', async () => {
     const { fetch } = fakeFetch('{"code":200,"data":{"errorMessage":"让"}}');
-    assert.equal((await new AlephClient({ fetch }).getTask('a', { raw: true })).raw, '{"code":200,"data":{"errorMessage":"让"}}');
+    assert.equal(
+      (await new AlephClient({ fetch }).getTask('a', { raw: true })).raw,
+      '{"code":200,"data":{"errorMessage":"让"}}',
+    );
   });
 });
 
 suite('the apiKey function', () => {
   /** @type {[name: string, apiKey: () => any][]} */
   const BROKEN = [
-    ['throws', () => { throw new Error('no key today'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('no key today');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('no key today'))],
     ['gives nothing', () => undefined],
     ['gives a number', async () => 7],
@@ -101,7 +140,10 @@ suite('the apiKey function', () => {
     test(`that ${name} is an authentication error, and nothing is sent`, async () => {
       const { fetch, requests } = fakeFetch();
       const error = await alephError(new AlephClient({ fetch, apiKey }).getTask('a'));
-      assert.deepEqual({ kind: error.kind, taskId: error.taskId, retryable: error.retryable }, { kind: 'authentication', taskId: 'a', retryable: false });
+      assert.deepEqual(
+        { kind: error.kind, taskId: error.taskId, retryable: error.retryable },
+        { kind: 'authentication', taskId: 'a', retryable: false },
+      );
       assert.equal(error.cause instanceof Error, name === 'throws' || name === 'rejects');
       assert.deepEqual(requests, []);
     });

@@ -32,7 +32,13 @@ async function run(taskId) {
   /** @type {unknown[][]} */
   const printed = [];
   const names = ['AlephClient', 'TaskFailedError', 'process', 'console', 'taskId'];
-  const values = [SandboxedClient, TaskFailedError, { env: { KIE_API_KEY: SANDBOX_KEY } }, { log: (/** @type {unknown[]} */ ...line) => printed.push(line) }, taskId];
+  const values = [
+    SandboxedClient,
+    TaskFailedError,
+    { env: { KIE_API_KEY: SANDBOX_KEY } },
+    { log: (/** @type {unknown[]} */ ...line) => printed.push(line) },
+    taskId,
+  ];
   await new AsyncFunction(...names, await example())(...values);
   return printed;
 }

@@ -29,7 +29,8 @@ after(() => {
 function failingStarts(times) {
   const cause = new Error('WebAssembly is forbidden here');
   const done = instantiate.mock.callCount();
-  for (let i = 0; i < times; i++) instantiate.mock.mockImplementationOnce(/** @returns {Promise<any>} */ () => Promise.reject(cause), done + i);
+  for (let i = 0; i < times; i++)
+    instantiate.mock.mockImplementationOnce(/** @returns {Promise<any>} */ () => Promise.reject(cause), done + i);
 }
 
 test('importing and making a client starts nothing', async () => {

@@ -51,7 +51,10 @@ suite('the wait', () => {
   ];
   for (const [random, delays] of BACKOFF) {
     test(`doubles up to 8 s, minus ${random} of the jitter`, async (t) => {
-      const { client, requests, nextRequestAfter } = stoppedClient(t, { random, options: { maxRetries: delays.length } });
+      const { client, requests, nextRequestAfter } = stoppedClient(t, {
+        random,
+        options: { maxRetries: delays.length },
+      });
       const call = alephError(client.getTask('a'));
       for (const delay of delays) await nextRequestAfter(delay);
       assert.ok((await call) instanceof ServerError);
@@ -71,7 +74,10 @@ suite('the wait', () => {
   for (const [retryAfter, delay] of ASKED) {
     test(`follows Retry-After: ${retryAfter}, without jitter`, async (t) => {
       const answers = [{ ...BUSY, headers: { 'Retry-After': retryAfter } }, succeeded()];
-      const { client, requests, nextRequestAfter } = stoppedClient(t, { answers, random: retryAfter === 'nonsense' ? 0 : 0.9 });
+      const { client, requests, nextRequestAfter } = stoppedClient(t, {
+        answers,
+        random: retryAfter === 'nonsense' ? 0 : 0.9,
+      });
       const call = client.getTask('a');
       await nextRequestAfter(delay);
       assert.equal((await call).status, 'succeeded');
@@ -81,7 +87,9 @@ suite('the wait', () => {
 
   for (const retryAfter of ['61', '3600', 'Tue, 18 Aug 2026 12:01:01 GMT']) {
     test(`is not made for Retry-After: ${retryAfter}; the error tells it`, async (t) => {
-      const { client, requests } = stoppedClient(t, { answers: [{ status: 429, body: '', headers: { 'Retry-After': retryAfter } }] });
+      const { client, requests } = stoppedClient(t, {
+        answers: [{ status: 429, body: '', headers: { 'Retry-After': retryAfter } }],
+      });
       const error = await alephError(client.getTask('a'));
       assert.ok(error instanceof RateLimitError);
       assert.equal(error.retryAfter, Number(retryAfter) || 61);
@@ -129,7 +137,11 @@ suite('what is retried', () => {
     });
   }
 
-  for (const [maxRetries, sent] of [[0, 1], [1, 2], [undefined, 3]]) {
+  for (const [maxRetries, sent] of [
+    [0, 1],
+    [1, 2],
+    [undefined, 3],
+  ]) {
     test(`maxRetries ${maxRetries} sends at most ${sent}`, async (t) => {
       const { client, requests, nextRequestAfter } = stoppedClient(t, { options: { maxRetries } });
       const call = alephError(client.getTask('a'));
@@ -140,7 +152,10 @@ suite('what is retried', () => {
   }
 
   test('maxRetries may be as large as a number', async (t) => {
-    const { client, nextRequestAfter } = stoppedClient(t, { answers: [BUSY, succeeded()], options: { maxRetries: Number.MAX_SAFE_INTEGER } });
+    const { client, nextRequestAfter } = stoppedClient(t, {
+      answers: [BUSY, succeeded()],
+      options: { maxRetries: Number.MAX_SAFE_INTEGER },
+    });
     const call = client.getTask('a');
     await nextRequestAfter(500);
     assert.equal((await call).status, 'succeeded');
@@ -164,7 +179,9 @@ suite('the whole call', () => {
   test('names the last failure as the cause', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOW });
     let sent = 0;
-    const client = new AlephClient({ fetch: () => (sent++ === 0 ? Promise.reject(new TypeError('refused')) : new Promise(() => {})) });
+    const client = new AlephClient({
+      fetch: () => (sent++ === 0 ? Promise.reject(new TypeError('refused')) : new Promise(() => {})),
+    });
     const call = alephError(client.getTask('a', { timeout: 2000 }));
     await turns();
     t.mock.timers.tick(500);
@@ -186,7 +203,9 @@ suite('the whole call', () => {
   });
 
   test('has no other deadline than its own', async (t) => {
-    const { client, nextRequestAfter } = stoppedClient(t, { answers: [{ ...BUSY, headers: { 'Retry-After': '5' } }, succeeded()] });
+    const { client, nextRequestAfter } = stoppedClient(t, {
+      answers: [{ ...BUSY, headers: { 'Retry-After': '5' } }, succeeded()],
+    });
     const call = client.getTask('a', { timeout: 5001 });
     await nextRequestAfter(5000);
     assert.equal((await call).status, 'succeeded');
@@ -219,7 +238,10 @@ test('an attempt that takes too long is tried again', async (t) => {
 
 test('the key is asked for before each attempt', async (t) => {
   const keys = ['sk-first-0000', 'sk-second-000'];
-  const { client, requests, nextRequestAfter } = stoppedClient(t, { answers: [BUSY, succeeded()], options: { apiKey: async () => keys.shift() ?? '' } });
+  const { client, requests, nextRequestAfter } = stoppedClient(t, {
+    answers: [BUSY, succeeded()],
+    options: { apiKey: async () => keys.shift() ?? '' },
+  });
   const call = client.getTask('a');
   await nextRequestAfter(500);
   await call;

@@ -36,7 +36,9 @@ after(async () => {
 function run(argv, env = {}) {
   const all = { PATH: process.env.PATH, KIE_API_KEY: KEY, KIE_BASE_URL: `${sandbox.url}sandbox`, ...env };
   return new Promise((resolve) => {
-    execFile(process.execPath, [BIN, ...argv], { cwd: folder, env: all, timeout: 60_000 }, (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }));
+    execFile(process.execPath, [BIN, ...argv], { cwd: folder, env: all, timeout: 60_000 }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
   });
 }
 
@@ -47,16 +49,30 @@ const CASES = [
   { argv: ['get', '--help'], code: 0, stdout: /Exit codes/ },
   { argv: ['--version'], code: 0, stdout: /^\d+\.\d+\.\d+\n$/ },
   { argv: ['-v'], code: 0, stdout: /^\d+\.\d+\.\d+\n$/ },
-  { argv: ['get', 'sandbox-succeeded'], code: 0, stdout: /^status    succeeded\nprompt    Turn the street[^]*^video     http:.*aleph\.mp4$/m },
+  {
+    argv: ['get', 'sandbox-succeeded'],
+    code: 0,
+    stdout: /^status    succeeded\nprompt    Turn the street[^]*^video     http:.*aleph\.mp4$/m,
+  },
   { argv: ['get', 'sandbox-pending'], code: 0, stdout: /^status    processing$/m },
   { argv: ['get', 'sandbox-failed'], code: 1, stdout: /^error     internal error.* \(500\)$/m },
   { argv: ['wait', 'sandbox-succeeded'], code: 0, stdout: /succeeded/, stderr: /^succeeded · 0:\d\d\n$/ },
-  { argv: ['wait', 'sandbox-slow-1'], code: 0, stdout: /succeeded/, stderr: /^processing · 0:\d\d\nsucceeded · 0:\d\d\n$/ },
+  {
+    argv: ['wait', 'sandbox-slow-1'],
+    code: 0,
+    stdout: /succeeded/,
+    stderr: /^processing · 0:\d\d\nsucceeded · 0:\d\d\n$/,
+  },
   { argv: ['wait', 'sandbox-failed'], code: 1, stdout: /^error     internal error/m, stderr: /^failed · 0:\d\d\n$/ },
   { argv: ['wait', 'sandbox-pending', '--timeout', '0.2'], code: 5, stderr: /goes on at the service/ },
   { argv: ['get', 'nothing-like-this'], code: 3, stderr: /^kie-aleph: The service has no such task/ },
   { argv: ['get', 'sandbox-succeeded'], env: { KIE_API_KEY: 'another-key' }, code: 4, stderr: /key/ },
-  { argv: ['get', 'sandbox-succeeded'], env: { KIE_API_KEY: '' }, code: 4, stderr: /there is no key\. Set KIE_API_KEY/ },
+  {
+    argv: ['get', 'sandbox-succeeded'],
+    env: { KIE_API_KEY: '' },
+    code: 4,
+    stderr: /there is no key\. Set KIE_API_KEY/,
+  },
   { argv: ['get', 'sandbox-succeeded', '--key-file', 'key'], env: { KIE_API_KEY: '' }, code: 0, stdout: /succeeded/ },
   { argv: ['get', 'a', '--key-file', 'none'], code: 2, stderr: /key file cannot be read/ },
   { argv: ['get', 'a'], env: { KIE_BASE_URL: 'http://127.0.0.1:1' }, code: 6, stderr: /^kie-aleph: / },
@@ -80,11 +96,18 @@ for (const { argv, env, code, stdout = /^$/, stderr = /^$/ } of CASES) {
     assert.equal(said.code, code, said.stderr);
     assert.match(said.stdout, stdout);
     assert.match(said.stderr, stderr);
-    assert.ok(!`${said.stdout}${said.stderr}`.includes('sk-secret') && !said.stdout.includes(KEY) && !said.stderr.includes('another-key'));
+    assert.ok(
+      !`${said.stdout}${said.stderr}`.includes('sk-secret') &&
+        !said.stdout.includes(KEY) &&
+        !said.stderr.includes('another-key'),
+    );
   });
 }
 
-for (const [id, code] of /** @type {const} */ ([['sandbox-succeeded', 0], ['sandbox-failed', 1]])) {
+for (const [id, code] of /** @type {const} */ ([
+  ['sandbox-succeeded', 0],
+  ['sandbox-failed', 1],
+])) {
   for (const command of ['get', 'wait']) {
     test(`${command} ${id} --json prints one document`, async () => {
       const said = await run([command, id, '--json']);
@@ -113,7 +136,10 @@ function streams(terminal = {}) {
 test('a terminal gets one line, written anew and taken away', async () => {
   const { said, stdout, stderr } = streams({ isTTY: true, columns: 12 });
   const env = { KIE_API_KEY: KEY, KIE_BASE_URL: `${sandbox.url}sandbox` };
-  assert.equal(await runCommand(['wait', 'sandbox-succeeded'], { env, stdout, stderr, signal: new AbortController().signal }), 0);
+  assert.equal(
+    await runCommand(['wait', 'sandbox-succeeded'], { env, stdout, stderr, signal: new AbortController().signal }),
+    0,
+  );
   assert.equal(said.err, '\r\u001b[Ksucceeded ·\r\u001b[K');
   assert.match(said.out, /succeeded/);
 });
@@ -130,7 +156,12 @@ test('Ctrl-C ends a wait with 130 and says how to go on', async () => {
 
 const HOSTILE = 'red \u001b[31m bell \u0007 title \u001b]0;x\u0007 c1 \u009b31m line\nnext\u202eright';
 
-for (const argv of [['get', 'a'], ['get', 'a', '--json'], ['wait', 'a'], ['wait', 'a', '--json']]) {
+for (const argv of [
+  ['get', 'a'],
+  ['get', 'a', '--json'],
+  ['wait', 'a'],
+  ['wait', 'a', '--json'],
+]) {
   test(`an answer cannot steer the terminal: ${argv.join(' ')}`, async (t) => {
     const data = { ...JSON.parse(failed('a')).data, errorMessage: HOSTILE, taskId: HOSTILE };
     const { url } = await startService(t, (_, response) => void response.end(envelope(data)));

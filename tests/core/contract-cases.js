@@ -10,4 +10,11 @@ import { timeCases } from './cases/time-cases.js';
 export { ASKED_ID, bytesOf, EMPTY_TASK } from './cases/case.js';
 
 /** @type {import('./cases/case.js').ContractCase[]} */
-export const contractCases = [...recordedCases, ...codeCases, ...stateCases, ...timeCases, ...parameterCases, ...jsonCases];
+export const contractCases = [
+  ...recordedCases,
+  ...codeCases,
+  ...stateCases,
+  ...timeCases,
+  ...parameterCases,
+  ...jsonCases,
+];

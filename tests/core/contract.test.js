@@ -24,7 +24,10 @@ suite('the contract', () => {
 
   test('has no row twice', () => {
     const names = contractCases.map(({ name }) => name);
-    assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
+    assert.deepEqual(
+      names.filter((name, i) => names.indexOf(name) !== i),
+      [],
+    );
   });
 
   // Not in the table: whether the mark itself arrives depends on the build's way of decoding UTF-8.

@@ -20,7 +20,10 @@ async function run(lines) {
   child.stdin.end(lines.map((line) => `${line}\n`).join(''));
   const [code] = await once(child, 'close');
   assert.equal(code, 0, 'a sanitizer or a crash ended the program');
-  return output.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return output
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 /** @param {number | null} ms */
@@ -31,7 +34,9 @@ suite('the core alone', () => {
   let results;
   before(async () => {
     results = await run(
-      contractCases.map(({ body, status = 200 }) => JSON.stringify({ status, body: [...bytesOf(body)], taskId: ASKED_ID })),
+      contractCases.map(({ body, status = 200 }) =>
+        JSON.stringify({ status, body: [...bytesOf(body)], taskId: ASKED_ID }),
+      ),
     );
   });
 

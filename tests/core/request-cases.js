@@ -105,7 +105,12 @@ export const BAD_TASK_IDS = [
 ];
 
 /** @type {string[]} */
-export const KEYS = ['k', 'sk-0123456789abcdef', `${[...Array(94).keys()].map((i) => String.fromCharCode(33 + i)).join('')}`, 'k'.repeat(4096)];
+export const KEYS = [
+  'k',
+  'sk-0123456789abcdef',
+  `${[...Array(94).keys()].map((i) => String.fromCharCode(33 + i)).join('')}`,
+  'k'.repeat(4096),
+];
 
 /** @type {[apiKey: string, says: string][]} */
 export const BAD_KEYS = [

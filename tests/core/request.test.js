@@ -79,17 +79,27 @@ suite('key', () => {
   }
   for (const [apiKey, says] of BAD_KEYS) {
     test(`${short(apiKey)} is refused`, () => assertRefused({ apiKey }, 'task-1', says));
-    test(`${short(apiKey)} from a function is refused`, () => assertRefused({ apiKey: async () => apiKey }, 'task-1', says));
+    test(`${short(apiKey)} from a function is refused`, () =>
+      assertRefused({ apiKey: async () => apiKey }, 'task-1', says));
   }
 });
 
 suite('the request', () => {
-  const PRIVACY = { method: 'GET', cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' };
+  const PRIVACY = {
+    method: 'GET',
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+  };
 
   test('with a key has these parts and no others', async () => {
     const { init } = await requestOf({ apiKey: 'sk-0123456789abcdef' });
     const { headers, signal, ...rest } = init;
-    assert.deepEqual(Object.fromEntries(new Headers(headers)), { accept: 'application/json', authorization: 'Bearer sk-0123456789abcdef' });
+    assert.deepEqual(Object.fromEntries(new Headers(headers)), {
+      accept: 'application/json',
+      authorization: 'Bearer sk-0123456789abcdef',
+    });
     assert.ok(signal instanceof AbortSignal);
     assert.deepEqual(rest, PRIVACY);
   });

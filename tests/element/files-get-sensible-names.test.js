@@ -9,10 +9,22 @@ const NAMES = [
   { url: 'https://file.example/k/abc.MOV?token=1.exe', base: 'aleph-1', ending: 'mp4', name: 'aleph-1.mov' },
   { url: 'https://file.example/k/abc', base: 'aleph-1', ending: 'mp4', name: 'aleph-1.mp4' },
   { url: 'https://file.example/evil.exe', base: 'aleph-1', ending: 'png', name: 'aleph-1.png' },
-  { url: 'https://file.example/a.jpeg', base: 'aleph-../../etc/passwd', ending: 'png', name: 'aleph-..-..-etc-passwd.jpeg' },
-  { url: 'https://file.example/a.png', base: `aleph-${'x'.repeat(300)}`, ending: 'png', name: `aleph-${'x'.repeat(94)}.png` },
+  {
+    url: 'https://file.example/a.jpeg',
+    base: 'aleph-../../etc/passwd',
+    ending: 'png',
+    name: 'aleph-..-..-etc-passwd.jpeg',
+  },
+  {
+    url: 'https://file.example/a.png',
+    base: `aleph-${'x'.repeat(300)}`,
+    ending: 'png',
+    name: `aleph-${'x'.repeat(94)}.png`,
+  },
 ];
-for (const { url, base, ending, name } of NAMES) test(`${url} of ${base.slice(0, 20)} is saved as ${name.slice(0, 40)}`, () => assert.equal(fileName(url, { base, ending }), name));
+for (const { url, base, ending, name } of NAMES)
+  test(`${url} of ${base.slice(0, 20)} is saved as ${name.slice(0, 40)}`, () =>
+    assert.equal(fileName(url, { base, ending }), name));
 
 const URLS = [
   { text: 'https://file.example/a.mp4', safe: true },
@@ -33,4 +45,5 @@ const URLS = [
   { text: '', safe: false },
   { text: null, safe: false },
 ];
-for (const { text, safe } of URLS) test(`${text} ${safe ? 'may' : 'may not'} be a link`, () => assert.equal(safeUrl(text) !== null, safe));
+for (const { text, safe } of URLS)
+  test(`${text} ${safe ? 'may' : 'may not'} be a link`, () => assert.equal(safeUrl(text) !== null, safe));

@@ -13,7 +13,9 @@ import { ELEMENT_MESSAGES, PAGE_MESSAGES } from '../../web/element/languages/ind
  */
 function textsOf(value, path = '') {
   if (typeof value === 'string') return [[path, value]];
-  return Object.entries(/** @type {object} */ (value)).flatMap(([key, member]) => textsOf(member, path ? `${path}.${key}` : key));
+  return Object.entries(/** @type {object} */ (value)).flatMap(([key, member]) =>
+    textsOf(member, path ? `${path}.${key}` : key),
+  );
 }
 
 const blanks = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -23,7 +25,10 @@ for (const [name, messages] of Object.entries({ element: ELEMENT_MESSAGES, page:
   for (const [tag, own] of Object.entries(messages)) {
     test(`${name} in ${tag}: every text is there, with the same blanks`, () => {
       const texts = textsOf(own);
-      assert.deepEqual(texts.map(([path]) => path), english.map(([path]) => path));
+      assert.deepEqual(
+        texts.map(([path]) => path),
+        english.map(([path]) => path),
+      );
       for (const [i, [path, text]] of texts.entries()) {
         assert.deepEqual(blanks(text), blanks(String(english[i]?.[1])), path);
         if (path !== 'announce.empty') assert.notEqual(text.trim(), '', path);
@@ -34,17 +39,22 @@ for (const [name, messages] of Object.entries({ element: ELEMENT_MESSAGES, page:
   test(`${name} in Chinese is translated`, () => {
     // HTTP is the same in every language, and so is what is only blanks and punctuation.
     const words = (/** @type {string} */ text) => text.replace(/\{\w+\}|HTTP/g, '');
-    const left = textsOf(messages['zh-Hans']).filter(([, text]) => /\p{L}/u.test(words(text)) && !/\p{Script=Han}/u.test(text));
+    const left = textsOf(messages['zh-Hans']).filter(
+      ([, text]) => /\p{L}/u.test(words(text)) && !/\p{Script=Han}/u.test(text),
+    );
     assert.deepEqual(left, []);
   });
 }
 
 test('every kind of error has a title and advice', () => {
-  const classes = Object.values(errors).filter((value) => typeof value === 'function' && value.prototype instanceof errors.AlephError);
+  const classes = Object.values(errors).filter(
+    (value) => typeof value === 'function' && value.prototype instanceof errors.AlephError,
+  );
   const kinds = Object.keys(ELEMENT_MESSAGES.en.error.kinds);
   // One text a class, and one for what is no error of ours.
   assert.equal(kinds.length, classes.length + 1);
-  for (const kind of kinds) if (kind !== 'unexpected') assert.equal(errors.makeError(/** @type {errors.ErrorKind} */ (kind), '').kind, kind);
+  for (const kind of kinds)
+    if (kind !== 'unexpected') assert.equal(errors.makeError(/** @type {errors.ErrorKind} */ (kind), '').kind, kind);
   for (const texts of Object.values(ELEMENT_MESSAGES.en.error.kinds)) assert.equal(texts.length, 2);
 });
 

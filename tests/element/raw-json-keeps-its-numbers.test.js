@@ -5,11 +5,17 @@ import { prettyJson } from '../../web/element/pretty-json.js';
 
 const CASES = [
   { json: '{"code":200,"data":null}', pretty: '{\n  "code": 200,\n  "data": null\n}' },
-  { json: '{"seed":12345678901234567890,"x":1.0,"y":1e2}', pretty: '{\n  "seed": 12345678901234567890,\n  "x": 1.0,\n  "y": 1e2\n}' },
+  {
+    json: '{"seed":12345678901234567890,"x":1.0,"y":1e2}',
+    pretty: '{\n  "seed": 12345678901234567890,\n  "x": 1.0,\n  "y": 1e2\n}',
+  },
   { json: '{"a":1,"a":2}', pretty: '{\n  "a": 1,\n  "a": 2\n}' },
   { json: ' [ ] ', pretty: '[]' },
   { json: '{"a":{},"b":[],"c":[[]]}', pretty: '{\n  "a": {},\n  "b": [],\n  "c": [\n    []\n  ]\n}' },
-  { json: '["a, {b}: [c]","\\"quoted\\", \\\\","\\u00e9"]', pretty: '[\n  "a, {b}: [c]",\n  "\\"quoted\\", \\\\",\n  "\\u00e9"\n]' },
+  {
+    json: '["a, {b}: [c]","\\"quoted\\", \\\\","\\u00e9"]',
+    pretty: '[\n  "a, {b}: [c]",\n  "\\"quoted\\", \\\\",\n  "\\u00e9"\n]',
+  },
   { json: 'true', pretty: 'true' },
   { json: '<html>not json</html>', pretty: '<html>not json</html>' },
   { json: '{"cut":', pretty: '{"cut":' },

@@ -32,12 +32,19 @@ const RELATIVE = [
   { ms: 13 * DAY + 23 * HOUR, en: 'in 13 days' },
   { ms: DAY, en: 'tomorrow' },
 ];
-for (const { ms, en } of RELATIVE) test(`${ms} ms from now is ${en}`, () => assert.equal(new Format('en').relative(ms), en));
+for (const { ms, en } of RELATIVE)
+  test(`${ms} ms from now is ${en}`, () => assert.equal(new Format('en').relative(ms), en));
 
 test('one look, two looks; Chinese has one form', () => {
   const forms = { one: 'look', other: 'looks' };
-  assert.deepEqual([1, 2].map((count) => new Format('en').plural(count, forms)), ['look', 'looks']);
-  assert.deepEqual([1, 2].map((count) => new Format('zh-Hans').plural(count, forms)), ['looks', 'looks']);
+  assert.deepEqual(
+    [1, 2].map((count) => new Format('en').plural(count, forms)),
+    ['look', 'looks'],
+  );
+  assert.deepEqual(
+    [1, 2].map((count) => new Format('zh-Hans').plural(count, forms)),
+    ['looks', 'looks'],
+  );
 });
 
 test('media are kept for 14 days from the end of the task', () => {

@@ -21,8 +21,18 @@ after(() => rm(folder, { recursive: true, force: true }));
  */
 async function objections(source) {
   const file = join(folder, 'use.ts');
-  await writeFile(file, `import './element/define.js';\nconst element = document.createElement('aleph-task');\n${source}`);
-  const program = ts.createProgram([file], { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, types: [] });
+  await writeFile(
+    file,
+    `import './element/define.js';\nconst element = document.createElement('aleph-task');\n${source}`,
+  );
+  const program = ts.createProgram([file], {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    types: [],
+  });
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
@@ -34,5 +44,10 @@ const GOOD = [
 ];
 for (const source of GOOD) test(source, async () => assert.deepEqual(await objections(source), []));
 
-const BAD = ["element.taskId = 7;", "element.state = 'failed';", "element.addEventListener('aleph-success', ({ detail }) => detail.error);", "if (element.state === 'done') element.refresh();"];
+const BAD = [
+  'element.taskId = 7;',
+  "element.state = 'failed';",
+  "element.addEventListener('aleph-success', ({ detail }) => detail.error);",
+  "if (element.state === 'done') element.refresh();",
+];
 for (const source of BAD) test(`refused: ${source}`, async () => assert.equal((await objections(source)).length, 1));

@@ -19,7 +19,10 @@ const FOLDER = fileURLToPath(new URL('frameworks', import.meta.url));
 const TYPES = /** @type {Record<string, string>} */ ({ '.html': 'text/html', '.js': 'text/javascript' });
 
 /** Frameworks have policies of their own for the templates they make; what the element does needs none. */
-const POLICY = CONTENT_SECURITY_POLICY.replace('trusted-types kie-aleph-worker', 'trusted-types svelte-trusted-html vue').replace("img-src 'self'", "img-src 'self' data:");
+const POLICY = CONTENT_SECURITY_POLICY.replace(
+  'trusted-types kie-aleph-worker',
+  'trusted-types svelte-trusted-html vue',
+).replace("img-src 'self'", "img-src 'self' data:");
 
 const isElement = (/** @type {string} */ tag) => tag.includes('-');
 
@@ -27,13 +30,15 @@ const FRAMEWORKS = [
   {
     name: 'react',
     plugins: () => [],
-    render: async (/** @type {any} */ { App }) => (await import('react-dom/server')).renderToString((await import('react')).createElement(App)),
+    render: async (/** @type {any} */ { App }) =>
+      (await import('react-dom/server')).renderToString((await import('react')).createElement(App)),
     entry: 'App.jsx',
   },
   {
     name: 'vue',
     plugins: () => [vue({ template: { compilerOptions: { isCustomElement: isElement } } })],
-    render: async (/** @type {any} */ { default: App }) => (await import('vue/server-renderer')).renderToString((await import('vue')).createSSRApp(App)),
+    render: async (/** @type {any} */ { default: App }) =>
+      (await import('vue/server-renderer')).renderToString((await import('vue')).createSSRApp(App)),
     entry: 'App.vue',
   },
   {
@@ -55,12 +60,16 @@ let browser;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kie-aleph-frameworks-'));
   const app = createApp({ media: await readMedia() });
-  server = createServer(nodeListener(async (request) => {
-    const { pathname } = new URL(request.url);
-    const type = TYPES[extname(pathname)];
-    if (pathname.startsWith('/kie/') || type === undefined) return app(request);
-    return new Response(await readFile(join(folder, pathname)), { headers: { 'Content-Type': type, 'Content-Security-Policy': POLICY } });
-  }));
+  server = createServer(
+    nodeListener(async (request) => {
+      const { pathname } = new URL(request.url);
+      const type = TYPES[extname(pathname)];
+      if (pathname.startsWith('/kie/') || type === undefined) return app(request);
+      return new Response(await readFile(join(folder, pathname)), {
+        headers: { 'Content-Type': type, 'Content-Security-Policy': POLICY },
+      });
+    }),
+  );
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
   url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
   browser = await launchChromium();
@@ -74,7 +83,13 @@ after(async () => {
 
 for (const { name, plugins, render, entry } of FRAMEWORKS) {
   describe(name, () => {
-    const options = { root: join(FOLDER, name), base: `/${name}/`, configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('error'), plugins: plugins() };
+    const options = {
+      root: join(FOLDER, name),
+      base: `/${name}/`,
+      configFile: /** @type {const} */ (false),
+      logLevel: /** @type {const} */ ('error'),
+      plugins: plugins(),
+    };
     before(() => build({ ...options, build: { outDir: join(folder, name), emptyOutDir: true } }));
 
     test('state goes in as properties, events come out as handlers, and slots are slots', async () => {
@@ -85,7 +100,8 @@ for (const { name, plugins, render, entry } of FRAMEWORKS) {
       page.on('pageerror', (error) => noise.push(String(error)));
       await page.goto(`${url}/${name}/index.html`);
       const log = () => page.$$eval('#log li', (items) => items.map((item) => item.textContent));
-      const logged = (/** @type {number} */ count) => page.waitForFunction((count) => document.querySelectorAll('#log li').length === count, {}, count);
+      const logged = (/** @type {number} */ count) =>
+        page.waitForFunction((count) => document.querySelectorAll('#log li').length === count, {}, count);
 
       await page.waitForFunction(() => document.querySelector('aleph-task > p')?.checkVisibility());
       await page.click('#sandbox-succeeded');
@@ -94,7 +110,13 @@ for (const { name, plugins, render, entry } of FRAMEWORKS) {
       await logged(4);
       await page.click('#sandbox-no-credits');
       await logged(5);
-      assert.deepEqual(await log(), ['aleph-update succeeded', 'aleph-success succeeded', 'aleph-update failed', 'aleph-failure failed', 'aleph-error insufficient-credits']);
+      assert.deepEqual(await log(), [
+        'aleph-update succeeded',
+        'aleph-success succeeded',
+        'aleph-update failed',
+        'aleph-failure failed',
+        'aleph-error insufficient-credits',
+      ]);
       assert.equal(await page.$eval('aleph-task > p', (element) => element.checkVisibility()), false);
 
       await page.click('#sandbox-pending');
@@ -110,14 +132,25 @@ for (const { name, plugins, render, entry } of FRAMEWORKS) {
       assert.equal(asked, 5, 'all through the client that was given');
       await page.click('#toggle');
       await logged(8);
-      assert.equal(await page.evaluate(() => document.querySelector('aleph-task')?.getAttribute('task-id')), 'sandbox-pending');
+      assert.equal(
+        await page.evaluate(() => document.querySelector('aleph-task')?.getAttribute('task-id')),
+        'sandbox-pending',
+      );
       assert.deepEqual(noise, []);
       await page.close();
     });
 
     test('it renders on a server', async () => {
       const outDir = join(FOLDER, '..', '..', '..', 'build', 'frameworks', name);
-      await build({ ...options, build: { ssr: join(FOLDER, name, entry), outDir, emptyOutDir: true, rollupOptions: { output: { entryFileNames: 'app.js' } } } });
+      await build({
+        ...options,
+        build: {
+          ssr: join(FOLDER, name, entry),
+          outDir,
+          emptyOutDir: true,
+          rollupOptions: { output: { entryFileNames: 'app.js' } },
+        },
+      });
       const html = await render(await import(pathToFileURL(join(outDir, 'app.js')).href));
       assert.match(html, /<aleph-task[^]*<p slot="empty">Choose one<\/p>[^]*<\/aleph-task>/);
     });

@@ -24,7 +24,9 @@ before(async () => {
   service = await startSandbox();
   const { chrome } = await buildExtension(OUTPUT);
   browser = await launchChromium({ extension: chrome.folder });
-  const target = await browser.waitForTarget((each) => each.type() === 'service_worker' && each.url().endsWith('/background.js'));
+  const target = await browser.waitForTarget(
+    (each) => each.type() === 'service_worker' && each.url().endsWith('/background.js'),
+  );
   origin = new URL(target.url()).href.replace('/background.js', '');
 });
 after(async () => {
@@ -46,14 +48,26 @@ async function open(path) {
 
 /** @param {import('puppeteer-core').Page} page @param {string} taskId @param {string} status */
 const untilStatus = (page, taskId, status) =>
-  page.waitForFunction(async (name, wanted) => /** @type {any} */ ((await chrome.storage.local.get(name))[name])?.status === wanted, PATIENCE, `task:${taskId}`, status);
+  page.waitForFunction(
+    async (name, wanted) => /** @type {any} */ ((await chrome.storage.local.get(name))[name])?.status === wanted,
+    PATIENCE,
+    `task:${taskId}`,
+    status,
+  );
 
 /** Until the worker has done all it has to do: the icon says so last. @param {import('puppeteer-core').Page} page @param {string} text @param {number} alarms */
 const untilBadge = (page, text, alarms) =>
-  page.waitForFunction(async (wanted, many) => (await chrome.action.getBadgeText({})) === wanted && (await chrome.alarms.getAll()).length === many, PATIENCE, text, alarms);
+  page.waitForFunction(
+    async (wanted, many) =>
+      (await chrome.action.getBadgeText({})) === wanted && (await chrome.alarms.getAll()).length === many,
+    PATIENCE,
+    text,
+    alarms,
+  );
 
 /** The alarm goes off, as if its time had come. @param {import('puppeteer-core').Page} page @param {string} taskId */
-const ring = (page, taskId) => page.evaluate((name) => chrome.alarms.create(name, { when: Date.now() }), `task:${taskId}`);
+const ring = (page, taskId) =>
+  page.evaluate((name) => chrome.alarms.create(name, { when: Date.now() }), `task:${taskId}`);
 
 test('without a key the popup says what is needed', async () => {
   const { page, noise } = await open('popup.html');
@@ -69,7 +83,10 @@ test('the options keep the key for the session, and on the computer only when to
   const save = async () => {
     await page.click('button');
     await page.waitForFunction("document.querySelector('#said').value === 'Saved.'", PATIENCE);
-    return page.evaluate(async () => [await chrome.storage.session.get('apiKey'), await chrome.storage.local.get('apiKey')]);
+    return page.evaluate(async () => [
+      await chrome.storage.session.get('apiKey'),
+      await chrome.storage.local.get('apiKey'),
+    ]);
   };
   assert.deepEqual(await save(), [{ apiKey: 'sandbox-key' }, {}]);
   await page.click('#remember');
@@ -124,7 +141,10 @@ test('the popup shows what was asked for last, however long the storage takes', 
 
 test('a service that is neither https nor this machine is refused', async () => {
   const { page } = await open('options.html');
-  await page.$eval('#base-url', (input) => (/** @type {HTMLInputElement} */ (input).value = 'http://elsewhere.example'));
+  await page.$eval(
+    '#base-url',
+    (input) => /** @type {HTMLInputElement} */ ((input.value = 'http://elsewhere.example')),
+  );
   await page.click('button');
   await page.waitForFunction("document.querySelector('#said').value.startsWith('The service must be')", PATIENCE);
   await page.close();
@@ -162,7 +182,9 @@ test('a task is followed on without the popup, through a stop of the worker, unt
   await ring(page, taskId);
   await untilStatus(page, taskId, 'succeeded');
   await untilBadge(page, '1', 0);
-  const notifications = await page.evaluate(async () => Object.keys(await /** @type {any} */ (chrome.notifications).getAll()));
+  const notifications = await page.evaluate(async () =>
+    Object.keys(await /** @type {any} */ (chrome.notifications).getAll()),
+  );
   assert.deepEqual(notifications, [`task:${taskId}`]);
 
   await page.goto(`${origin}/popup.html?task=${taskId}`);
@@ -172,7 +194,8 @@ test('a task is followed on without the popup, through a stop of the worker, unt
 
 test('a task that fails is said so, and an unknown key ends the following', async () => {
   const { page } = await open('options.html');
-  const send = (/** @type {string} */ taskId) => page.evaluate((id) => void chrome.runtime.sendMessage({ type: 'follow', taskId: id }), taskId);
+  const send = (/** @type {string} */ taskId) =>
+    page.evaluate((id) => void chrome.runtime.sendMessage({ type: 'follow', taskId: id }), taskId);
   await send('sandbox-failed');
   await untilStatus(page, 'sandbox-failed', 'failed');
   await page.evaluate(() => chrome.storage.session.set({ apiKey: 'wrong-key' }));

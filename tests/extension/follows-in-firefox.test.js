@@ -53,7 +53,16 @@ async function open(path) {
   const url = `${ORIGIN}/${path}`;
   await page.goto(url, { timeout: 1 }).catch(() => {});
   const end = Date.now() + PATIENCE.timeout;
-  const isThere = () => page.evaluate((wanted) => location.href === wanted && document.readyState === 'complete' && document.querySelector('form:not([inert])') !== null, url).catch(() => false);
+  const isThere = () =>
+    page
+      .evaluate(
+        (wanted) =>
+          location.href === wanted &&
+          document.readyState === 'complete' &&
+          document.querySelector('form:not([inert])') !== null,
+        url,
+      )
+      .catch(() => false);
   while (!(await isThere())) {
     if (Date.now() > end) assert.fail(`${url} was never there`);
     await new Promise((resolve) => setTimeout(resolve, PATIENCE.polling));
@@ -66,7 +75,13 @@ test('the options keep the key for the session', async () => {
   await page.type('#base-url', `${service.url}/sandbox`);
   await page.click('button');
   await page.waitForFunction("document.querySelector('#said').value === 'Saved.'", PATIENCE);
-  assert.deepEqual(await page.evaluate(async () => [await chrome.storage.session.get('apiKey'), await chrome.storage.local.get('apiKey')]), [{ apiKey: 'sandbox-key' }, {}]);
+  assert.deepEqual(
+    await page.evaluate(async () => [
+      await chrome.storage.session.get('apiKey'),
+      await chrome.storage.local.get('apiKey'),
+    ]),
+    [{ apiKey: 'sandbox-key' }, {}],
+  );
 });
 
 test('the popup looks a task up', async () => {
@@ -85,11 +100,20 @@ test('a task is followed on without the popup, through stops of the background, 
   await page.evaluate(() => chrome.notifications.onClosed.addListener((name) => (document.title = `told: ${name}`)));
   // Firefox has stopped it once there is no background page any more; only the alarm is left.
   await page.waitForFunction(
-    async () => chrome.extension.getViews({}).every(({ location }) => location.pathname === '/options.html') && (await chrome.alarms.getAll()).length === 1,
+    async () =>
+      chrome.extension.getViews({}).every(({ location }) => location.pathname === '/options.html') &&
+      (await chrome.alarms.getAll()).length === 1,
     PATIENCE,
   );
   service.pass(6);
-  await page.waitForFunction(async (name) => /** @type {any} */ ((await chrome.storage.local.get(name))[name])?.status === 'succeeded', PATIENCE, `task:${taskId}`);
-  await page.waitForFunction(async () => (await chrome.alarms.getAll()).length === 0 && (await chrome.action.getBadgeText({})) === '1', PATIENCE);
+  await page.waitForFunction(
+    async (name) => /** @type {any} */ ((await chrome.storage.local.get(name))[name])?.status === 'succeeded',
+    PATIENCE,
+    `task:${taskId}`,
+  );
+  await page.waitForFunction(
+    async () => (await chrome.alarms.getAll()).length === 0 && (await chrome.action.getBadgeText({})) === '1',
+    PATIENCE,
+  );
   await page.waitForFunction((wanted) => document.title === wanted, PATIENCE, `told: task:${taskId}`);
 });

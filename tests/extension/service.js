@@ -37,7 +37,10 @@ export async function startSandbox() {
       }
       const response = await sandbox(request);
       asked.push(new URL(request.url).searchParams.get('taskId') ?? '');
-      return new Response(response.body, { status: response.status, headers: { ...Object.fromEntries(response.headers), ...OPEN } });
+      return new Response(response.body, {
+        status: response.status,
+        headers: { ...Object.fromEntries(response.headers), ...OPEN },
+      });
     }),
   );
   server.listen(0, '127.0.0.1');

@@ -18,7 +18,9 @@ let built;
 before(async () => void (built = await buildExtension(OUTPUT)));
 
 test('addons-linter: no errors, warnings or notices', async () => {
-  const { summary } = JSON.parse(await run(process.execPath, [tool('addons-linter'), '--output', 'json', built.firefox.zip]));
+  const { summary } = JSON.parse(
+    await run(process.execPath, [tool('addons-linter'), '--output', 'json', built.firefox.zip]),
+  );
   assert.deepEqual(summary, { errors: 0, notices: 0, warnings: 0 });
 });
 
@@ -33,8 +35,15 @@ for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
     const manifest = JSON.parse(await readFile(`${built[browser].folder}/manifest.json`, 'utf8'));
     assert.equal(manifest.manifest_version, 3);
     assert.deepEqual(manifest.host_permissions, ['https://api.kie.ai/*']);
-    const scripts = await Promise.all(['background.js', 'popup.js', 'options.js'].map((file) => readFile(`${built[browser].folder}/${file}`, 'utf8')));
-    const used = { alarms: /chrome\.alarms/, contextMenus: /chrome\.contextMenus/, notifications: /chrome\.notifications/, storage: /chrome\.storage/ };
+    const scripts = await Promise.all(
+      ['background.js', 'popup.js', 'options.js'].map((file) => readFile(`${built[browser].folder}/${file}`, 'utf8')),
+    );
+    const used = {
+      alarms: /chrome\.alarms/,
+      contextMenus: /chrome\.contextMenus/,
+      notifications: /chrome\.notifications/,
+      storage: /chrome\.storage/,
+    };
     assert.deepEqual(manifest.permissions, Object.keys(used));
     for (const pattern of Object.values(used)) assert.match(scripts.join(''), pattern);
     assert.match(manifest.content_security_policy.extension_pages, /script-src 'self' 'wasm-unsafe-eval';/);
@@ -42,7 +51,13 @@ for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
 }
 
 /** @param {'processing' | 'succeeded'} status @param {boolean} [unseen] */
-const follow = (status, unseen = false) => ({ snapshot: /** @type {any} */ ({ taskId: 'a' }), status, message: '', unseen, changed: 0 });
+const follow = (status, unseen = false) => ({
+  snapshot: /** @type {any} */ ({ taskId: 'a' }),
+  status,
+  message: '',
+  unseen,
+  changed: 0,
+});
 
 const BADGES = [
   { what: 'nothing', follows: [], canAsk: true, text: '' },
@@ -51,7 +66,17 @@ const BADGES = [
   { what: 'one ended unseen', follows: [follow('processing'), follow('succeeded', true)], canAsk: true, text: '1' },
   { what: 'one ended and seen', follows: [follow('succeeded')], canAsk: true, text: '' },
 ];
-for (const { what, follows, canAsk, text } of BADGES) test(`the badge of ${what} is ${JSON.stringify(text)}`, () => assert.equal(badgeOf(follows, canAsk).text, text));
+for (const { what, follows, canAsk, text } of BADGES)
+  test(`the badge of ${what} is ${JSON.stringify(text)}`, () => assert.equal(badgeOf(follows, canAsk).text, text));
 
-const BASE_URLS = { '': true, 'https://proxy.example/kie': true, 'http://127.0.0.1:8787/kie': true, 'http://localhost/kie': true, 'http://proxy.example': false, 'javascript:alert(1)': false, nonsense: false };
-for (const [url, good] of Object.entries(BASE_URLS)) test(`${JSON.stringify(url)} is ${good ? 'a' : 'no'} service`, () => assert.equal(isBaseUrl(url), good));
+const BASE_URLS = {
+  '': true,
+  'https://proxy.example/kie': true,
+  'http://127.0.0.1:8787/kie': true,
+  'http://localhost/kie': true,
+  'http://proxy.example': false,
+  'javascript:alert(1)': false,
+  nonsense: false,
+};
+for (const [url, good] of Object.entries(BASE_URLS))
+  test(`${JSON.stringify(url)} is ${good ? 'a' : 'no'} service`, () => assert.equal(isBaseUrl(url), good));

@@ -10,6 +10,11 @@ export async function accessibilityProblems(page) {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ['violations'] });
-    return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ { target, failureSummary }) => `${id} at ${target.flat().join(' ')}: ${failureSummary.split('\n')[1]}`));
+    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+      nodes.map(
+        (/** @type {any} */ { target, failureSummary }) =>
+          `${id} at ${target.flat().join(' ')}: ${failureSummary.split('\n')[1]}`,
+      ),
+    );
   });
 }

@@ -49,7 +49,10 @@ export async function until(tab, fn, ...args) {
 /** @param {Promise<import('puppeteer-core').Browser>} launched */
 async function puppeteerEngine(launched) {
   const browser = await launched;
-  return { tab: async () => puppeteerTab(await (await browser.createBrowserContext()).newPage()), close: () => browser.close() };
+  return {
+    tab: async () => puppeteerTab(await (await browser.createBrowserContext()).newPage()),
+    close: () => browser.close(),
+  };
 }
 
 /**

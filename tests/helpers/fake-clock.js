@@ -24,7 +24,9 @@ export class FakeClock {
    */
   static install(t, now) {
     const clock = new FakeClock(now);
-    globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ callback, /** @type {number} */ delay) => clock.#add(callback, delay));
+    globalThis.setTimeout = /** @type {any} */ (
+      (/** @type {() => void} */ callback, /** @type {number} */ delay) => clock.#add(callback, delay)
+    );
     globalThis.clearTimeout = /** @type {any} */ ((/** @type {unknown} */ id) => clock.#remove(Number(id)));
     Date.now = () => clock.now;
     t.after(() => clock.#restore());

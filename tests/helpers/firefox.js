@@ -28,6 +28,14 @@ const QUIET = {
  */
 export async function launchFirefox({ preferences, args = [] } = {}) {
   const executablePath = findProgram(PROGRAMS.firefox);
-  if (!executablePath) throw new Error('No Firefox: install it (Debian: apt-get install firefox-esr) or set FIREFOX_PATH.');
-  return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, args, extraPrefsFirefox: { ...QUIET, ...preferences }, protocolTimeout: 2 * PATIENCE_MS });
+  if (!executablePath)
+    throw new Error('No Firefox: install it (Debian: apt-get install firefox-esr) or set FIREFOX_PATH.');
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    args,
+    extraPrefsFirefox: { ...QUIET, ...preferences },
+    protocolTimeout: 2 * PATIENCE_MS,
+  });
 }

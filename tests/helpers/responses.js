@@ -7,18 +7,44 @@ export function envelope(data, more = {}) {
 
 /** An answer about a task that is still being made. @param {string} [taskId] */
 export function pending(taskId = 'task-1') {
-  return envelope({ taskId, response: null, createTime: 1787093500000, completeTime: null, successFlag: 0, errorCode: null, errorMessage: null });
+  return envelope({
+    taskId,
+    response: null,
+    createTime: 1787093500000,
+    completeTime: null,
+    successFlag: 0,
+    errorCode: null,
+    errorMessage: null,
+  });
 }
 
 /** An answer about a task that is done. @param {string} [taskId] */
 export function succeeded(taskId = 'task-1') {
-  const response = { taskId, resultVideoUrl: 'https://example.com/out.mp4', resultImageUrl: 'https://example.com/out.png' };
-  return envelope({ taskId, response, createTime: 1787093500000, completeTime: 1787093516000, successFlag: 1, errorCode: null, errorMessage: null });
+  const response = {
+    taskId,
+    resultVideoUrl: 'https://example.com/out.mp4',
+    resultImageUrl: 'https://example.com/out.png',
+  };
+  return envelope({
+    taskId,
+    response,
+    createTime: 1787093500000,
+    completeTime: 1787093516000,
+    successFlag: 1,
+    errorCode: null,
+    errorMessage: null,
+  });
 }
 
 /** @param {string} [taskId] */
 export function failed(taskId = 'task-1') {
-  return envelope({ taskId, response: null, successFlag: 3, errorCode: 500, errorMessage: 'internal error, please try again later.' });
+  return envelope({
+    taskId,
+    response: null,
+    successFlag: 3,
+    errorCode: 500,
+    errorMessage: 'internal error, please try again later.',
+  });
 }
 
 /** @typedef {{ status?: number, body?: BodyInit | null, headers?: HeadersInit }} Answer */

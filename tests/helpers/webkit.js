@@ -33,7 +33,10 @@ export async function launchWebKit() {
   const driver = findProgram(PROGRAMS.webkit);
   const xvfb = findProgram(PROGRAMS.xvfb);
   const binary = findMiniBrowser();
-  if (!driver || !xvfb || !binary) throw new Error('No WebKitGTK: install it (Debian: apt-get install webkit2gtk-driver xvfb), or set WEBKIT_DRIVER_PATH, XVFB_PATH and MINIBROWSER_PATH.');
+  if (!driver || !xvfb || !binary)
+    throw new Error(
+      'No WebKitGTK: install it (Debian: apt-get install webkit2gtk-driver xvfb), or set WEBKIT_DRIVER_PATH, XVFB_PATH and MINIBROWSER_PATH.',
+    );
   /** @type {import('node:child_process').ChildProcess[]} */
   const children = [];
   const end = async () => {
@@ -46,11 +49,18 @@ export async function launchWebKit() {
   try {
     const display = await startDisplay(xvfb, children);
     const port = await freePort();
-    children.push(spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], { env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_DMABUF_RENDERER: '1' }, stdio: 'ignore' }));
+    children.push(
+      spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], {
+        env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_DMABUF_RENDERER: '1' },
+        stdio: 'ignore',
+      }),
+    );
     const base = `http://127.0.0.1:${port}`;
     await untilReady(base);
     const { sessionId, capabilities } = await call('POST', `${base}/session`, {
-      capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation'] } } },
+      capabilities: {
+        alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation'] } },
+      },
     });
     const session = `${base}/session/${sessionId}`;
     await call('POST', `${session}/timeouts`, { script: PATIENCE_MS });
@@ -88,7 +98,8 @@ export function webKitTab({ send }) {
     },
     evaluate,
     async click(...selectors) {
-      const script = 'let found = document; for (const selector of arguments) found = (found.shadowRoot ?? found).querySelector(selector); return found;';
+      const script =
+        'let found = document; for (const selector of arguments) found = (found.shadowRoot ?? found).querySelector(selector); return found;';
       const element = await send('POST', '/execute/sync', { script, args: selectors });
       await send('POST', `/element/${element[ELEMENT]}/click`, {});
     },
@@ -106,7 +117,10 @@ export function webKitTab({ send }) {
  * @param {string[]} characters
  */
 async function keys(send, characters) {
-  const actions = characters.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
+  const actions = characters.flatMap((value) => [
+    { type: 'keyDown', value },
+    { type: 'keyUp', value },
+  ]);
   await send('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
 }
 
@@ -124,10 +138,15 @@ function findMiniBrowser() {
  * @returns {Promise<string>} such as ":99": the first free one, which Xvfb itself finds
  */
 async function startDisplay(xvfb, children) {
-  const child = spawn(xvfb, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const child = spawn(xvfb, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
   children.push(child);
   const pipe = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
-  const [number] = await Promise.race([once(pipe, 'data'), once(child, 'exit').then(() => Promise.reject(new Error('Xvfb does not start.')))]);
+  const [number] = await Promise.race([
+    once(pipe, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error('Xvfb does not start.'))),
+  ]);
   return `:${String(number).trim()}`;
 }
 
@@ -144,7 +163,13 @@ async function freePort() {
 /** @param {string} base */
 async function untilReady(base) {
   for (let i = 0; i < POLLS; i++) {
-    if (await call('GET', `${base}/status`).then(({ ready }) => ready, () => false)) return;
+    if (
+      await call('GET', `${base}/status`).then(
+        ({ ready }) => ready,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new Error('WebKitWebDriver does not start.');

@@ -28,8 +28,15 @@ const refuse = (stats) => {
 
 /** @param {(config: object, done: (error: unknown, stats: any) => void) => void} pack webpack, or Rspack, which has its interface */
 const packWith = (pack) => async (/** @type {string} */ folder, /** @type {string} */ page) => {
-  const config = { mode: 'production', context: folder, entry: `./${page}`, output: { path: join(folder, 'out'), filename: 'page.js', publicPath: 'auto' } };
-  await new Promise((resolve, reject) => pack(config, (error, stats) => (error ? reject(error) : resolve(refuse(stats)))));
+  const config = {
+    mode: 'production',
+    context: folder,
+    entry: `./${page}`,
+    output: { path: join(folder, 'out'), filename: 'page.js', publicPath: 'auto' },
+  };
+  await new Promise((resolve, reject) =>
+    pack(config, (error, stats) => (error ? reject(error) : resolve(refuse(stats)))),
+  );
   await writePage(join(folder, 'out'));
   return join(folder, 'out');
 };
@@ -82,7 +89,11 @@ export const BUNDLERS = [
       const { nodeResolve } = await load('@rollup/plugin-node-resolve');
       /** @type {string[]} */
       const warnings = [];
-      const made = await rollup({ input: join(folder, page), plugins: [nodeResolve()], onwarn: (/** @type {Error} */ { message }) => warnings.push(message) });
+      const made = await rollup({
+        input: join(folder, page),
+        plugins: [nodeResolve()],
+        onwarn: (/** @type {Error} */ { message }) => warnings.push(message),
+      });
       await made.write({ file: join(folder, 'out/page.js'), format: 'es' });
       await made.close();
       if (warnings.length > 0) throw new Error(warnings.join('\n'));
@@ -96,7 +107,15 @@ export const BUNDLERS = [
     finishExternal: copyWasm,
     async bundle(folder, page) {
       const { build } = await load('esbuild');
-      const { warnings } = await build({ absWorkingDir: folder, entryPoints: [page], bundle: true, minify: true, format: 'esm', outfile: 'out/page.js', logLevel: 'silent' });
+      const { warnings } = await build({
+        absWorkingDir: folder,
+        entryPoints: [page],
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        outfile: 'out/page.js',
+        logLevel: 'silent',
+      });
       if (warnings.length > 0) throw new Error(JSON.stringify(warnings));
       await writePage(join(folder, 'out'));
       return join(folder, 'out');
@@ -107,7 +126,11 @@ export const BUNDLERS = [
     entries: ['root'],
     async bundle(folder, page) {
       await choosePage(folder, page);
-      await run(process.execPath, [tool('parcel'), 'build', 'index.html', '--no-cache', '--public-url', './', '--dist-dir', 'out'], { cwd: folder });
+      await run(
+        process.execPath,
+        [tool('parcel'), 'build', 'index.html', '--no-cache', '--public-url', './', '--dist-dir', 'out'],
+        { cwd: folder },
+      );
       return join(folder, 'out');
     },
   },
@@ -115,11 +138,19 @@ export const BUNDLERS = [
     name: 'no bundler',
     entries: ['root', 'external'],
     async bundle(folder, page) {
-      const map = { imports: { 'kie-aleph': './node_modules/kie-aleph/web/client/index.js', 'kie-aleph/external': './node_modules/kie-aleph/web/client/external.js' } };
+      const map = {
+        imports: {
+          'kie-aleph': './node_modules/kie-aleph/web/client/index.js',
+          'kie-aleph/external': './node_modules/kie-aleph/web/client/external.js',
+        },
+      };
       const file = join(folder, 'index.html');
       await choosePage(folder, page);
       const html = await readFile(file, 'utf8');
-      await writeFile(file, html.replace('<script', `<script type="importmap">${JSON.stringify(map)}</script>\n<script`));
+      await writeFile(
+        file,
+        html.replace('<script', `<script type="importmap">${JSON.stringify(map)}</script>\n<script`),
+      );
       return folder;
     },
   },
@@ -128,7 +159,12 @@ export const BUNDLERS = [
 /** Vite's development server, which transforms each module by itself. @param {string} folder @returns {Promise<{ url: string, close(): Promise<void> }>} */
 export async function viteDev(folder) {
   const { createServer } = await load('vite');
-  const server = await createServer({ root: folder, logLevel: 'silent', configFile: false, server: { host: '127.0.0.1', port: Number(new URL(await unusedUrl()).port) } });
+  const server = await createServer({
+    root: folder,
+    logLevel: 'silent',
+    configFile: false,
+    server: { host: '127.0.0.1', port: Number(new URL(await unusedUrl()).port) },
+  });
   await server.listen();
   const { port } = server.httpServer.address();
   return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };

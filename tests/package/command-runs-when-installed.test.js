@@ -15,7 +15,18 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kie-aleph-npx-'));
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
   const tarball = (await readdir(join(ROOT, 'build/package'))).find((file) => file.endsWith('.tgz'));
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', join(ROOT, 'build/package', String(tarball))], { cwd: folder });
+  await run(
+    'npm',
+    [
+      'install',
+      '--offline',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      join(ROOT, 'build/package', String(tarball)),
+    ],
+    { cwd: folder },
+  );
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
@@ -24,11 +35,18 @@ test('npx kie-aleph --version', async () => {
 });
 
 test('nothing but the package is installed', async () => {
-  assert.deepEqual((await readdir(join(folder, 'node_modules'))).filter((name) => !name.startsWith('.')), ['kie-aleph']);
+  assert.deepEqual(
+    (await readdir(join(folder, 'node_modules'))).filter((name) => !name.startsWith('.')),
+    ['kie-aleph'],
+  );
 });
 
 test('kie-aleph serve serves the page with all it names', async (t) => {
-  const child = spawn(join(folder, 'node_modules/.bin/kie-aleph'), ['serve', '--port', '0'], { cwd: folder, env: { ...process.env, KIE_API_KEY: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(join(folder, 'node_modules/.bin/kie-aleph'), ['serve', '--port', '0'], {
+    cwd: folder,
+    env: { ...process.env, KIE_API_KEY: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   t.after(() => child.kill());
   const [said] = await once(child.stdout, 'data');
   const url = /http:\S+?\/(?=:)/.exec(String(said))?.[0] ?? '';

@@ -14,7 +14,9 @@ export const TOOLS = join(HERE, 'node_modules');
 
 /** Installs the tools when their lock file has changed. `npm install`, since `npm ci` refuses a lock without other machines' binaries. */
 export async function installTools() {
-  const wanted = createHash('sha256').update(await readFile(join(HERE, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(await readFile(join(HERE, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(TOOLS, '.kie-aleph-lock');
   if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
   await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: HERE });
@@ -44,7 +46,8 @@ export async function emptyProject(t, programs = []) {
   t.after(() => rm(folder, { recursive: true, force: true }));
   await cp(join(ROOT, 'build/package/package'), join(folder, 'node_modules/kie-aleph'), { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  for (const name of programs) await cp(join(HERE, name.includes('/') ? name : `programs/${name}`), join(folder, basename(name)));
+  for (const name of programs)
+    await cp(join(HERE, name.includes('/') ? name : `programs/${name}`), join(folder, basename(name)));
   return folder;
 }
 

@@ -21,7 +21,15 @@ test('publint --strict', async () => {
 
 test('attw --profile esm-only', async () => {
   const entries = ['.', './external', './element', './element/define', './proxy', './sandbox'];
-  await run(process.execPath, [tool('attw'), '--profile', 'esm-only', '--entrypoints', ...entries, '--', await tarball()]);
+  await run(process.execPath, [
+    tool('attw'),
+    '--profile',
+    'esm-only',
+    '--entrypoints',
+    ...entries,
+    '--',
+    await tarball(),
+  ]);
 });
 
 test('every entry has its files, and no dependencies at run time', async () => {
@@ -29,16 +37,25 @@ test('every entry has its files, and no dependencies at run time', async () => {
   assert.equal(dependencies, undefined);
   assert.ok(files.length > 0 && engines.node);
   for (const entry of Object.values(exports)) {
-    for (const path of typeof entry === 'string' ? [entry] : Object.values(entry)) await readFile(join(PACKAGE, String(path)));
+    for (const path of typeof entry === 'string' ? [entry] : Object.values(entry))
+      await readFile(join(PACKAGE, String(path)));
   }
 });
 
 test('the notices name what is compiled in', async () => {
   const notices = await readFile(join(PACKAGE, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
-  for (const part of ['Niels Lohmann', 'Emscripten authors', 'Rich Felker', 'LLVM project']) assert.ok(notices.includes(part), part);
+  for (const part of ['Niels Lohmann', 'Emscripten authors', 'Rich Felker', 'LLVM project'])
+    assert.ok(notices.includes(part), part);
 });
 
-const ENTRIES = ['kie-aleph', 'kie-aleph/external', 'kie-aleph/element', 'kie-aleph/element/define', 'kie-aleph/proxy', 'kie-aleph/sandbox'];
+const ENTRIES = [
+  'kie-aleph',
+  'kie-aleph/external',
+  'kie-aleph/element',
+  'kie-aleph/element/define',
+  'kie-aleph/proxy',
+  'kie-aleph/sandbox',
+];
 
 for (const entry of ENTRIES) {
   test(`importing ${entry} on a server touches no global, asks for nothing and says nothing`, async (t) => {
@@ -50,7 +67,11 @@ for (const entry of ENTRIES) {
       if (Reflect.ownKeys(globalThis).length !== before) throw new Error('a global was added');
       process.stdout.write(names.join());`;
     const folder = await emptyProject(t);
-    const said = await run(process.execPath, ['--disallow-code-generation-from-strings', '--input-type=module', '-e', script], { cwd: folder });
+    const said = await run(
+      process.execPath,
+      ['--disallow-code-generation-from-strings', '--input-type=module', '-e', script],
+      { cwd: folder },
+    );
     assert.match(said, /Aleph|create/);
   });
 }
@@ -66,10 +87,19 @@ const FORBIDDEN = [
 test('the client and the element hold no eval, import(), top-level await or console', async () => {
   const { build } = await import('esbuild');
   for (const path of ['web/client/index.js', 'web/client/external.js', 'web/element/define.js']) {
-    const { outputFiles } = await build({ entryPoints: [join(PACKAGE, path)], bundle: true, format: 'esm', write: false, legalComments: 'none' });
+    const { outputFiles } = await build({
+      entryPoints: [join(PACKAGE, path)],
+      bundle: true,
+      format: 'esm',
+      write: false,
+      legalComments: 'none',
+    });
     const code = outputFiles[0]?.text ?? '';
     // Comments survive bundling; written anew without white space they do not.
-    const { code: bare } = await (await import('esbuild')).transform(code, { minifyWhitespace: true, legalComments: 'none' });
+    const { code: bare } = await (await import('esbuild')).transform(code, {
+      minifyWhitespace: true,
+      legalComments: 'none',
+    });
     for (const { what, pattern } of FORBIDDEN) assert.doesNotMatch(bare, pattern, `${path}: ${what}`);
     if (path !== 'web/client/external.js') assert.doesNotMatch(bare, /XMLHttpRequest/, path);
   }

@@ -16,7 +16,11 @@ const PATH = '/kie/api/v1/aleph/record-info?taskId=a';
 const PAGE = { headers: { Origin: 'https://app.example' } };
 
 /** @param {import('node:test').TestContext} t */
-const startUpstream = (t) => startService(t, (request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end(succeeded('a')));
+const startUpstream = (t) =>
+  startService(
+    t,
+    (request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end(succeeded('a')),
+  );
 
 /**
  * @param {Response} response
@@ -32,7 +36,19 @@ async function expectAnswer(response, { requests }) {
 const SERVERS = [
   { recipe: 'node', command: process.execPath, args: [] },
   { recipe: 'bun', command: tool('bun'), args: [] },
-  { recipe: 'deno', command: tool('deno'), args: ['run', '--quiet', '--no-lock', '--node-modules-dir=manual', '--allow-net=127.0.0.1', '--allow-env', '--allow-read'] },
+  {
+    recipe: 'deno',
+    command: tool('deno'),
+    args: [
+      'run',
+      '--quiet',
+      '--no-lock',
+      '--node-modules-dir=manual',
+      '--allow-net=127.0.0.1',
+      '--allow-env',
+      '--allow-read',
+    ],
+  },
 ];
 
 for (const { recipe, command, args } of SERVERS) {
@@ -41,7 +57,11 @@ for (const { recipe, command, args } of SERVERS) {
     const upstream = await startUpstream(t);
     const url = await unusedUrl();
     const env = { ...process.env, KIE_API_KEY: KEY, KIE_BASE_URL: upstream.url, PORT: new URL(url).port };
-    const child = spawn(command, [...args, `${recipe}.js`], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(command, [...args, `${recipe}.js`], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     t.after(async () => {
       child.kill();
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -66,7 +86,13 @@ async function untilAnswered(url, child) {
 test('recipes/cloudflare-worker.js in workerd', async (t) => {
   const folder = await emptyProject(t, ['recipes/cloudflare-worker.js']);
   const upstream = await startUpstream(t);
-  await build({ absWorkingDir: folder, entryPoints: ['cloudflare-worker.js'], bundle: true, format: 'esm', outfile: 'out.js' });
+  await build({
+    absWorkingDir: folder,
+    entryPoints: ['cloudflare-worker.js'],
+    bundle: true,
+    format: 'esm',
+    outfile: 'out.js',
+  });
   const worker = await startWorkerd(t, folder, { KIE_API_KEY: KEY, KIE_BASE_URL: upstream.url });
   await expectAnswer(await worker.dispatchFetch(`http://127.0.0.1${PATH}`, PAGE), upstream);
 });

@@ -11,10 +11,32 @@ const WORKERS = ['dedicated', 'shared', 'service'];
 
 /** An empty project bundled by esbuild: a page for the main job, and one that gives it to a worker. @param {import('node:test').TestContext} t */
 async function site(t) {
-  const folder = await emptyProject(t, ['main-job.js', 'page.js', 'page-workers.js', 'job-worker.js', 'index.html', 'workers.html']);
-  await build({ absWorkingDir: folder, entryPoints: ['page.js', 'page-workers.js'], bundle: true, format: 'esm', outdir: '.', allowOverwrite: true });
+  const folder = await emptyProject(t, [
+    'main-job.js',
+    'page.js',
+    'page-workers.js',
+    'job-worker.js',
+    'index.html',
+    'workers.html',
+  ]);
+  await build({
+    absWorkingDir: folder,
+    entryPoints: ['page.js', 'page-workers.js'],
+    bundle: true,
+    format: 'esm',
+    outdir: '.',
+    allowOverwrite: true,
+  });
   // A classic script, as `new Worker(url)` has it.
-  await build({ absWorkingDir: folder, entryPoints: ['job-worker.js'], bundle: true, format: 'iife', outdir: '.', allowOverwrite: true, define: { 'import.meta.url': 'undefined' } });
+  await build({
+    absWorkingDir: folder,
+    entryPoints: ['job-worker.js'],
+    bundle: true,
+    format: 'iife',
+    outdir: '.',
+    allowOverwrite: true,
+    define: { 'import.meta.url': 'undefined' },
+  });
   return serveFolder(t, folder, true);
 }
 
@@ -43,7 +65,10 @@ for (const { name, launch } of ENGINES) {
     for (const kind of name === 'WebKit' ? [] : WORKERS) {
       test(`a ${kind} worker runs them`, async (t) => {
         const service = await startMainJobService(t);
-        assert.deepEqual(await titleOf(`${await site(t)}workers.html?kind=${kind}&service=${encodeURIComponent(service.url)}`), EXPECTED);
+        assert.deepEqual(
+          await titleOf(`${await site(t)}workers.html?kind=${kind}&service=${encodeURIComponent(service.url)}`),
+          EXPECTED,
+        );
       });
     }
   });

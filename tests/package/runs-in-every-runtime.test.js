@@ -39,10 +39,17 @@ test('workerd runs the main job with the external entry and a static module', as
     bundle: true,
     format: 'esm',
     outfile: 'out.js',
-    plugins: [{ name: 'wasm', setup: (b) => b.onResolve({ filter: /\.wasm$/ }, () => ({ path: './aleph.wasm', external: true })) }],
+    plugins: [
+      {
+        name: 'wasm',
+        setup: (b) => b.onResolve({ filter: /\.wasm$/ }, () => ({ path: './aleph.wasm', external: true })),
+      },
+    ],
   });
   const wasm = await readFile(join(folder, 'node_modules/kie-aleph/dist/external/aleph.wasm'));
-  const worker = await startWorkerd(t, folder, { SERVICE: url }, [{ type: 'CompiledWasm', path: join(folder, 'aleph.wasm'), contents: wasm }]);
+  const worker = await startWorkerd(t, folder, { SERVICE: url }, [
+    { type: 'CompiledWasm', path: join(folder, 'aleph.wasm'), contents: wasm },
+  ]);
   const answer = await worker.dispatchFetch('http://127.0.0.1/');
   const body = await answer.text();
   assert.equal(answer.status, 200, body);

@@ -19,7 +19,12 @@ export async function serveFolder(t, folder, strict) {
     const file = join(folder, normalize(path === '/' ? '/index.html' : path));
     const bytes = await readFile(file).catch(() => null);
     if (!bytes) return void response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...(strict && { 'Content-Security-Policy': POLICY }) }).end(bytes);
+    response
+      .writeHead(200, {
+        'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+        ...(strict && { 'Content-Security-Policy': POLICY }),
+      })
+      .end(bytes);
   });
   return `${url}/`;
 }

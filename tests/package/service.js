@@ -23,7 +23,14 @@ export const EXPECTED = {
 /** @param {string} taskId */
 function done(taskId) {
   const response = { taskId, resultVideoUrl: EXPECTED.video, resultImageUrl: 'https://example.com/out.png' };
-  return envelope({ taskId, paramJson: JSON.stringify({ prompt: EXPECTED.prompt }), response, createTime: 1787093500000, completeTime: 1787093516000, successFlag: 1 });
+  return envelope({
+    taskId,
+    paramJson: JSON.stringify({ prompt: EXPECTED.prompt }),
+    response,
+    createTime: 1787093500000,
+    completeTime: 1787093516000,
+    successFlag: 1,
+  });
 }
 
 /** @param {import('node:test').TestContext} t the service ends with this test */

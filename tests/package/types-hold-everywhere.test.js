@@ -19,11 +19,25 @@ for (const [name, compiler] of Object.entries(COMPILERS)) {
     for (const { what, lib, types, files } of LIBRARIES) {
       test(`${name}, ${what}, moduleResolution ${resolution}`, async (t) => {
         const folder = await emptyProject(t, files);
-        for (const each of ['@types/node', 'undici-types']) await cp(join(ROOT, 'node_modules', each), join(folder, 'node_modules', each), { recursive: true });
+        for (const each of ['@types/node', 'undici-types'])
+          await cp(join(ROOT, 'node_modules', each), join(folder, 'node_modules', each), { recursive: true });
         const module = resolution === 'nodenext' ? 'nodenext' : 'esnext';
-        const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: 'es2022', module, moduleResolution: resolution, skipLibCheck: false, lib, types };
+        const compilerOptions = {
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noEmit: true,
+          target: 'es2022',
+          module,
+          moduleResolution: resolution,
+          skipLibCheck: false,
+          lib,
+          types,
+        };
         await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-        assert.equal((await run(process.execPath, [join(TOOLS, compiler, 'bin/tsc'), '-p', '.'], { cwd: folder })).trim(), '');
+        assert.equal(
+          (await run(process.execPath, [join(TOOLS, compiler, 'bin/tsc'), '-p', '.'], { cwd: folder })).trim(),
+          '',
+        );
         // Else the compiler above has checked nothing of ours.
         assert.ok((await readdir(join(folder, 'node_modules/kie-aleph/types/client'))).includes('index.d.ts'));
       });

@@ -14,9 +14,18 @@ import { TOOLS } from './installed.js';
  */
 export async function startWorkerd(t, folder, bindings, modules = []) {
   const { Miniflare } = await import(pathToFileURL(join(TOOLS, 'miniflare/dist/src/index.js')).href);
-  const script = { type: 'ESModule', path: join(folder, 'out.js'), contents: await readFile(join(folder, 'out.js'), 'utf8') };
+  const script = {
+    type: 'ESModule',
+    path: join(folder, 'out.js'),
+    contents: await readFile(join(folder, 'out.js'), 'utf8'),
+  };
   // Old, so that nothing which came later is needed.
-  const worker = new Miniflare({ compatibilityDate: '2024-01-01', bindings, modulesRoot: folder, modules: [script, ...modules] });
+  const worker = new Miniflare({
+    compatibilityDate: '2024-01-01',
+    bindings,
+    modulesRoot: folder,
+    modules: [script, ...modules],
+  });
   t.after(() => worker.dispose());
   return worker;
 }

@@ -31,9 +31,14 @@ async function expectMainJob(t, url) {
   page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => noise.push(String(error)));
   await page.goto(`${url}?service=${encodeURIComponent(service.url)}`);
-  await page.waitForFunction("document.title !== '…'", { timeout: PATIENCE_MS }).catch((error) => assert.fail(`${error.message} ${noise}`));
+  await page
+    .waitForFunction("document.title !== '…'", { timeout: PATIENCE_MS })
+    .catch((error) => assert.fail(`${error.message} ${noise}`));
   assert.deepEqual(readTitle(await page.title()), EXPECTED);
-  assert.deepEqual(noise.filter((line) => !line.startsWith('debug: [vite]')), []);
+  assert.deepEqual(
+    noise.filter((line) => !line.startsWith('debug: [vite]')),
+    [],
+  );
 }
 
 /** @param {string} title */

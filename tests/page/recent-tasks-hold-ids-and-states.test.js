@@ -17,10 +17,16 @@ function storage(stored = null) {
   return /** @type {any} */ (fake);
 }
 
-const REFUSING = /** @type {Storage} */ (/** @type {unknown} */ ({
-  getItem() { throw new DOMException('refused', 'SecurityError'); },
-  setItem() { throw new DOMException('full', 'QuotaExceededError'); },
-}));
+const REFUSING = /** @type {Storage} */ (
+  /** @type {unknown} */ ({
+    getItem() {
+      throw new DOMException('refused', 'SecurityError');
+    },
+    setItem() {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  })
+);
 
 test('only ids and states are written', () => {
   const kept = storage();
@@ -35,8 +41,16 @@ test('an empty list leaves nothing behind', () => {
   assert.equal(kept.stored, null);
 });
 
-for (const stored of ['', '{', 'null', '7', '{"taskId":"a"}', '[null,7,{"taskId":1,"state":""},{"taskId":"","state":""},{"taskId":"a","state":"hacked"}]']) {
-  test(`a storage that holds ${stored || 'nothing'} gives no tasks`, () => assert.deepEqual(readRecent(storage(stored)), []));
+for (const stored of [
+  '',
+  '{',
+  'null',
+  '7',
+  '{"taskId":"a"}',
+  '[null,7,{"taskId":1,"state":""},{"taskId":"","state":""},{"taskId":"a","state":"hacked"}]',
+]) {
+  test(`a storage that holds ${stored || 'nothing'} gives no tasks`, () =>
+    assert.deepEqual(readRecent(storage(stored)), []));
 }
 
 test('a storage that refuses is no error', () => {
@@ -47,7 +61,10 @@ test('a storage that refuses is no error', () => {
 
 test('new tasks come first, in their order; known ones keep place and state', () => {
   const tasks = withTasks([{ taskId: 'a', state: 'failed' }], ['b', 'a', 'c']);
-  assert.deepEqual(tasks.map(({ taskId, state }) => taskId + state), ['b', 'c', 'afailed']);
+  assert.deepEqual(
+    tasks.map(({ taskId, state }) => taskId + state),
+    ['b', 'c', 'afailed'],
+  );
   assert.deepEqual(withState(tasks, 'b', 'processing')[0], { taskId: 'b', state: 'processing' });
 });
 

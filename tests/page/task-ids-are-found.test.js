@@ -15,8 +15,16 @@ const CASES = [
     text: '{"code":200,"msg":"success","data":{"result_video_url":"https://file.com/k/x.mp4","result_image_url":"https://file.com/m/x.png"},"taskId":"ee603959-debb-48d1-98c4-a6d1c717eba6"}',
     ids: ['ee603959-debb-48d1-98c4-a6d1c717eba6'],
   },
-  { name: 'a callback of a sibling family', text: '{"code":200,"data":{"task_id":"t1","video_url":"https://file.com/x.mp4"}}', ids: ['t1'] },
-  { name: 'an answer of this endpoint', text: '{"code":200,"data":{"taskId":"t1","response":{"taskId":"t1"}}}', ids: ['t1'] },
+  {
+    name: 'a callback of a sibling family',
+    text: '{"code":200,"data":{"task_id":"t1","video_url":"https://file.com/x.mp4"}}',
+    ids: ['t1'],
+  },
+  {
+    name: 'an answer of this endpoint',
+    text: '{"code":200,"data":{"taskId":"t1","response":{"taskId":"t1"}}}',
+    ids: ['t1'],
+  },
   { name: 'a list of answers', text: '[{"taskId":"a"},{"taskId":"b"}]', ids: ['a', 'b'] },
   { name: 'a list of ids', text: '["a","b"]', ids: ['a', 'b'] },
   { name: 'lists inside JSON are no ids', text: '{"taskId":"a","tags":["x","y"]}', ids: ['a'] },
@@ -26,4 +34,5 @@ const CASES = [
 ];
 for (const { name, text, ids } of CASES) test(name, () => assert.deepEqual(taskIdsIn(text), ids));
 
-test('at most fifty at once', () => assert.equal(taskIdsIn(Array.from({ length: 80 }, (_, i) => `t${i}`).join(' ')).length, 50));
+test('at most fifty at once', () =>
+  assert.equal(taskIdsIn(Array.from({ length: 80 }, (_, i) => `t${i}`).join(' ')).length, 50));

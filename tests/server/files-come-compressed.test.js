@@ -17,9 +17,15 @@ after(() => rm(folder, { recursive: true }));
 
 /** @param {string} file @param {Record<string, string>} [headers] */
 async function get(file, headers = {}) {
-  const response = await serveFile(new Request('http://127.0.0.1/', { headers }), file, { 'Cache-Control': 'no-cache' });
+  const response = await serveFile(new Request('http://127.0.0.1/', { headers }), file, {
+    'Cache-Control': 'no-cache',
+  });
   assert.ok(response);
-  return { response, header: (/** @type {string} */ name) => response.headers.get(name), bytes: Buffer.from(await response.arrayBuffer()) };
+  return {
+    response,
+    header: (/** @type {string} */ name) => response.headers.get(name),
+    bytes: Buffer.from(await response.arrayBuffer()),
+  };
 }
 
 const ENCODINGS = [
@@ -53,7 +59,10 @@ test('an image is sent as it is', async () => {
   const file = join(folder, 'icon.png');
   await writeFile(file, Buffer.alloc(1000));
   const { header, bytes } = await get(file, { 'Accept-Encoding': 'br' });
-  assert.deepEqual([header('content-type'), header('content-encoding'), header('vary'), bytes.length], ['image/png', null, null, 1000]);
+  assert.deepEqual(
+    [header('content-type'), header('content-encoding'), header('vary'), bytes.length],
+    ['image/png', null, null, 1000],
+  );
 });
 
 test('a file the browser has is not sent again; each encoding has a tag of its own', async () => {
@@ -65,10 +74,18 @@ test('a file the browser has is not sent again; each encoding has a tag of its o
     assert.match(tag, /^"[\w-]+"$/);
     for (const condition of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
       const { response, header, bytes } = await get(file, { 'Accept-Encoding': accepted, 'If-None-Match': condition });
-      assert.deepEqual([response.status, bytes.length, header('etag'), header('cache-control')], [304, 0, tag, 'no-cache'], condition);
+      assert.deepEqual(
+        [response.status, bytes.length, header('etag'), header('cache-control')],
+        [304, 0, tag, 'no-cache'],
+        condition,
+      );
     }
     for (const condition of ['"other"', tag.slice(1, -1), tag.slice(0, -2)]) {
-      assert.equal((await get(file, { 'Accept-Encoding': accepted, 'If-None-Match': condition })).response.status, 200, condition);
+      assert.equal(
+        (await get(file, { 'Accept-Encoding': accepted, 'If-None-Match': condition })).response.status,
+        200,
+        condition,
+      );
     }
     tags.push(tag);
   }
@@ -78,13 +95,20 @@ test('a file the browser has is not sent again; each encoding has a tag of its o
 test('a changed file is sent as it is now, and one that is gone is not there', async () => {
   const file = join(folder, 'changing.html');
   const seen = [];
-  for (const [text, time] of /** @type {const} */ ([['one', 1000], ['two', 2000], ['three', 2000]])) {
+  for (const [text, time] of /** @type {const} */ ([
+    ['one', 1000],
+    ['two', 2000],
+    ['three', 2000],
+  ])) {
     await writeFile(file, text);
     await utimes(file, time, time);
     const { bytes, header } = await get(file);
     seen.push([bytes.toString(), header('etag')]);
   }
-  assert.deepEqual(seen.map(([text]) => text), ['one', 'two', 'three']);
+  assert.deepEqual(
+    seen.map(([text]) => text),
+    ['one', 'two', 'three'],
+  );
   assert.equal(new Set(seen.map(([, tag]) => tag)).size, 3);
   await rm(file);
   assert.equal(await serveFile(new Request('http://127.0.0.1/'), file, {}), null);
@@ -98,7 +122,10 @@ for (const { path, type, file } of [
   test(`${path} is served as ${type}`, async () => {
     const response = await serveStatic(new Request(`http://127.0.0.1${path}`));
     assert.equal(response.headers.get('content-type'), type);
-    assert.deepEqual(Buffer.from(await response.arrayBuffer()), await readFile(new URL(`../../${file}`, import.meta.url)));
+    assert.deepEqual(
+      Buffer.from(await response.arrayBuffer()),
+      await readFile(new URL(`../../${file}`, import.meta.url)),
+    );
   });
 }
 

@@ -47,8 +47,19 @@ test('the page and its modules come with the strict policy', async () => {
 });
 
 const OUTSIDE = [
-  '/package.json', '/web/server/start.js', '/.git/config', '/../package.json', '/web/page/../../package.json', '/web/page/%2e%2e/%2e%2e/package.json',
-  '/web/page/..%2f..%2fpackage.json', '/web/page/..\\..\\package.json', '//etc/passwd', '/web/page/', '/web/client/nothing.js', '/dist/', '/%',
+  '/package.json',
+  '/web/server/start.js',
+  '/.git/config',
+  '/../package.json',
+  '/web/page/../../package.json',
+  '/web/page/%2e%2e/%2e%2e/package.json',
+  '/web/page/..%2f..%2fpackage.json',
+  '/web/page/..\\..\\package.json',
+  '//etc/passwd',
+  '/web/page/',
+  '/web/client/nothing.js',
+  '/dist/',
+  '/%',
 ];
 for (const path of OUTSIDE) {
   test(`${path} is not served`, async () => {
@@ -58,7 +69,13 @@ for (const path of OUTSIDE) {
   });
 }
 
-for (const host of ['evil.example', 'evil.example:8787', '127.0.0.1.evil.example', 'localhost.evil.example', '192.168.0.1']) {
+for (const host of [
+  'evil.example',
+  'evil.example:8787',
+  '127.0.0.1.evil.example',
+  'localhost.evil.example',
+  '192.168.0.1',
+]) {
   test(`the name ${host} is refused (DNS rebinding)`, async () => {
     assert.equal((await rawGet('/', { Host: host })).status, 421);
     assert.equal((await rawGet('/kie/api/v1/aleph/record-info?taskId=a', { Host: host })).status, 421);
@@ -125,7 +142,10 @@ test('with a key there is no sandbox, and the key is in no answer', async () => 
  */
 async function runCommand(env, onLine) {
   const command = fileURLToPath(new URL('../../web/server/start.js', import.meta.url));
-  const child = spawn(process.execPath, [command], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [command], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -155,12 +175,18 @@ const MISTYPED = [
   { env: { PORT: 'http' }, line: 'PORT must be a whole number from 0 to 65535.' },
   { env: { PORT: '65536' }, line: 'PORT must be a whole number from 0 to 65535.' },
   { env: { PORT: '0', KIE_SANDBOX_FORM: 'doc' }, line: 'KIE_SANDBOX_FORM must be "wire" or "docs".' },
-  { env: { PORT: '0', KIE_SANDBOX_SLOW_SECONDS: 'soon' }, line: 'KIE_SANDBOX_SLOW_SECONDS must be a number of seconds.' },
+  {
+    env: { PORT: '0', KIE_SANDBOX_SLOW_SECONDS: 'soon' },
+    line: 'KIE_SANDBOX_SLOW_SECONDS must be a number of seconds.',
+  },
 ];
 for (const { env, line } of MISTYPED) {
   test(`${JSON.stringify(env)} is said in one line`, async () => {
     // A server that starts all the same must not outlive this test.
-    const { code, output } = await runCommand(env, (child, text) => void (text.startsWith('kie-aleph on') && child.kill()));
+    const { code, output } = await runCommand(
+      env,
+      (child, text) => void (text.startsWith('kie-aleph on') && child.kill()),
+    );
     assert.equal(code, 1);
     assert.equal(output, `kie-aleph cannot start: ${line}\n`);
   });

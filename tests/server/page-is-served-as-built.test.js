@@ -13,7 +13,11 @@ before(buildPage);
 /** @param {string} path */
 async function get(path) {
   const response = await serveStatic(new Request(new URL(path, 'http://127.0.0.1')));
-  return { status: response.status, header: (/** @type {string} */ name) => response.headers.get(name), text: await response.text() };
+  return {
+    status: response.status,
+    header: (/** @type {string} */ name) => response.headers.get(name),
+    text: await response.text(),
+  };
 }
 
 /** @returns {Promise<{ version: string, files: string[] }>} what the service worker keeps */
@@ -32,7 +36,10 @@ test('the page, all it names and all its worker keeps are there, under the stric
     assert.deepEqual([status, header('content-security-policy')], [200, CONTENT_SECURITY_POLICY], path);
   }
   // Whatever the page loads is there without a network too.
-  assert.deepEqual(named.filter((path) => !files.includes(path)), []);
+  assert.deepEqual(
+    named.filter((path) => !files.includes(path)),
+    [],
+  );
 });
 
 test('the built files have their content in their names, and are not asked for again; the page itself is', async () => {
@@ -42,7 +49,8 @@ test('the built files have their content in their names, and are not asked for a
     assert.match(path, /^\/dist\/page\/(page|aleph)-[0-9A-Z]{8}\.(js|css)$/);
     assert.equal((await get(path)).header('cache-control'), 'public, max-age=31536000, immutable');
   }
-  for (const path of ['/', '/sw.js', '/manifest.webmanifest', '/web/page/page.js']) assert.equal((await get(path)).header('cache-control'), 'no-cache', path);
+  for (const path of ['/', '/sw.js', '/manifest.webmanifest', '/web/page/page.js'])
+    assert.equal((await get(path)).header('cache-control'), 'no-cache', path);
 });
 
 test('the built page has no inline code, and asks for no eval and no file at run time', async () => {
@@ -67,10 +75,18 @@ test('the page also comes from its sources', async () => {
 
 const BUILT = 'dist/page/index.html';
 const TREES = [
-  { what: 'newer than all its sources', times: { [BUILT]: 20, 'web/page/page.js': 10, 'dist/aleph.js': 20 }, current: true },
+  {
+    what: 'newer than all its sources',
+    times: { [BUILT]: 20, 'web/page/page.js': 10, 'dist/aleph.js': 20 },
+    current: true,
+  },
   { what: 'not there', times: { 'web/page/page.js': 10 }, current: false },
   { what: 'older than a file of the page', times: { [BUILT]: 20, 'web/page/page.css': 21 }, current: false },
-  { what: 'older than a file deep in the element', times: { [BUILT]: 20, 'web/page/page.js': 10, 'web/element/languages/en.js': 21 }, current: false },
+  {
+    what: 'older than a file deep in the element',
+    times: { [BUILT]: 20, 'web/page/page.js': 10, 'web/element/languages/en.js': 21 },
+    current: false,
+  },
   { what: 'older than the WebAssembly', times: { [BUILT]: 20, 'dist/aleph.js': 21 }, current: false },
 ];
 for (const { what, times, current } of TREES) {

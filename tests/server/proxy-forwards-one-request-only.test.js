@@ -39,8 +39,18 @@ const REFUSED = [
   { what: 'no task id', path: PATH, status: 422 },
   { what: 'an empty task id', path: `${PATH}?taskId=`, status: 422 },
   { what: 'two task ids', path: `${PATH}?taskId=a&taskId=b`, status: 422 },
-  { what: 'a page of another site', path: `${PATH}?taskId=a`, init: { headers: { 'Sec-Fetch-Site': 'cross-site' } }, status: 403 },
-  { what: 'a page of a sibling site', path: `${PATH}?taskId=a`, init: { headers: { 'Sec-Fetch-Site': 'same-site' } }, status: 403 },
+  {
+    what: 'a page of another site',
+    path: `${PATH}?taskId=a`,
+    init: { headers: { 'Sec-Fetch-Site': 'cross-site' } },
+    status: 403,
+  },
+  {
+    what: 'a page of a sibling site',
+    path: `${PATH}?taskId=a`,
+    init: { headers: { 'Sec-Fetch-Site': 'same-site' } },
+    status: 403,
+  },
 ];
 
 for (const { what, path, init, status } of REFUSED) {
@@ -58,11 +68,19 @@ test('what is sent is the id, encoded anew, the key and Accept; no cookie, heade
   const headers = { Cookie: 'session=1', 'X-Trace': 'y', Authorization: 'Bearer of-the-page', 'Accept-Language': 'de' };
   assert.equal((await ask(`${PATH}?evil=1&taskId=a%26b%2F..%20%E2%9C%93&x=2`, { headers })).status, 200);
   assert.equal(sent[0]?.url, 'https://api.kie.ai/api/v1/aleph/record-info?taskId=a%26b%2F..%20%E2%9C%93');
-  assert.deepEqual(Object.fromEntries(/** @type {Request} */ (sent[0]).headers), { accept: 'application/json', authorization: `Bearer ${KEY}` });
+  assert.deepEqual(Object.fromEntries(/** @type {Request} */ (sent[0]).headers), {
+    accept: 'application/json',
+    authorization: `Bearer ${KEY}`,
+  });
   assert.equal(sent[0]?.redirect, 'manual');
 });
 
-for (const upstream of ['https://host.example', 'https://host.example/', 'https://host.example/api', 'https://host.example/api/v1/']) {
+for (const upstream of [
+  'https://host.example',
+  'https://host.example/',
+  'https://host.example/api',
+  'https://host.example/api/v1/',
+]) {
   test(`the path is not doubled for ${upstream}`, async () => {
     const { ask, sent } = proxyWith(undefined, { upstream });
     await ask(`${PATH}?taskId=a`);
@@ -72,7 +90,13 @@ for (const upstream of ['https://host.example', 'https://host.example/', 'https:
 
 test('the answer keeps status, body and Retry-After, and loses its type, cookies and everything else', async () => {
   const html = '<script>alert(1)</script>';
-  const { ask } = proxyWith(() => new Response(html, { status: 503, headers: { 'Content-Type': 'text/html', 'Retry-After': '7', 'Set-Cookie': 'a=b', 'X-Secret': 'c' } }));
+  const { ask } = proxyWith(
+    () =>
+      new Response(html, {
+        status: 503,
+        headers: { 'Content-Type': 'text/html', 'Retry-After': '7', 'Set-Cookie': 'a=b', 'X-Secret': 'c' },
+      }),
+  );
   const response = await ask(`${PATH}?taskId=a`);
   assert.equal(response.status, 503);
   assert.equal(await response.text(), html);
@@ -85,7 +109,11 @@ test('the answer keeps status, body and Retry-After, and loses its type, cookies
 });
 
 const BAD_ANSWERS = [
-  { what: 'a redirect', answer: () => new Response(null, { status: 302, headers: { Location: 'https://evil.example/' } }), status: 502 },
+  {
+    what: 'a redirect',
+    answer: () => new Response(null, { status: 302, headers: { Location: 'https://evil.example/' } }),
+    status: 502,
+  },
   { what: 'an answer that is too large', answer: () => new Response('x'.repeat(101)), status: 502 },
   { what: 'an answer that holds the key', answer: () => new Response(`{"msg":"Bearer ${KEY}"}`), status: 502 },
   { what: 'a network failure', answer: () => Promise.reject(new TypeError('fetch failed')), status: 502 },
@@ -164,7 +192,10 @@ test('a page that goes away ends the request to the service', async () => {
 
 for (const apiKey of ['', 'two words', 'line\nbreak', 'clé', 'k'.repeat(4097)]) {
   test(`a key that cannot work is refused at once: ${JSON.stringify(apiKey.slice(0, 12))}`, () => {
-    assert.throws(() => createProxy({ apiKey }), (error) => error instanceof TypeError && (apiKey === '' || !error.message.includes(apiKey)));
+    assert.throws(
+      () => createProxy({ apiKey }),
+      (error) => error instanceof TypeError && (apiKey === '' || !error.message.includes(apiKey)),
+    );
   });
 }
 

@@ -15,25 +15,56 @@ const APP = 'https://app.example';
 function proxyWith(options = {}, answer = () => new Response(pending())) {
   let sent = 0;
   const clock = { now: 1_000_000 };
-  const proxy = createProxy({ apiKey: 'test-key-0123456789', fetch: async () => (sent++, answer()), now: () => clock.now, ...options });
+  const proxy = createProxy({
+    apiKey: 'test-key-0123456789',
+    fetch: async () => (sent++, answer()),
+    now: () => clock.now,
+    ...options,
+  });
   /** @param {RequestInit} [init] @param {string} [taskId] */
   const ask = (init, taskId = 'a') => proxy(new Request(`${OWN}${PATH}?taskId=${taskId}`, init));
   return { ask, sent: () => sent, clock };
 }
 
 /** @param {Response} response */
-const corsOf = ({ headers }) => Object.fromEntries([...headers].filter(([name]) => /^access-control|^vary$/.test(name)));
+const corsOf = ({ headers }) =>
+  Object.fromEntries([...headers].filter(([name]) => /^access-control|^vary$/.test(name)));
 
 const PAGES = [
-  { what: 'an allowed origin', headers: { Origin: APP, 'Sec-Fetch-Site': 'cross-site' }, status: 200, cors: { 'access-control-allow-origin': APP, 'access-control-expose-headers': 'Retry-After', vary: 'Origin' } },
-  { what: 'its own origin', headers: { Origin: OWN, 'Sec-Fetch-Site': 'same-origin' }, status: 200, cors: { vary: 'Origin' } },
-  { what: 'its own origin behind a front that ends TLS', headers: { Origin: OWN.replace('https', 'http') }, status: 200, cors: { vary: 'Origin' } },
+  {
+    what: 'an allowed origin',
+    headers: { Origin: APP, 'Sec-Fetch-Site': 'cross-site' },
+    status: 200,
+    cors: { 'access-control-allow-origin': APP, 'access-control-expose-headers': 'Retry-After', vary: 'Origin' },
+  },
+  {
+    what: 'its own origin',
+    headers: { Origin: OWN, 'Sec-Fetch-Site': 'same-origin' },
+    status: 200,
+    cors: { vary: 'Origin' },
+  },
+  {
+    what: 'its own origin behind a front that ends TLS',
+    headers: { Origin: OWN.replace('https', 'http') },
+    status: 200,
+    cors: { vary: 'Origin' },
+  },
   { what: 'no browser', headers: {}, status: 200, cors: { vary: 'Origin' } },
   { what: 'another origin', headers: { Origin: 'https://evil.example' }, status: 403, cors: { vary: 'Origin' } },
-  { what: 'an origin that begins like an allowed one', headers: { Origin: `${APP}.evil.example` }, status: 403, cors: { vary: 'Origin' } },
+  {
+    what: 'an origin that begins like an allowed one',
+    headers: { Origin: `${APP}.evil.example` },
+    status: 403,
+    cors: { vary: 'Origin' },
+  },
   { what: 'another scheme', headers: { Origin: 'http://app.example' }, status: 403, cors: { vary: 'Origin' } },
   { what: 'a page without an origin', headers: { Origin: 'null' }, status: 403, cors: { vary: 'Origin' } },
-  { what: 'another site that hides its origin', headers: { 'Sec-Fetch-Site': 'cross-site' }, status: 403, cors: { vary: 'Origin' } },
+  {
+    what: 'another site that hides its origin',
+    headers: { 'Sec-Fetch-Site': 'cross-site' },
+    status: 403,
+    cors: { vary: 'Origin' },
+  },
 ];
 
 for (const { what, headers, status, cors } of PAGES) {
@@ -55,10 +86,27 @@ test('a refusal too can be read by an allowed page', async () => {
 
 const PREFLIGHTS = [
   { what: 'GET', headers: { Origin: APP, 'Access-Control-Request-Method': 'GET' }, status: 204 },
-  { what: 'GET with headers', headers: { Origin: APP, 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'accept, Authorization' }, status: 204, allows: 'accept, authorization' },
-  { what: 'a header it does not know', headers: { Origin: APP, 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-evil' }, status: 405 },
+  {
+    what: 'GET with headers',
+    headers: {
+      Origin: APP,
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'accept, Authorization',
+    },
+    status: 204,
+    allows: 'accept, authorization',
+  },
+  {
+    what: 'a header it does not know',
+    headers: { Origin: APP, 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-evil' },
+    status: 405,
+  },
   { what: 'POST', headers: { Origin: APP, 'Access-Control-Request-Method': 'POST' }, status: 405 },
-  { what: 'another origin', headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' }, status: 403 },
+  {
+    what: 'another origin',
+    headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' },
+    status: 403,
+  },
   { what: 'no browser', headers: {}, status: 405 },
 ];
 
@@ -74,13 +122,33 @@ for (const { what, headers, status, allows } of PREFLIGHTS) {
   });
 }
 
-for (const origin of ['*', 'null', 'app.example', 'https://app.example/', 'https://app.example/path', 'https://*.example', 'HTTPS://app.example', 'https://app.example:443', 'ftp://app.example', 'https://user@app.example']) {
+for (const origin of [
+  '*',
+  'null',
+  'app.example',
+  'https://app.example/',
+  'https://app.example/path',
+  'https://*.example',
+  'HTTPS://app.example',
+  'https://app.example:443',
+  'ftp://app.example',
+  'https://user@app.example',
+]) {
   test(`allowedOrigins refuses ${origin}`, () => {
-    assert.throws(() => createProxy({ apiKey: 'key', allowedOrigins: [origin] }), /allowedOrigins: .* is not an origin/);
+    assert.throws(
+      () => createProxy({ apiKey: 'key', allowedOrigins: [origin] }),
+      /allowedOrigins: .* is not an origin/,
+    );
   });
 }
 
-for (const origin of ['http://127.0.0.1:8787', 'https://app.example:8443', 'http://[::1]:8080', 'chrome-extension://jpkccncjcnmklgenpbljmofnegmnelpp', 'moz-extension://2a3f1c52-6f0b-4d0e-9c43-0a1b2c3d4e5f']) {
+for (const origin of [
+  'http://127.0.0.1:8787',
+  'https://app.example:8443',
+  'http://[::1]:8080',
+  'chrome-extension://jpkccncjcnmklgenpbljmofnegmnelpp',
+  'moz-extension://2a3f1c52-6f0b-4d0e-9c43-0a1b2c3d4e5f',
+]) {
   test(`allowedOrigins takes ${origin}`, async () => {
     const { ask } = proxyWith({ allowedOrigins: [origin] });
     assert.equal((await ask({ headers: { Origin: origin } })).headers.get('access-control-allow-origin'), origin);
@@ -128,8 +196,13 @@ test('all clients together stay within what the service gives one key', async ()
   assert.equal(sent(), 3);
 });
 
-for (const limits of [{ clientLimit: { limit: 0, interval: 1 } }, { globalLimit: { limit: 1, interval: 0 } }, { globalLimit: { limit: 1.5, interval: 1 } }]) {
-  test(`${JSON.stringify(limits)} is refused`, () => assert.throws(() => createProxy({ apiKey: 'key', ...limits }), TypeError));
+for (const limits of [
+  { clientLimit: { limit: 0, interval: 1 } },
+  { globalLimit: { limit: 1, interval: 0 } },
+  { globalLimit: { limit: 1.5, interval: 1 } },
+]) {
+  test(`${JSON.stringify(limits)} is refused`, () =>
+    assert.throws(() => createProxy({ apiKey: 'key', ...limits }), TypeError));
 }
 
 const MEMORY = [

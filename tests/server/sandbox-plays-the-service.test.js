@@ -12,7 +12,12 @@ const URL_OF_SANDBOX = 'http://127.0.0.1:1/sandbox';
  * @param {string} [apiKey]
  */
 function clientOf(sandbox, apiKey = SANDBOX_KEY) {
-  return new AlephClient({ apiKey, baseUrl: URL_OF_SANDBOX, maxRetries: 0, fetch: (input, init) => sandbox(new Request(input, init)) });
+  return new AlephClient({
+    apiKey,
+    baseUrl: URL_OF_SANDBOX,
+    maxRetries: 0,
+    fetch: (input, init) => sandbox(new Request(input, init)),
+  });
 }
 
 /** What the client reads, in both forms. */
@@ -22,7 +27,12 @@ const STATES = [
   { taskId: 'sandbox-without-url', status: 'succeeded', errorMessage: null, done: true },
   { taskId: 'sandbox-expired', status: 'succeeded', errorMessage: null, done: true },
   { taskId: 'sandbox-failed', status: 'failed', errorMessage: 'internal error, please try again later.', done: true },
-  { taskId: 'sandbox-failed-old', status: 'failed', errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.', done: true },
+  {
+    taskId: 'sandbox-failed-old',
+    status: 'failed',
+    errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.',
+    done: true,
+  },
 ];
 
 const ERRORS = [
@@ -64,7 +74,11 @@ for (const form of /** @type {const} */ (['wire', 'docs'])) {
 }
 
 test('the wire form is the one of the recordings: HTTP 200, numbers for times, nulls', async () => {
-  const response = await createSandbox()(new Request(`${URL_OF_SANDBOX}/api/v1/aleph/record-info?taskId=sandbox-pending`, { headers: { Authorization: `Bearer ${SANDBOX_KEY}` } }));
+  const response = await createSandbox()(
+    new Request(`${URL_OF_SANDBOX}/api/v1/aleph/record-info?taskId=sandbox-pending`, {
+      headers: { Authorization: `Bearer ${SANDBOX_KEY}` },
+    }),
+  );
   assert.equal(response.status, 200);
   assert.equal(response.headers.get('content-type'), 'application/json;charset=UTF-8');
   const { code, msg, data } = await response.json();
@@ -72,18 +86,26 @@ test('the wire form is the one of the recordings: HTTP 200, numbers for times, n
   assert.equal(typeof data.createTime, 'number');
   assert.equal(typeof data.paramJson, 'string');
   const { response: result, completeTime, successFlag, errorCode, errorMessage } = data;
-  assert.deepEqual({ result, completeTime, successFlag, errorCode, errorMessage }, { result: null, completeTime: null, successFlag: 0, errorCode: null, errorMessage: null });
+  assert.deepEqual(
+    { result, completeTime, successFlag, errorCode, errorMessage },
+    { result: null, completeTime: null, successFlag: 0, errorCode: null, errorMessage: null },
+  );
 });
 
 test('another key gets the 401 of the recordings, whatever it asks for', async () => {
-  await assert.rejects(clientOf(createSandbox(), 'another-key').getTask('sandbox-succeeded'), { kind: 'authentication', code: 401, status: 200 });
+  await assert.rejects(clientOf(createSandbox(), 'another-key').getTask('sandbox-succeeded'), {
+    kind: 'authentication',
+    code: 401,
+    status: 200,
+  });
 });
 
 test('sandbox-slow starts pending and succeeds after its time', async () => {
   let now = Date.UTC(2026, 7, 1);
   const client = clientOf(createSandbox({ slowSeconds: 30, now: () => now }));
   const status = async (/** @type {string} */ id) => (await client.getTask(id)).status;
-  for (const id of ['sandbox-slow', 'sandbox-slow-90', 'sandbox-slow-90-b']) assert.equal(await status(id), 'processing');
+  for (const id of ['sandbox-slow', 'sandbox-slow-90', 'sandbox-slow-90-b'])
+    assert.equal(await status(id), 'processing');
   now += 29_000;
   assert.equal(await status('sandbox-slow'), 'processing');
   now += 1_000;
@@ -107,7 +129,10 @@ test('the sandbox forgets the oldest slow tasks instead of growing for ever', as
 test('every id the page offers is one the sandbox knows', async () => {
   const client = clientOf(createSandbox());
   for (const taskId of Object.keys(TASKS)) {
-    const kind = await client.getTask(taskId).then(() => 'task', (error) => error.kind);
+    const kind = await client.getTask(taskId).then(
+      () => 'task',
+      (error) => error.kind,
+    );
     assert.notEqual(kind, 'task-not-found', taskId);
   }
 });

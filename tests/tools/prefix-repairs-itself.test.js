@@ -34,14 +34,19 @@ async function fakeDebian(t) {
     'apt-cache': `printf 'Package: one\\nVersion: 1.0\\nSHA256: ${SHA256}\\n'`,
     'dpkg-deb': `mkdir -p "$3/usr" && cp "$2" "$3/usr/one"`,
   };
-  for (const [name, script] of Object.entries(scripts)) await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  for (const [name, script] of Object.entries(scripts))
+    await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const path = process.env.PATH;
   process.env.PATH = `${bin}:${path}`;
   t.after(async () => {
     process.env.PATH = path;
     await rm(root, { recursive: true });
   });
-  return { prefix: join(root, 'prefix'), served, calls: async () => (await readFile(log, 'utf8')).split('\n').length - 1 };
+  return {
+    prefix: join(root, 'prefix'),
+    served,
+    calls: async () => (await readFile(log, 'utf8')).split('\n').length - 1,
+  };
 }
 
 test('a prefix holds the packages and tells their versions; a second run starts no program', async (t) => {
@@ -56,7 +61,10 @@ test('a prefix holds the packages and tells their versions; a second run starts 
 test('a corrupted download is refused, removed, and fetched anew by the next run', async (t) => {
   const { prefix, served } = await fakeDebian(t);
   await writeFile(served, 'not the package');
-  await assert.rejects(preparePrefix(prefix, ['one']), (error) => error instanceof SetupError && /one_1\.0_all\.deb is corrupted/.test(error.message));
+  await assert.rejects(
+    preparePrefix(prefix, ['one']),
+    (error) => error instanceof SetupError && /one_1\.0_all\.deb is corrupted/.test(error.message),
+  );
   assert.ok(!existsSync(join(prefix, 'usr/one')) && !existsSync(join(`${prefix}.apt`, 'archives/one_1.0_all.deb')));
   await writeFile(served, GOOD);
   await preparePrefix(prefix, ['one']);

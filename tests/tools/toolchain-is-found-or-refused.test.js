@@ -8,10 +8,19 @@ import { atLeast, findEmscripten, OLDEST_EMSCRIPTEN } from '../../tools/emscript
 import { SetupError } from '../../tools/process.js';
 
 const VERSIONS = /** @type {[version: string, enough: boolean][]} */ ([
-  ['3.1.6', false], ['4.0.9', false], ['4.0.20', false], ['4.0.21', true], ['4.1.0', true], ['4.10.0', true], ['5.0.0', true], ['6.0.5', true], ['10.0.0', true],
+  ['3.1.6', false],
+  ['4.0.9', false],
+  ['4.0.20', false],
+  ['4.0.21', true],
+  ['4.1.0', true],
+  ['4.10.0', true],
+  ['5.0.0', true],
+  ['6.0.5', true],
+  ['10.0.0', true],
 ]);
 for (const [version, enough] of VERSIONS) {
-  test(`${version} is ${enough ? 'new enough' : 'too old'}`, () => assert.equal(atLeast(version, OLDEST_EMSCRIPTEN), enough));
+  test(`${version} is ${enough ? 'new enough' : 'too old'}`, () =>
+    assert.equal(atLeast(version, OLDEST_EMSCRIPTEN), enough));
 }
 
 /**
@@ -22,7 +31,9 @@ for (const [version, enough] of VERSIONS) {
 async function fakeEmcc(t, version) {
   const folder = await mkdtemp(join(tmpdir(), 'emcc-'));
   t.after(() => rm(folder, { recursive: true }));
-  await writeFile(join(folder, 'emcc'), `#!/bin/sh\necho 'emcc (Emscripten gcc/clang-like replacement) ${version}'\n`, { mode: 0o755 });
+  await writeFile(join(folder, 'emcc'), `#!/bin/sh\necho 'emcc (Emscripten gcc/clang-like replacement) ${version}'\n`, {
+    mode: 0o755,
+  });
   await mkdir(join(folder, 'cmake/Modules/Platform'), { recursive: true });
   await writeFile(join(folder, 'cmake/Modules/Platform/Emscripten.cmake'), '');
   return folder;

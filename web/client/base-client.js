@@ -136,6 +136,7 @@ function startOf(taskId, options) {
   const resumeFrom = options.resumeFrom && readSnapshot(options.resumeFrom);
   const deadline = deadlineOf({ ...options, resumeFrom });
   const start = resumeFrom ?? newSnapshot(taskId, deadline);
-  if (start.taskId !== taskId) throw makeError('invalid-request', 'resumeFrom is the snapshot of another task.', { taskId });
+  if (start.taskId !== taskId)
+    throw makeError('invalid-request', 'resumeFrom is the snapshot of another task.', { taskId });
   return { ...start, deadline: deadline === Infinity ? null : deadline };
 }

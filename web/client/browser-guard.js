@@ -12,6 +12,7 @@ const EXTENSION = /^(chrome|moz|safari-web|ms-browser)-extension:/;
 export function isWebPage(scope = globalThis) {
   const { navigator, document, WorkerGlobalScope, location, origin } = /** @type {any} */ (scope);
   const isBrowser = /^Mozilla\//.test(navigator?.userAgent ?? '');
-  const isPageOrWorker = document !== undefined || (WorkerGlobalScope !== undefined && scope instanceof WorkerGlobalScope);
+  const isPageOrWorker =
+    document !== undefined || (WorkerGlobalScope !== undefined && scope instanceof WorkerGlobalScope);
   return isBrowser && isPageOrWorker && !EXTENSION.test(origin ?? '') && !EXTENSION.test(location?.protocol ?? '');
 }

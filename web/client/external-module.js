@@ -25,7 +25,10 @@ export async function startFrom(wasm) {
     const made = await new Promise((resolve, reject) => {
       createModule({
         printErr() {},
-        instantiateWasm(/** @type {WebAssembly.Imports} */ imports, /** @type {(instance: WebAssembly.Instance) => void} */ receive) {
+        instantiateWasm(
+          /** @type {WebAssembly.Imports} */ imports,
+          /** @type {(instance: WebAssembly.Instance) => void} */ receive,
+        ) {
           WebAssembly.instantiate(module, imports).then(receive).catch(reject);
           return {};
         },
@@ -51,7 +54,8 @@ async function compiled(source) {
 async function load(url) {
   try {
     // Node's fetch reads no files.
-    const fs = String(url).startsWith('file:') && /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:fs');
+    const fs =
+      String(url).startsWith('file:') && /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:fs');
     if (fs) return new Response(fs.readFileSync(new URL(url)));
     return await fetch(url, { credentials: 'same-origin' });
   } catch (cause) {
@@ -80,7 +84,9 @@ async function fromResponse(response, from) {
  * @throws {StartError}
  */
 async function checkBytes(source, from) {
-  const bytes = ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);
+  const bytes = ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source);
   if (![0, 0x61, 0x73, 0x6d].every((byte, at) => bytes[at] === byte)) {
     const first = bytes.subarray(0, 16);
     const hex = [...first].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');

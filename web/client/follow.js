@@ -116,6 +116,14 @@ export class Follow {
    */
   snapshot(deadline) {
     const { taskId, startedAt, attempts, failures, failingSince, createTime } = this;
-    return { taskId, startedAt, deadline: deadline === Infinity ? null : deadline, attempts, failures, failingSince, createTime };
+    return {
+      taskId,
+      startedAt,
+      deadline: deadline === Infinity ? null : deadline,
+      attempts,
+      failures,
+      failingSince,
+      createTime,
+    };
   }
 }

@@ -25,7 +25,14 @@ export function lookUp(module, lookup, fetch, signal) {
     const id = module.startLookup(lookup, ({ task, error, raw }) => {
       off();
       if (task) resolve(taskFromWire(task, raw));
-      else if (error) reject(makeError(error.kind, error.message, { ...error, taskId: lookup.taskId, cause: error.status ? undefined : cause }));
+      else if (error)
+        reject(
+          makeError(error.kind, error.message, {
+            ...error,
+            taskId: lookup.taskId,
+            cause: error.status ? undefined : cause,
+          }),
+        );
     });
     module.caller = undefined;
     // The caller's fetch ran just now and may have aborted.

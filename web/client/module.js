@@ -88,8 +88,34 @@ export function faceOf(wasm) {
     abortLookup: wasm.abortLookup,
     retryDelay: (s) => wasm.retryDelay(s.retryable, s.failures, s.maxRetries, s.retryAfter, s.remaining, s.random),
     nextPoll(s) {
-      const { status, errorKind, retryAfter, failures, failing, now, createTime, waited, remaining, hidden, interval, random } = s;
-      const delay = wasm.nextPoll(status, errorKind, retryAfter, failures, failing, now, createTime, waited, remaining, hidden, interval, random);
+      const {
+        status,
+        errorKind,
+        retryAfter,
+        failures,
+        failing,
+        now,
+        createTime,
+        waited,
+        remaining,
+        hidden,
+        interval,
+        random,
+      } = s;
+      const delay = wasm.nextPoll(
+        status,
+        errorKind,
+        retryAfter,
+        failures,
+        failing,
+        now,
+        createTime,
+        waited,
+        remaining,
+        hidden,
+        interval,
+        random,
+      );
       const action = ENDS[-1 - delay];
       return action ? { action, delay: 0 } : { action: 'look', delay };
     },
@@ -111,6 +137,7 @@ function settlementOf([raw, kind, ...said]) {
  * @returns {StartError} for WebAssembly that is missing or forbidden here
  */
 export function startFailed(cause) {
-  const message = "WebAssembly could not be started. A page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'.";
+  const message =
+    "WebAssembly could not be started. A page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'.";
   return new StartError('start', message, { cause, retryable: true });
 }

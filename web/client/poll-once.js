@@ -32,9 +32,16 @@ export async function pollOnce(service, startModule, start, signal) {
   const { task, error, taskId } = follow;
   if (action === 'give-up') throw error;
   if (action === 'time-out') {
-    throw makeError('timeout', 'The task has not finished by the deadline of its snapshot. It goes on at the service.', {
-      taskId, task, retryable: true, cause: error ?? undefined,
-    });
+    throw makeError(
+      'timeout',
+      'The task has not finished by the deadline of its snapshot. It goes on at the service.',
+      {
+        taskId,
+        task,
+        retryable: true,
+        cause: error ?? undefined,
+      },
+    );
   }
   return { task, error, snapshot: follow.snapshot(deadline), nextDelay: action === 'look' ? delay : null };
 }

@@ -55,7 +55,8 @@ export class Poller {
         if (follow.followers.has(follower)) follower.onLook(follow.look(Math.max(follow.plannedAt - now, 0), now));
       });
       // A shorter interval than those before counts from now on.
-      if (follow.timer !== undefined && follower.interval !== undefined) this.#arm(follow, Math.min(follower.interval, Math.max(follow.plannedAt - now, 0)));
+      if (follow.timer !== undefined && follower.interval !== undefined)
+        this.#arm(follow, Math.min(follower.interval, Math.max(follow.plannedAt - now, 0)));
     }
     return () => {
       if (follow.followers.delete(follower) && follow.followers.size === 0) this.#close(follow);
@@ -173,7 +174,10 @@ export class Poller {
     const { signal } = follow.controller;
     const once = async () => {
       /** @type {[Readonly<import('./task.js').Task> | null, AlephError | null]} */
-      const seen = await look(follow.taskId, signal).then((task) => [task, null], (error) => [null, asAlephError(error)]);
+      const seen = await look(follow.taskId, signal).then(
+        (task) => [task, null],
+        (error) => [null, asAlephError(error)],
+      );
       await this.#record(follow, ...seen, true);
     };
     if (!tabs) return once();
@@ -193,7 +197,9 @@ export class Poller {
     const now = Date.now();
     follow.record(task, error, now);
     // Without WebAssembly there is nothing to plan with; the error of the look says so.
-    const plan = module?.nextPoll(follow.pollState(now, { hidden: this.#life.hidden, remaining: Infinity, interval: shortest(follow) }));
+    const plan = module?.nextPoll(
+      follow.pollState(now, { hidden: this.#life.hidden, remaining: Infinity, interval: shortest(follow) }),
+    );
     const goesOn = plan?.action === 'look';
     if (goesOn) this.#arm(follow, plan.delay);
     if (tellOthers) this.#parts.tabs?.post({ type: 'look', taskId: follow.taskId, task, error });
@@ -239,5 +245,7 @@ function shortest({ followers }) {
  * @returns {AlephError}
  */
 function asAlephError(error) {
-  return AlephError.is(error) ? error : makeError('start', 'Looking at the task failed in an unexpected way; see cause.', { cause: error });
+  return AlephError.is(error)
+    ? error
+    : makeError('start', 'Looking at the task failed in an unexpected way; see cause.', { cause: error });
 }

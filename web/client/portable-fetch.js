@@ -20,7 +20,8 @@ export function portable(fetch) {
 function acceptsAll({ cache, credentials, redirect, referrerPolicy }) {
   try {
     // A custom fetch may come without a Request, and then decides for itself.
-    if (globalThis.Request) new Request('https://localhost/', /** @type {any} */ ({ cache, credentials, redirect, referrerPolicy }));
+    if (globalThis.Request)
+      new Request('https://localhost/', /** @type {any} */ ({ cache, credentials, redirect, referrerPolicy }));
     return true;
   } catch {
     return false;

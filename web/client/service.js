@@ -37,7 +37,9 @@ export class Service {
       return task;
     } catch (error) {
       if (!signal?.aborted && AlephError.is(error)) {
-        logger?.warn(`kie-aleph: looking at task ${taskId} failed: ${error.kind}, code ${error.code}, HTTP ${error.status}`);
+        logger?.warn(
+          `kie-aleph: looking at task ${taskId} failed: ${error.kind}, code ${error.code}, HTTP ${error.status}`,
+        );
       }
       throw error;
     }
@@ -53,7 +55,14 @@ export class Service {
   retryDelay(error, failures, remaining) {
     const { maxRetries } = this.#options;
     const { retryable, retryAfter } = error;
-    const state = { retryable, failures, maxRetries, retryAfter: retryAfter ?? undefined, remaining, random: Math.random() };
+    const state = {
+      retryable,
+      failures,
+      maxRetries,
+      retryAfter: retryAfter ?? undefined,
+      remaining,
+      random: Math.random(),
+    };
     return this.#module?.retryDelay(state) ?? -1;
   }
 

@@ -54,7 +54,8 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
 
   const deadline = snapshot.deadline ?? Infinity;
   const timedOut = () => {
-    const message = 'The task has not finished in the time given to the wait. It goes on at the service: wait again with its id.';
+    const message =
+      'The task has not finished in the time given to the wait. It goes on at the service: wait again with its id.';
     end({ reason: makeError('timeout', message, { taskId, task, retryable: true }) });
   };
   // The timers count the time, not the clock, which may be set; the clock only tells that the machine slept.

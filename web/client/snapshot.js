@@ -25,7 +25,9 @@ export function newSnapshot(taskId, deadline) {
  * @throws {import('./errors.js').InvalidRequestError} when it is no snapshot at all
  */
 export function readSnapshot(value) {
-  const given = /** @type {Partial<import('./follow.js').Snapshot> | null} */ (typeof value === 'object' ? value : null);
+  const given = /** @type {Partial<import('./follow.js').Snapshot> | null} */ (
+    typeof value === 'object' ? value : null
+  );
   if (typeof given?.taskId !== 'string') {
     throw makeError('invalid-request', 'A snapshot must be a value that client.snapshot(taskId) gave.');
   }
@@ -36,7 +38,8 @@ export function readSnapshot(value) {
     attempts: number(given.attempts) ?? 0,
     failures: number(given.failures) ?? 0,
     failingSince: number(given.failingSince),
-    createTime: typeof given.createTime === 'string' && !Number.isNaN(Date.parse(given.createTime)) ? given.createTime : null,
+    createTime:
+      typeof given.createTime === 'string' && !Number.isNaN(Date.parse(given.createTime)) ? given.createTime : null,
   };
 }
 

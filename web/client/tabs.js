@@ -33,7 +33,9 @@ export class Tabs {
 
   /** @param {TabMessage} message */
   post(message) {
-    this.#channel?.postMessage(message.type === 'look' ? { ...message, error: message.error?.toJSON() ?? null } : message);
+    this.#channel?.postMessage(
+      message.type === 'look' ? { ...message, error: message.error?.toJSON() ?? null } : message,
+    );
   }
 
   /**

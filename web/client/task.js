@@ -34,7 +34,18 @@
  */
 export function taskFromWire(wire, raw) {
   const orNull = wire.map((value) => value ?? null);
-  const [taskId, status, successFlag, errorCode, errorMessage, createTime, completeTime, paramJson, isObject, hasResponse] = orNull;
+  const [
+    taskId,
+    status,
+    successFlag,
+    errorCode,
+    errorMessage,
+    createTime,
+    completeTime,
+    paramJson,
+    isObject,
+    hasResponse,
+  ] = orNull;
   const [responseTaskId, resultVideoUrl, resultImageUrl] = orNull.slice(10);
   /** @type {Task} */
   const task = {

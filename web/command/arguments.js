@@ -57,16 +57,31 @@ const COMMANDS = /** @type {Record<string, { options: string[], ids: number }>} 
  */
 export function readArguments(argv) {
   if (argv.some((argument) => /^--?(api[-_]?)?key(=|$)/i.test(argument))) {
-    throw new UsageError('A key in an argument can be read by every user of this machine. Set KIE_API_KEY, or use --key-file.');
+    throw new UsageError(
+      'A key in an argument can be read by every user of this machine. Set KIE_API_KEY, or use --key-file.',
+    );
   }
   const { values, positionals } = parse(argv);
   const [command, ...ids] = positionals;
-  const base = { taskId: ids[0] ?? '', json: values.json, timeout: seconds(values.timeout), keyFile: values['key-file'], baseUrl: values['base-url'], port: portOf(values.port) };
+  const base = {
+    taskId: ids[0] ?? '',
+    json: values.json,
+    timeout: seconds(values.timeout),
+    keyFile: values['key-file'],
+    baseUrl: values['base-url'],
+    port: portOf(values.port),
+  };
   if (values.help) return { ...base, command: 'help' };
   if (values.version) return { ...base, command: 'version' };
   const known = command !== undefined && Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
-  if (!known) throw new UsageError(command === undefined ? 'Which command? get, wait or serve.' : `There is no command ${JSON.stringify(command)}: get, wait or serve.`);
-  if (ids.length !== known.ids) throw new UsageError(known.ids === 1 ? `${command} needs exactly one task id.` : `${command} takes no task id.`);
+  if (!known)
+    throw new UsageError(
+      command === undefined
+        ? 'Which command? get, wait or serve.'
+        : `There is no command ${JSON.stringify(command)}: get, wait or serve.`,
+    );
+  if (ids.length !== known.ids)
+    throw new UsageError(known.ids === 1 ? `${command} needs exactly one task id.` : `${command} takes no task id.`);
   for (const [name, value] of Object.entries(values)) {
     if (value && !known.options.includes(name)) throw new UsageError(`${command} has no option --${name}.`);
   }
@@ -94,6 +109,7 @@ function seconds(text) {
 function portOf(text) {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 65_535) throw new UsageError('--port must be a whole number from 0 to 65535.');
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new UsageError('--port must be a whole number from 0 to 65535.');
   return value;
 }

@@ -5,6 +5,10 @@ import { runCommand } from './command.js';
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interrupted.abort());
 // A reader such as `head` that has gone is no error of ours.
-process.stdout.on('error', (error) => process.exit(/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE' ? 0 : 6));
+process.stdout.on('error', (error) =>
+  process.exit(/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE' ? 0 : 6),
+);
 const { env, stdout, stderr } = process;
-runCommand(process.argv.slice(2), { env, stdout, stderr, signal: interrupted.signal }).then((code) => (process.exitCode = code));
+runCommand(process.argv.slice(2), { env, stdout, stderr, signal: interrupted.signal }).then(
+  (code) => (process.exitCode = code),
+);

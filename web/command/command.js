@@ -52,7 +52,11 @@ const COMMANDS = {
   async get({ taskId, timeout, ...options }, surroundings) {
     const client = await clientOf(options, surroundings);
     if (!client) return NO_KEY;
-    return show(await client.getTask(taskId, { signal: surroundings.signal, ...(timeout && { timeout }) }), options.json, surroundings);
+    return show(
+      await client.getTask(taskId, { signal: surroundings.signal, ...(timeout && { timeout }) }),
+      options.json,
+      surroundings,
+    );
   },
 
   async wait({ taskId, timeout, ...options }, surroundings) {
@@ -66,7 +70,8 @@ const COMMANDS = {
       return show(task, options.json, surroundings);
     } catch (error) {
       progress.end();
-      if (signal.aborted) stderr.write(`Stopped waiting; the task goes on. Wait again: kie-aleph wait ${plain(taskId)}\n`);
+      if (signal.aborted)
+        stderr.write(`Stopped waiting; the task goes on. Wait again: kie-aleph wait ${plain(taskId)}\n`);
       if (!AlephError.is(error) || error.kind !== 'task-failed' || !error.task) throw error;
       return show(error.task, options.json, surroundings);
     }
@@ -76,10 +81,16 @@ const COMMANDS = {
     const { env, stdout, signal } = surroundings;
     const apiKey = await keyOf(keyFile, surroundings);
     const upstream = baseUrl ?? env.KIE_BASE_URL;
-    const { url, close } = await serve({ port, ...(apiKey && { apiKey }), ...(upstream && { upstream }) }).catch((error) => {
-      throw error.code === 'EADDRINUSE' ? new UsageError(`Port ${port} is in use. Choose another with --port.`) : error;
-    });
-    stdout.write(`kie-aleph on ${url}: ${apiKey ? 'the real service, your key stays in this process' : 'a local sandbox, nothing is sent anywhere'}\n`);
+    const { url, close } = await serve({ port, ...(apiKey && { apiKey }), ...(upstream && { upstream }) }).catch(
+      (error) => {
+        throw error.code === 'EADDRINUSE'
+          ? new UsageError(`Port ${port} is in use. Choose another with --port.`)
+          : error;
+      },
+    );
+    stdout.write(
+      `kie-aleph on ${url}: ${apiKey ? 'the real service, your key stays in this process' : 'a local sandbox, nothing is sent anywhere'}\n`,
+    );
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     await close();
     return 0;
@@ -125,7 +136,8 @@ async function keyOf(file, { env, stderr }) {
   if (file === undefined) return (env.KIE_API_KEY ?? '').trim();
   try {
     const key = await readFile(file, 'utf8');
-    if (process.platform !== 'win32' && (await stat(file)).mode & 0o077) stderr.write(`kie-aleph: other users can read ${plain(file)}. Make it yours alone: chmod 600 ${plain(file)}\n`);
+    if (process.platform !== 'win32' && (await stat(file)).mode & 0o077)
+      stderr.write(`kie-aleph: other users can read ${plain(file)}. Make it yours alone: chmod 600 ${plain(file)}\n`);
     return key.trim();
   } catch (error) {
     throw new UsageError(`The key file cannot be read: ${/** @type {Error} */ (error).message}.`);

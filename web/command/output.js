@@ -27,14 +27,21 @@ export function describe(task) {
   const rows = [
     ['task', taskId],
     ['status', status],
-    ['error', status === 'failed' ? [errorMessage ?? 'no reason given', errorCode && `(${errorCode})`].filter(Boolean).join(' ') : null],
+    [
+      'error',
+      status === 'failed'
+        ? [errorMessage ?? 'no reason given', errorCode && `(${errorCode})`].filter(Boolean).join(' ')
+        : null,
+    ],
     ['prompt', parameters?.prompt],
     ['created', createTime],
     ['completed', completeTime],
     ['video', response?.resultVideoUrl],
     ['image', response?.resultImageUrl],
   ];
-  return rows.flatMap(([name, value]) => (value === null || value === undefined ? [] : `${name.padEnd(10)}${plain(value)}\n`)).join('');
+  return rows
+    .flatMap(([name, value]) => (value === null || value === undefined ? [] : `${name.padEnd(10)}${plain(value)}\n`))
+    .join('');
 }
 
 /** @param {number} ms @returns {string} such as `2:05` */

@@ -23,7 +23,16 @@ import { Sections } from './view.js';
  * @property {CustomEvent<{ error: import('../client/errors.js').AlephError, task: Task | null, willRetry: boolean }>} aleph-error
  */
 
-const SECTIONS = [headerSection, emptySection, stageSection, promptSection, parametersSection, timesSection, filesSection, rawSection];
+const SECTIONS = [
+  headerSection,
+  emptySection,
+  stageSection,
+  promptSection,
+  parametersSection,
+  timesSection,
+  filesSection,
+  rawSection,
+];
 
 /** In the order of the page. What only a finished task has comes late, so that nothing moves when it arrives. */
 const SLOTS = ['header', 'empty', 'stage', 'prompt', 'parameters', 'times', 'files', 'raw', 'footer'];
@@ -332,11 +341,28 @@ export class AlephTaskElement extends Base {
     const { language, format } = (this.#reading ??= this.#read());
     const { state, task, error, since, attempts, nextAt, canAsk } = this.#following;
     const { taskId, autoplay } = this;
-    return { state, taskId, task, error, since, attempts, nextAt, autoplay, canAsk, language, words: messagesOf(language), format };
+    return {
+      state,
+      taskId,
+      task,
+      error,
+      since,
+      attempts,
+      nextAt,
+      autoplay,
+      canAsk,
+      language,
+      words: messagesOf(language),
+      format,
+    };
   }
 
   #read() {
-    const language = chooseLanguage([this.closest('[lang]')?.getAttribute('lang'), document.documentElement.lang, ...navigator.languages]);
+    const language = chooseLanguage([
+      this.closest('[lang]')?.getAttribute('lang'),
+      document.documentElement.lang,
+      ...navigator.languages,
+    ]);
     return { language, format: new Format(language.locale) };
   }
 

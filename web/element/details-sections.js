@@ -13,7 +13,8 @@ import { safeUrl } from './safe-url.js';
 /** @type {Section} */
 export const filesSection = {
   slot: 'files',
-  key: ({ task }) => (task?.response?.resultVideoUrl || task?.response?.resultImageUrl ? [task.response, task.taskId] : null),
+  key: ({ task }) =>
+    task?.response?.resultVideoUrl || task?.response?.resultImageUrl ? [task.response, task.taskId] : null,
   build({ task, words }, { announce }) {
     const { resultVideoUrl, resultImageUrl } = /** @type {import('../client/task.js').TaskResponse} */ (task?.response);
     const name = `aleph-${task?.taskId}`;
@@ -30,7 +31,14 @@ export const promptSection = {
   slot: 'prompt',
   key: ({ task }) => (task?.parameters?.prompt === undefined ? null : [task.parameters.prompt]),
   build: ({ task, words }) => ({
-    nodes: [el('section', { part: 'prompt', class: 'prompt' }, el('h3', {}, words.prompt), el('blockquote', { dir: 'auto' }, asText(task?.parameters?.prompt)))],
+    nodes: [
+      el(
+        'section',
+        { part: 'prompt', class: 'prompt' },
+        el('h3', {}, words.prompt),
+        el('blockquote', { dir: 'auto' }, asText(task?.parameters?.prompt)),
+      ),
+    ],
   }),
 };
 
@@ -42,17 +50,24 @@ export const parametersSection = {
     /** @type {Record<string, string>} */
     const names = words.parameters.names;
     const { prompt: _, ...others } = task?.parameters ?? {};
-    const rows = Object.entries(others).map(([key, value]) => fact(Object.hasOwn(names, key) ? names[key] : key, parameter(value, words), { title: key }));
+    const rows = Object.entries(others).map(([key, value]) =>
+      fact(Object.hasOwn(names, key) ? names[key] : key, parameter(value, words), { title: key }),
+    );
     if (task?.parameters && rows.length === 0) return { nodes: [] };
     const content = task?.parameters ? facts(rows) : el('p', { class: 'hint' }, words.parameters.unknown);
-    return { nodes: [el('section', { part: 'parameters', class: 'parameters' }, el('h3', {}, words.parameters.title), content)] };
+    return {
+      nodes: [
+        el('section', { part: 'parameters', class: 'parameters' }, el('h3', {}, words.parameters.title), content),
+      ],
+    };
   },
 };
 
 /** @type {Section} */
 export const timesSection = {
   slot: 'times',
-  key: ({ task }) => (task?.createTime || task?.completeTime ? [task.createTime, task.completeTime, task.status] : null),
+  key: ({ task }) =>
+    task?.createTime || task?.completeTime ? [task.createTime, task.completeTime, task.status] : null,
   build({ task, words, format }) {
     const { createTime = null, completeTime = null, status } = task ?? {};
     const took = createTime && completeTime ? format.duration(Date.parse(completeTime) - Date.parse(createTime)) : null;
@@ -62,7 +77,9 @@ export const timesSection = {
     /** @param {number} time @param {(time: number) => string} exact */
     const when = (time, exact) => {
       const element = el('time', { datetime: new Date(time).toISOString(), title: new Date(time).toISOString() });
-      updates.push((now) => setText(element, fill(words.times.relative, { time: exact(time), relative: format.relative(time - now) })));
+      updates.push((now) =>
+        setText(element, fill(words.times.relative, { time: exact(time), relative: format.relative(time - now) })),
+      );
       return element;
     };
     const dateTime = (/** @type {number} */ time) => format.dateTime(time);
@@ -72,7 +89,18 @@ export const timesSection = {
       createTime ? fact(words.times.created, when(Date.parse(createTime), dateTime)) : null,
       completeTime ? fact(words.times.completed, when(Date.parse(completeTime), dateTime)) : null,
       took ? fact(words.times.took, took) : null,
-      kept === null ? null : el('div', { part: 'fact' }, keptName, el('dd', {}, when(kept, (time) => format.date(time)))),
+      kept === null
+        ? null
+        : el(
+            'div',
+            { part: 'fact' },
+            keptName,
+            el(
+              'dd',
+              {},
+              when(kept, (time) => format.date(time)),
+            ),
+          ),
     ];
     return {
       nodes: [el('section', { part: 'times', class: 'times' }, el('h3', {}, words.times.title), facts(rows))],
@@ -93,7 +121,9 @@ export const rawSection = {
     const details = el('details', { part: 'raw', class: 'raw' }, el('summary', {}, raw.title), text);
     details.addEventListener('toggle', async () => {
       if (!details.open) return;
-      text.textContent = await loadRaw().then(prettyJson, (error) => fill(raw.failed, { problem: error instanceof Error ? error.message : String(error) }));
+      text.textContent = await loadRaw().then(prettyJson, (error) =>
+        fill(raw.failed, { problem: error instanceof Error ? error.message : String(error) }),
+      );
     });
     return { nodes: [details] };
   },
@@ -110,18 +140,49 @@ function file(name, url, saveAs, words, announce) {
   if (!url) return null;
   const { actions } = words;
   const safe = safeUrl(url);
-  const copy = el('button', { type: 'button', class: 'quiet', part: 'button copy-url', 'aria-label': fill(actions.copyOf, { name }), click: () => copyFrom(copy, url, actions).then(announce) });
+  const copy = el('button', {
+    type: 'button',
+    class: 'quiet',
+    part: 'button copy-url',
+    'aria-label': fill(actions.copyOf, { name }),
+    click: () => copyFrom(copy, url, actions).then(announce),
+  });
   copy.append(icon('copy'), el('span', { class: 'label' }, actions.copy));
   const blank = { href: safe, target: '_blank', rel: 'noopener noreferrer' };
-  const open = safe && el('a', { class: 'quiet', part: 'button open', ...blank, 'aria-label': fill(actions.openOf, { name }) }, icon('open'), el('span', {}, actions.open));
-  const download = safe && el('a', { class: saveAs.ending === 'mp4' ? 'main' : 'quiet', part: 'button download', ...blank, 'aria-label': fill(actions.downloadOf, { name }) }, icon('download'), el('span', { class: 'label' }, actions.download));
+  const open =
+    safe &&
+    el(
+      'a',
+      { class: 'quiet', part: 'button open', ...blank, 'aria-label': fill(actions.openOf, { name }) },
+      icon('open'),
+      el('span', {}, actions.open),
+    );
+  const download =
+    safe &&
+    el(
+      'a',
+      {
+        class: saveAs.ending === 'mp4' ? 'main' : 'quiet',
+        part: 'button download',
+        ...blank,
+        'aria-label': fill(actions.downloadOf, { name }),
+      },
+      icon('download'),
+      el('span', { class: 'label' }, actions.download),
+    );
   if (download) {
     download.addEventListener('click', (event) => {
       event.preventDefault();
       saveFile(download, String(safe), saveAs, actions).then(announce);
     });
   }
-  return el('div', { class: 'file' }, el('span', { class: 'name' }, name), el('code', { class: 'url', title: url, dir: 'ltr' }, url), ...some([download, open, copy]));
+  return el(
+    'div',
+    { class: 'file' },
+    el('span', { class: 'name' }, name),
+    el('code', { class: 'url', title: url, dir: 'ltr' }, url),
+    ...some([download, open, copy]),
+  );
 }
 
 /**
@@ -147,7 +208,9 @@ function parameter(value, { parameters }) {
   if (value === '' || value === null) return el('span', { class: 'hint' }, parameters.none);
   const text = asText(value);
   const url = typeof value === 'string' ? safeUrl(value) : null;
-  return url ? el('a', { href: url, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, text) : el('span', { dir: 'auto' }, text);
+  return url
+    ? el('a', { href: url, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, text)
+    : el('span', { dir: 'auto' }, text);
 }
 
 /** @param {unknown} value */

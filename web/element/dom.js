@@ -25,7 +25,9 @@ export function el(name, attributes = {}, ...children) {
  * @returns {(Node | string)[]} those that are there
  */
 export function some(children) {
-  return /** @type {(Node | string)[]} */ (children.filter((child) => child !== null && child !== undefined && child !== false));
+  return /** @type {(Node | string)[]} */ (
+    children.filter((child) => child !== null && child !== undefined && child !== false)
+  );
 }
 
 /** What each icon draws, in a box of 24, with round strokes. */

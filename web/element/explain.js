@@ -10,7 +10,8 @@ import { fill } from './language.js';
 export function explain(error, words) {
   /** @type {Record<string, string[]>} */
   const kinds = words.error.kinds;
-  const [title = '', advice = ''] = kinds[AlephError.is(error) ? error.kind : 'unexpected'] ?? words.error.kinds.unexpected;
+  const [title = '', advice = ''] =
+    kinds[AlephError.is(error) ? error.kind : 'unexpected'] ?? words.error.kinds.unexpected;
   return { title, advice };
 }
 

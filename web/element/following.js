@@ -61,7 +61,8 @@ export class Following {
     try {
       const client = options.client();
       if (!follow) return this.#see(await client.getTask(taskId, { signal }));
-      for await (const each of client.watchTask(taskId, { signal, onUpdate: (look) => this.#looked(look) })) this.#see(each);
+      for await (const each of client.watchTask(taskId, { signal, onUpdate: (look) => this.#looked(look) }))
+        this.#see(each);
     } catch (error) {
       if (signal.aborted) return;
       this.#set({ state: 'error', error, nextAt: Infinity });

@@ -31,7 +31,9 @@ export class Format {
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
     this.#plural = new Intl.PluralRules(locale);
-    this.#units = ['hour', 'minute', 'second'].map((unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }));
+    this.#units = ['hour', 'minute', 'second'].map(
+      (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+    );
   }
 
   /** @param {number} time epoch ms */
@@ -60,8 +62,12 @@ export class Format {
   duration(ms) {
     const seconds = Math.max(Math.round(ms / SECOND), 0);
     const counts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-    const parts = counts.flatMap((count, i) => (count > 0 ? [/** @type {Intl.NumberFormat} */ (this.#units[i]).format(count)] : []));
-    return parts.length === 0 ? /** @type {Intl.NumberFormat} */ (this.#units[2]).format(0) : this.#list.format(parts.slice(0, 2));
+    const parts = counts.flatMap((count, i) =>
+      count > 0 ? [/** @type {Intl.NumberFormat} */ (this.#units[i]).format(count)] : [],
+    );
+    return parts.length === 0
+      ? /** @type {Intl.NumberFormat} */ (this.#units[2]).format(0)
+      : this.#list.format(parts.slice(0, 2));
   }
 
   /**

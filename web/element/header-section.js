@@ -9,7 +9,12 @@ export const headerSection = {
     let now = task;
     const id = task?.taskId ?? taskId;
     const copy = (/** @type {string} */ part, /** @type {string} */ name, /** @type {() => string} */ text) => {
-      const button = el('button', { type: 'button', class: 'quiet', part: `button ${part}`, click: () => copyFrom(button, text(), words.actions).then(announce) });
+      const button = el('button', {
+        type: 'button',
+        class: 'quiet',
+        part: `button ${part}`,
+        click: () => copyFrom(button, text(), words.actions).then(announce),
+      });
       button.append(icon('copy'), el('span', { class: 'label' }, name));
       return button;
     };
@@ -21,8 +26,18 @@ export const headerSection = {
         el(
           'header',
           { part: 'header', class: 'header' },
-          el('p', { part: `status status-${state}`, class: `status ${state}` }, icon(state), el('span', {}, words.status[state])),
-          el('div', { class: 'buttons' }, copy('copy-id', words.actions.copyId, () => id), json),
+          el(
+            'p',
+            { part: `status status-${state}`, class: `status ${state}` },
+            icon(state),
+            el('span', {}, words.status[state]),
+          ),
+          el(
+            'div',
+            { class: 'buttons' },
+            copy('copy-id', words.actions.copyId, () => id),
+            json,
+          ),
           el('h2', { part: 'task-id', class: 'task-id', dir: 'ltr' }, id),
         ),
       ],
@@ -37,5 +52,15 @@ export const headerSection = {
 export const emptySection = {
   slot: 'empty',
   key: ({ state }) => (state === 'empty' ? [] : null),
-  build: ({ words }) => ({ nodes: [el('div', { part: 'empty', class: 'empty' }, icon('empty'), el('p', { class: 'title' }, words.empty.title), el('p', {}, words.empty.text))] }),
+  build: ({ words }) => ({
+    nodes: [
+      el(
+        'div',
+        { part: 'empty', class: 'empty' },
+        icon('empty'),
+        el('p', { class: 'title' }, words.empty.title),
+        el('p', {}, words.empty.text),
+      ),
+    ],
+  }),
 };

@@ -43,7 +43,8 @@ export function chooseLanguage(wanted, { known = added.keys(), regions = globalT
   for (const tag of wanted) {
     const locale = tag ? readTag(tag) : null;
     if (!locale) continue;
-    const found = tags.find((each) => same(each, locale, 'script')) ?? tags.find((each) => same(each, locale, 'language'));
+    const found =
+      tags.find((each) => same(each, locale, 'script')) ?? tags.find((each) => same(each, locale, 'language'));
     if (found) return languageOf(found, [String(tag), ...regions]);
   }
   return languageOf('en', regions);
@@ -65,7 +66,9 @@ export function fill(message, values) {
  */
 function languageOf(found, regions) {
   const own = new Intl.Locale(found);
-  const locale = regions.find((tag) => readTag(tag)?.region && same(found, /** @type {Intl.Locale} */ (readTag(tag)), 'script')) ?? found;
+  const locale =
+    regions.find((tag) => readTag(tag)?.region && same(found, /** @type {Intl.Locale} */ (readTag(tag)), 'script')) ??
+    found;
   return { tag: found, locale, direction: RIGHT_TO_LEFT.has(own.maximize().script ?? '') ? 'rtl' : 'ltr' };
 }
 

@@ -27,13 +27,26 @@ export function player({ task, autoplay, words }) {
   video.src = String(safeUrl(response?.resultVideoUrl));
 
   const problem = el('div', { part: 'playback-error', class: 'panel error', role: 'alert', hidden: true });
-  const figures = el('div', { class: 'figures' }, el('figure', { class: 'result' }, video, el('figcaption', {}, words.result.result)));
+  const figures = el(
+    'div',
+    { class: 'figures' },
+    el('figure', { class: 'result' }, video, el('figcaption', {}, words.result.result)),
+  );
   const bar = el('div', { class: 'buttons compare-bar' });
   video.addEventListener('error', () => {
     problem.replaceChildren(
       el('h3', {}, icon('error'), words.playback.title),
       el('p', {}, words.playback[reasonOf(video.error, completeTime)]),
-      el('div', { class: 'buttons' }, el('button', { type: 'button', part: 'button retry', click: () => video.load() }, icon('again'), el('span', {}, words.playback.retry))),
+      el(
+        'div',
+        { class: 'buttons' },
+        el(
+          'button',
+          { type: 'button', part: 'button retry', click: () => video.load() },
+          icon('again'),
+          el('span', {}, words.playback.retry),
+        ),
+      ),
     );
     problem.hidden = false;
   });
@@ -73,12 +86,28 @@ function reasonOf(error, completeTime) {
  * @returns {() => void} ends it
  */
 function offerSource(url, video, figures, bar, words) {
-  const source = el('video', { part: 'source-video', playsinline: true, preload: 'metadata', 'aria-label': words.result.source });
+  const source = el('video', {
+    part: 'source-video',
+    playsinline: true,
+    preload: 'metadata',
+    'aria-label': words.result.source,
+  });
   source.muted = true;
   const figure = el('figure', { class: 'source' }, source, el('figcaption', {}, words.result.source));
   /** @type {(() => void) | undefined} */
   let unstep;
-  const toggle = el('button', { type: 'button', class: 'quiet', part: 'button compare', 'aria-label': words.result.compareWith, 'aria-pressed': 'false' }, icon('compare'), el('span', {}, words.result.compare));
+  const toggle = el(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet',
+      part: 'button compare',
+      'aria-label': words.result.compareWith,
+      'aria-pressed': 'false',
+    },
+    icon('compare'),
+    el('span', {}, words.result.compare),
+  );
   // There from the beginning, so that nothing moves when the source proves to be playable.
   toggle.disabled = true;
   bar.append(toggle);

@@ -22,8 +22,18 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
   const trouble = el('p', { part: 'trouble', class: 'trouble' });
   const hint = el('p', { part: 'advice' });
   const next = el('p', { part: 'next-look', class: 'next' });
-  const halt = el('button', { type: 'button', class: 'quiet', part: 'button stop', click: stop }, icon('stopped'), el('span', {}, words.stop));
-  const now = el('button', { type: 'button', part: 'button look-now', click: lookNow }, icon('again'), el('span', {}, words.lookNow));
+  const halt = el(
+    'button',
+    { type: 'button', class: 'quiet', part: 'button stop', click: stop },
+    icon('stopped'),
+    el('span', {}, words.stop),
+  );
+  const now = el(
+    'button',
+    { type: 'button', part: 'button look-now', click: lookNow },
+    icon('again'),
+    el('span', {}, words.lookNow),
+  );
   const nodes = [
     el(
       'div',
@@ -44,7 +54,9 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
     const { task, attempts, error, format } = view;
     const age = Math.max(Date.now() - (task?.createTime ? Date.parse(task.createTime) : view.since), 0);
     const first = attempts === 0 && task === null;
-    elapsed.textContent = first ? words.looking : fill(task ? words.making : words.trying, { time: format.duration(age) });
+    elapsed.textContent = first
+      ? words.looking
+      : fill(task ? words.making : words.trying, { time: format.duration(age) });
     bar.hidden = usual.hidden = task === null;
     bar.value = Math.min(age, USUAL_MAX_MS);
     usual.textContent = usualTime(age, view);
@@ -59,7 +71,9 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
     halt.hidden = now.hidden && !first;
     const wait = view.nextAt - Date.now();
     now.disabled = wait <= LEAST_WAIT_MS;
-    next.textContent = next.hidden ? '' : `${nextLook(wait, view)} · ${fill(format.plural(attempts, words.attempts), { count: attempts })}`;
+    next.textContent = next.hidden
+      ? ''
+      : `${nextLook(wait, view)} · ${fill(format.plural(attempts, words.attempts), { count: attempts })}`;
   }
 }
 

@@ -19,11 +19,21 @@ const STAGES = {
   stopped: {
     key: () => [],
     build: ({ words: { stopped } }, { start }) =>
-      panel('stopped', 'stopped', stopped.title, [el('p', {}, stopped.text), el('div', { class: 'buttons' }, again(stopped.resume, start))]),
+      panel('stopped', 'stopped', stopped.title, [
+        el('p', {}, stopped.text),
+        el('div', { class: 'buttons' }, again(stopped.resume, start)),
+      ]),
   },
   succeeded: {
-    key: ({ task, autoplay }) => [task?.response?.resultVideoUrl, task?.response?.resultImageUrl, task?.parameters?.videoUrl, task?.completeTime, autoplay],
-    build: (view, actions) => (safeUrl(view.task?.response?.resultVideoUrl) ? player(view) : withoutVideo(view, actions)),
+    key: ({ task, autoplay }) => [
+      task?.response?.resultVideoUrl,
+      task?.response?.resultImageUrl,
+      task?.parameters?.videoUrl,
+      task?.completeTime,
+      autoplay,
+    ],
+    build: (view, actions) =>
+      safeUrl(view.task?.response?.resultVideoUrl) ? player(view) : withoutVideo(view, actions),
   },
   failed: {
     key: ({ task }) => [task?.errorCode, task?.errorMessage],
@@ -33,19 +43,27 @@ const STAGES = {
       return panel('failure', 'failed', failure.title, [
         el('p', { part: 'failure-message', class: 'said', dir: 'auto' }, task?.errorMessage ?? failure.noReason),
         el('p', { part: 'advice' }, advice[String(task?.errorCode)] ?? failure.advice.other),
-        typeof task?.errorCode === 'number' && el('p', { part: 'failure-code', class: 'hint' }, fill(failure.code, { code: task.errorCode })),
+        typeof task?.errorCode === 'number' &&
+          el('p', { part: 'failure-code', class: 'hint' }, fill(failure.code, { code: task.errorCode })),
       ]);
     },
   },
   error: {
-    key: ({ error }) => (AlephError.is(error) ? [error.kind, error.message, error.code, error.status, error.retryAfter] : [String(error)]),
+    key: ({ error }) =>
+      AlephError.is(error) ? [error.kind, error.message, error.code, error.status, error.retryAfter] : [String(error)],
     build({ error, words, format }, { start }) {
       const known = AlephError.is(error) ? error : null;
       const { title, advice } = explain(error, words);
       return panel('error', 'error', title + numberOf(error, words), [
         el('p', { part: 'advice' }, advice),
-        typeof known?.retryAfter === 'number' && el('p', {}, fill(words.error.retryAfter, { time: format.duration(known.retryAfter * 1000) })),
-        el('details', { class: 'said' }, el('summary', {}, words.error.details), el('p', { part: 'error-message', dir: 'auto' }, error instanceof Error ? error.message : String(error))),
+        typeof known?.retryAfter === 'number' &&
+          el('p', {}, fill(words.error.retryAfter, { time: format.duration(known.retryAfter * 1000) })),
+        el(
+          'details',
+          { class: 'said' },
+          el('summary', {}, words.error.details),
+          el('p', { part: 'error-message', dir: 'auto' }, error instanceof Error ? error.message : String(error)),
+        ),
         el('div', { class: 'buttons' }, again(words.error.retry, start)),
       ]);
     },

@@ -98,6 +98,7 @@ export class Sections {
     slot.replaceChildren(...(built?.nodes ?? []));
     this.#shown.set(section, { key, built });
     // Whoever worked in it by keyboard goes on in what came instead.
-    if (hadFocus) /** @type {HTMLElement | null} */ (slot.querySelector('button:not(:disabled), video, [tabindex]'))?.focus();
+    if (hadFocus)
+      /** @type {HTMLElement | null} */ (slot.querySelector('button:not(:disabled), video, [tabindex]'))?.focus();
   }
 }

@@ -7,7 +7,11 @@ import { clientFor, readSettings } from './settings.js';
 const MENU = 'show-task';
 /** When this worker is stopped in the middle of a look, the next one comes then. */
 const RESCUE_MS = 60_000;
-const TITLES = { succeeded: 'Your Aleph video is ready', failed: 'An Aleph video failed', error: 'An Aleph task cannot be followed' };
+const TITLES = {
+  succeeded: 'Your Aleph video is ready',
+  failed: 'An Aleph video failed',
+  error: 'An Aleph task cannot be followed',
+};
 
 /** Looks under way, so that an alarm and a message do not both ask. @type {Set<string>} */
 const looking = new Set();
@@ -44,7 +48,8 @@ void goOn(false);
 async function goOn(now) {
   for (const { status, snapshot } of await allFollows()) {
     if (status !== 'processing') continue;
-    if (now || !(await chrome.alarms.get(nameOf(snapshot.taskId)))) await chrome.alarms.create(nameOf(snapshot.taskId), { when: Date.now() });
+    if (now || !(await chrome.alarms.get(nameOf(snapshot.taskId))))
+      await chrome.alarms.create(nameOf(snapshot.taskId), { when: Date.now() });
   }
   await showBadge();
 }
@@ -54,7 +59,13 @@ async function follow(taskId) {
   if ((await readFollow(taskId))?.status === 'processing') return;
   const snapshot = clientFor(await readSettings())?.snapshot(taskId);
   if (!snapshot) return;
-  await writeFollow({ snapshot: { ...snapshot, deadline: null }, status: 'processing', message: '', unseen: false, changed: Date.now() });
+  await writeFollow({
+    snapshot: { ...snapshot, deadline: null },
+    status: 'processing',
+    message: '',
+    unseen: false,
+    changed: Date.now(),
+  });
   await look(taskId);
 }
 
@@ -69,7 +80,10 @@ async function look(taskId) {
     await chrome.alarms.create(nameOf(taskId), { when: Date.now() + RESCUE_MS });
     const { task, snapshot, nextDelay } = await client.pollOnce(known.snapshot);
     if (nextDelay === null && task && task.status !== 'processing') {
-      const message = task.status === 'failed' ? (task.errorMessage ?? 'The service gave no reason.') : String(task.parameters?.prompt ?? taskId);
+      const message =
+        task.status === 'failed'
+          ? (task.errorMessage ?? 'The service gave no reason.')
+          : String(task.parameters?.prompt ?? taskId);
       return await end({ ...known, snapshot, status: task.status, message });
     }
     await writeFollow({ ...known, snapshot });
@@ -87,7 +101,13 @@ async function look(taskId) {
 async function end(follow) {
   const { status, message, snapshot } = follow;
   const name = nameOf(snapshot.taskId);
-  if (status !== 'processing') await chrome.notifications.create(name, { type: 'basic', iconUrl: 'icon-192.png', title: TITLES[status], message: message.slice(0, 200) });
+  if (status !== 'processing')
+    await chrome.notifications.create(name, {
+      type: 'basic',
+      iconUrl: 'icon-192.png',
+      title: TITLES[status],
+      message: message.slice(0, 200),
+    });
   await writeFollow({ ...follow, unseen: true, changed: Date.now() });
   await chrome.alarms.clear(name);
   await forgetOld();
@@ -103,7 +123,11 @@ async function seen(taskId) {
 async function showBadge() {
   const { text, color, title } = badgeOf(await allFollows(), clientFor(await readSettings()) !== null);
   const { action } = chrome;
-  await Promise.all([action.setBadgeText({ text }), action.setBadgeBackgroundColor({ color }), action.setTitle({ title })]);
+  await Promise.all([
+    action.setBadgeText({ text }),
+    action.setBadgeBackgroundColor({ color }),
+    action.setTitle({ title }),
+  ]);
 }
 
 /** In a window of its own: not every browser lets an extension open its popup. @param {string} taskId */

@@ -33,7 +33,9 @@ export async function writeFollow(follow) {
 /** @returns {Promise<Follow[]>} the newest first */
 export async function allFollows() {
   const all = await chrome.storage.local.get(null);
-  const follows = Object.entries(all).flatMap(([name, value]) => (taskIdOf(name) === null ? [] : [/** @type {Follow} */ (value)]));
+  const follows = Object.entries(all).flatMap(([name, value]) =>
+    taskIdOf(name) === null ? [] : [/** @type {Follow} */ (value)],
+  );
   return follows.sort((a, b) => b.changed - a.changed);
 }
 
@@ -53,7 +55,8 @@ export function badgeOf(follows, canAsk) {
   const unseen = follows.filter((follow) => follow.unseen).length;
   const following = follows.filter(({ status }) => status === 'processing').length;
   if (unseen > 0) return { text: String(unseen), color: '#0b6e43', title: `Aleph tasks: ${unseen} ended` };
-  if (following > 0 && !canAsk) return { text: '!', color: '#b3261e', title: 'Aleph tasks: enter the API key in the options to go on' };
+  if (following > 0 && !canAsk)
+    return { text: '!', color: '#b3261e', title: 'Aleph tasks: enter the API key in the options to go on' };
   if (following > 0) return { text: String(following), color: '#4355cf', title: `Aleph tasks: ${following} followed` };
   return { text: '', color: '#4355cf', title: 'Aleph tasks' };
 }

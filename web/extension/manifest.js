@@ -21,7 +21,11 @@ const DIFFERENCES = {
   firefox: {
     background: { scripts: ['background.js'], type: 'module' },
     browser_specific_settings: {
-      gecko: { id: 'kie-aleph@kie-aleph.example', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
+      gecko: {
+        id: 'kie-aleph@kie-aleph.example',
+        strict_min_version: '140.0',
+        data_collection_permissions: { required: ['none'] },
+      },
       gecko_android: { strict_min_version: '142.0' },
     },
   },
@@ -37,7 +41,7 @@ export function manifestFor(browser, version) {
     manifest_version: 3,
     name: 'Aleph tasks',
     short_name: 'Aleph',
-    description: "Shows how a Runway Aleph video task of KIE.AI is doing, and tells when it is done.",
+    description: 'Shows how a Runway Aleph video task of KIE.AI is doing, and tells when it is done.',
     version,
     icons: { 192: 'icon-192.png', 512: 'icon-512.png' },
     action: { default_popup: 'popup.html', default_title: 'Aleph tasks', default_icon: { 192: 'icon-192.png' } },

@@ -15,8 +15,10 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   said.value = '';
   const settings = { apiKey: apiKey.value.trim(), remember: remember.checked, baseUrl: baseUrl.value.trim() };
-  if (!isBaseUrl(settings.baseUrl)) return void (said.value = 'The service must be an https: address, or http: on this machine.');
-  if (!/^[\x21-\x7e]*$/.test(settings.apiKey)) return void (said.value = 'The key must not hold spaces or letters beyond ASCII. Copy it again.');
+  if (!isBaseUrl(settings.baseUrl))
+    return void (said.value = 'The service must be an https: address, or http: on this machine.');
+  if (!/^[\x21-\x7e]*$/.test(settings.apiKey))
+    return void (said.value = 'The key must not hold spaces or letters beyond ASCII. Copy it again.');
   await writeSettings(settings);
   said.value = settings.apiKey || settings.baseUrl ? 'Saved.' : 'The key is forgotten.';
 });

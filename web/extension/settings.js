@@ -10,8 +10,15 @@ import { AlephClient } from '../client/client.js';
 
 /** @returns {Promise<Settings>} */
 export async function readSettings() {
-  const [kept, lasting] = await Promise.all([chrome.storage.session.get({ apiKey: '' }), chrome.storage.local.get({ apiKey: '', baseUrl: '' })]);
-  return { apiKey: String(lasting.apiKey || kept.apiKey), remember: lasting.apiKey !== '', baseUrl: String(lasting.baseUrl) };
+  const [kept, lasting] = await Promise.all([
+    chrome.storage.session.get({ apiKey: '' }),
+    chrome.storage.local.get({ apiKey: '', baseUrl: '' }),
+  ]);
+  return {
+    apiKey: String(lasting.apiKey || kept.apiKey),
+    remember: lasting.apiKey !== '',
+    baseUrl: String(lasting.baseUrl),
+  };
 }
 
 /** @param {Settings} settings */

@@ -9,7 +9,11 @@ export function listenToDrops(onText) {
   const overlay = byId('drop', HTMLElement);
   addEventListener('dragover', (event) => {
     // Files and text, but not what is dragged about within a text box.
-    if (!event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain') || event.target instanceof HTMLInputElement) return;
+    if (
+      !event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain') ||
+      event.target instanceof HTMLInputElement
+    )
+      return;
     event.preventDefault();
     overlay.hidden = false;
   });

@@ -69,5 +69,7 @@ function keepWhatWasSeen() {
 function workerUrl() {
   /** @type {{ createPolicy(name: string, rules: object): { createScriptURL(url: string): unknown } } | undefined} */
   const factory = /** @type {any} */ (globalThis).trustedTypes;
-  return factory ? factory.createPolicy('kie-aleph-worker', { createScriptURL: () => '/sw.js' }).createScriptURL('') : '/sw.js';
+  return factory
+    ? factory.createPolicy('kie-aleph-worker', { createScriptURL: () => '/sw.js' }).createScriptURL('')
+    : '/sw.js';
 }

@@ -108,10 +108,17 @@ function tellService() {
   const text = {
     key: () => service.key,
     proxy: () => fill(service.unknown, { url: settings.baseUrl }),
-    here: () => (here === null ? fill(service.unknown, { url: '/kie' }) : here.service === 'sandbox' ? service.sandbox : service.kie),
+    here: () =>
+      here === null
+        ? fill(service.unknown, { url: '/kie' })
+        : here.service === 'sandbox'
+          ? service.sandbox
+          : service.kie,
   };
   label.textContent = text[settings.service]();
-  const links = (settings.service === 'here' ? (here?.examples ?? []) : []).map(({ taskId, title }) => el('a', { href: `#task=${encodeURIComponent(taskId)}`, title }, taskId.replace('sandbox-', '')));
+  const links = (settings.service === 'here' ? (here?.examples ?? []) : []).map(({ taskId, title }) =>
+    el('a', { href: `#task=${encodeURIComponent(taskId)}`, title }, taskId.replace('sandbox-', '')),
+  );
   const examples = byId('examples', HTMLElement);
   examples.replaceChildren(el('span', {}, words.page.examples), ...links);
   examples.hidden = links.length === 0;
@@ -144,10 +151,18 @@ function decode(text) {
   }
 }
 
-for (const [id, name] of /** @type {[string, import('../element/dom.js').IconName][]} */ ([['share', 'link'], ['open-shortcuts', 'keyboard'], ['open-settings', 'settings']])) byId(id, HTMLElement).prepend(icon(name));
-const language = /** @type {HTMLSelectElement} */ (byId('settings-form', HTMLFormElement).elements.namedItem('language'));
+for (const [id, name] of /** @type {[string, import('../element/dom.js').IconName][]} */ ([
+  ['share', 'link'],
+  ['open-shortcuts', 'keyboard'],
+  ['open-settings', 'settings'],
+]))
+  byId(id, HTMLElement).prepend(icon(name));
+const language = /** @type {HTMLSelectElement} */ (
+  byId('settings-form', HTMLFormElement).elements.namedItem('language')
+);
 language.append(...languages().map(([tag, name]) => el('option', { value: tag, lang: tag }, name)));
-for (const button of document.querySelectorAll('dialog [data-close]')) button.addEventListener('click', () => button.closest('dialog')?.close());
+for (const button of document.querySelectorAll('dialog [data-close]'))
+  button.addEventListener('click', () => button.closest('dialog')?.close());
 
 task.client = client;
 for (const name of ['aleph-update', 'aleph-error']) {
@@ -172,8 +187,14 @@ input.addEventListener('paste', (event) => {
   open(ids, words.page.form.missing);
 });
 listenToDrops((text) => open(taskIdsIn(text), words.page.drop.none));
-share.addEventListener('click', () => copyFrom(share, location.href, { copied: words.page.shared, copyFailed: words.element.actions.copyFailed }));
-const openSettings = settingsDialog(() => settings, () => words.page.settings, change);
+share.addEventListener('click', () =>
+  copyFrom(share, location.href, { copied: words.page.shared, copyFailed: words.element.actions.copyFailed }),
+);
+const openSettings = settingsDialog(
+  () => settings,
+  () => words.page.settings,
+  change,
+);
 byId('open-settings', HTMLElement).addEventListener('click', openSettings);
 const move = (/** @type {1 | -1} */ step) => {
   const taskId = recent.neighbour(step);

@@ -28,7 +28,12 @@ export class RecentList {
   /** @param {RecentListParts} parts */
   constructor(parts) {
     this.#parts = parts;
-    parts.clear.addEventListener('click', () => this.#change(() => [], this.#tasks.map(({ taskId }) => taskId)));
+    parts.clear.addEventListener('click', () =>
+      this.#change(
+        () => [],
+        this.#tasks.map(({ taskId }) => taskId),
+      ),
+    );
     addEventListener('storage', (event) => {
       if (!isRecentEvent(event)) return;
       this.#tasks = readRecent(this.#storage);
@@ -79,7 +84,10 @@ export class RecentList {
     clear.hidden = this.#tasks.length === 0;
     const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute('data-key') : null;
     list.replaceChildren(...this.#tasks.map((task) => this.#row(task)));
-    if (focused) /** @type {HTMLElement | undefined} */ ([...list.querySelectorAll('[data-key]')].find((each) => each.getAttribute('data-key') === focused))?.focus();
+    if (focused)
+      /** @type {HTMLElement | undefined} */ (
+        [...list.querySelectorAll('[data-key]')].find((each) => each.getAttribute('data-key') === focused)
+      )?.focus();
     this.#follow();
   }
 
@@ -92,12 +100,26 @@ export class RecentList {
       { class: shown },
       el(
         'a',
-        { href: `#task=${encodeURIComponent(taskId)}`, 'aria-current': taskId === this.#current ? 'true' : null, 'data-key': `open ${taskId}` },
+        {
+          href: `#task=${encodeURIComponent(taskId)}`,
+          'aria-current': taskId === this.#current ? 'true' : null,
+          'data-key': `open ${taskId}`,
+        },
         icon(shown),
         el('span', { class: 'id', dir: 'ltr', title: taskId }, taskId),
         el('span', { class: 'state' }, element.status[shown]),
       ),
-      el('button', { type: 'button', class: 'quiet', 'aria-label': fill(page.recent.remove, { taskId }), 'data-key': `remove ${taskId}`, click: () => this.#change((tasks) => tasks.filter((task) => task.taskId !== taskId), [taskId]) }, icon('remove')),
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'aria-label': fill(page.recent.remove, { taskId }),
+          'data-key': `remove ${taskId}`,
+          click: () => this.#change((tasks) => tasks.filter((task) => task.taskId !== taskId), [taskId]),
+        },
+        icon('remove'),
+      ),
     );
   }
 
@@ -117,7 +139,14 @@ export class RecentList {
   }
 
   #follow() {
-    const wanted = new Set(this.#tasks.filter(({ taskId, state }) => (state === '' || state === 'processing') && taskId !== this.#current && !this.#stopped.has(taskId)).map(({ taskId }) => taskId));
+    const wanted = new Set(
+      this.#tasks
+        .filter(
+          ({ taskId, state }) =>
+            (state === '' || state === 'processing') && taskId !== this.#current && !this.#stopped.has(taskId),
+        )
+        .map(({ taskId }) => taskId),
+    );
     for (const [taskId, controller] of this.#following) {
       if (wanted.has(taskId)) continue;
       controller.abort();

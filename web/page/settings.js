@@ -20,7 +20,13 @@ export function readSettings() {
   const { service, baseUrl = '', language = '' } = stored();
   const apiKey = storageOf('sessionStorage')?.getItem(API_KEY) ?? '';
   const usable = service === 'proxy' ? baseUrl !== '' : service === 'key' && apiKey !== '';
-  return { service: usable ? service : 'here', baseUrl: String(baseUrl), apiKey, keep: apiKey !== '', language: String(language) };
+  return {
+    service: usable ? service : 'here',
+    baseUrl: String(baseUrl),
+    apiKey,
+    keep: apiKey !== '',
+    language: String(language),
+  };
 }
 
 /** @param {Settings} settings */
@@ -72,7 +78,8 @@ export function settingsDialog(current, words, onSave) {
     const { service, baseUrl, apiKey, keep, language } = current();
     problem.hidden = true;
     const values = { service, baseUrl, apiKey, language };
-    for (const [name, value] of Object.entries(values)) /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = value;
+    /** @type {HTMLInputElement} */ for (const [name, value] of Object.entries(values))
+      (form.elements.namedItem(name)).value = value;
     /** @type {HTMLInputElement} */ (form.elements.namedItem('keep')).checked = keep;
     dialog.showModal();
   };
@@ -85,7 +92,13 @@ export function settingsDialog(current, words, onSave) {
 function readForm(data) {
   const text = (/** @type {string} */ name) => String(data.get(name) ?? '').trim();
   const service = /** @type {Settings['service']} */ (text('service'));
-  return { service, baseUrl: text('baseUrl'), apiKey: service === 'key' ? text('apiKey') : '', keep: data.has('keep'), language: text('language') };
+  return {
+    service,
+    baseUrl: text('baseUrl'),
+    apiKey: service === 'key' ? text('apiKey') : '',
+    keep: data.has('keep'),
+    language: text('language'),
+  };
 }
 
 /**
@@ -93,7 +106,15 @@ function readForm(data) {
  * @param {import('../element/languages/en.js').PageMessages['settings']} words
  */
 function problemOf({ service, baseUrl, apiKey }, words) {
-  if (service === 'proxy' && !(URL.canParse(baseUrl, location.href) && /^https?:$/.test(new URL(baseUrl, location.href).protocol) && baseUrl !== '')) return words.badUrl;
+  if (
+    service === 'proxy' &&
+    !(
+      URL.canParse(baseUrl, location.href) &&
+      /^https?:$/.test(new URL(baseUrl, location.href).protocol) &&
+      baseUrl !== ''
+    )
+  )
+    return words.badUrl;
   return service === 'key' && !/^[\x21-\x7e]+$/.test(apiKey) ? words.noKey : null;
 }
 

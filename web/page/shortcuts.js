@@ -18,8 +18,17 @@ export function listenToShortcuts(actions) {
   });
   byId('open-shortcuts', HTMLElement).addEventListener('click', () => dialog.showModal());
   addEventListener('keydown', (event) => {
-    if (!enabled.checked || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || document.querySelector('dialog[open]')) return;
-    const action = event.key === '?' ? () => dialog.showModal() : Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
+    if (
+      !enabled.checked ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      isTyping(event) ||
+      document.querySelector('dialog[open]')
+    )
+      return;
+    const action =
+      event.key === '?' ? () => dialog.showModal() : Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
     if (!action) return;
     event.preventDefault();
     action();
@@ -28,11 +37,16 @@ export function listenToShortcuts(actions) {
 
 /** @param {Record<string, string>} keys what each does */
 export function showShortcuts(keys) {
-  byId('shortcut-list', HTMLElement).replaceChildren(...Object.entries(keys).flatMap(([key, text]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, text)]));
+  byId('shortcut-list', HTMLElement).replaceChildren(
+    ...Object.entries(keys).flatMap(([key, text]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, text)]),
+  );
 }
 
 /** @param {Event} event */
 function isTyping(event) {
   const [target] = event.composedPath();
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+  );
 }

@@ -24,8 +24,12 @@ const ENDPOINT = '/api/v1/aleph/record-info';
 const KEPT_AT = 'X-Kie-Aleph-Offline';
 
 // Each version's files have names of their own and an open page has loaded all of its: nothing breaks when a new one takes over.
-scope.addEventListener('install', (/** @type {ExtendableEvent} */ event) => event.waitUntil(Promise.all([precache(), scope.skipWaiting()])));
-scope.addEventListener('activate', (/** @type {ExtendableEvent} */ event) => event.waitUntil(Promise.all([dropOldShells(), scope.clients.claim()])));
+scope.addEventListener('install', (/** @type {ExtendableEvent} */ event) =>
+  event.waitUntil(Promise.all([precache(), scope.skipWaiting()])),
+);
+scope.addEventListener('activate', (/** @type {ExtendableEvent} */ event) =>
+  event.waitUntil(Promise.all([dropOldShells(), scope.clients.claim()])),
+);
 scope.addEventListener('fetch', (/** @type {FetchEvent} */ event) => {
   const { request } = event;
   const url = new URL(request.url);

@@ -35,7 +35,13 @@ function idsInJson(text) {
 function idsIn(value) {
   if (Array.isArray(value)) return value.flatMap((each) => (typeof each === 'string' ? [each] : idsIn(each)));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => (NAMES.has(name) && typeof member === 'string' ? [member] : Array.isArray(member) ? member.flatMap(membersOf) : idsIn(member)));
+  return Object.entries(value).flatMap(([name, member]) =>
+    NAMES.has(name) && typeof member === 'string'
+      ? [member]
+      : Array.isArray(member)
+        ? member.flatMap(membersOf)
+        : idsIn(member),
+  );
 }
 
 /** @param {unknown} member of a list that is no list of ids */

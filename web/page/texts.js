@@ -25,7 +25,8 @@ export function languages() {
 export function applyWords({ tag, page }) {
   document.documentElement.lang = tag;
   document.documentElement.dir = chooseLanguage([tag]).direction;
-  for (const element of document.querySelectorAll('[data-text]')) element.textContent = textAt(page, element.getAttribute('data-text'));
+  for (const element of document.querySelectorAll('[data-text]'))
+    element.textContent = textAt(page, element.getAttribute('data-text'));
   for (const element of document.querySelectorAll('[data-label]')) {
     const text = textAt(page, element.getAttribute('data-label'));
     element.setAttribute('aria-label', text);

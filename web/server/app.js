@@ -27,12 +27,14 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
   const sandbox = apiKey === undefined ? createSandbox(sandboxOptions) : undefined;
   const examples = sandbox ? Object.entries(TASKS).map(([taskId, { title }]) => ({ taskId, title })) : [];
   const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });
-  const forward = apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });
+  const forward =
+    apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });
 
   return async (request) => {
     const { host, origin, pathname } = new URL(request.url);
     if (!LOOPBACK.test(host)) return new Response('Misdirected Request', { status: 421 });
-    if (pathname === '/service.json') return new Response(service, { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
+    if (pathname === '/service.json')
+      return new Response(service, { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
     if (pathname.startsWith('/kie/')) return (forward ?? sandboxProxy(origin))(request);
     if (sandbox && pathname.startsWith('/sandbox/')) return sandbox(request);
     return serveStatic(request);

@@ -18,7 +18,8 @@ const TYPES = {
 
 /** The best first. @type {Record<string, (bytes: Buffer) => Promise<Buffer>>} */
 const ENCODINGS = {
-  br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
+  br: (bytes) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
   gzip: (bytes) => promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
 };
 
@@ -42,7 +43,8 @@ export async function serveFile(request, file, headers) {
   const found = await representation(file, request.headers.get('accept-encoding')).catch(() => null);
   if (!found) return null;
   const all = { ...headers, ...found.headers };
-  if (matches(request.headers.get('if-none-match'), found.headers.ETag)) return new Response(null, { status: 304, headers: all });
+  if (matches(request.headers.get('if-none-match'), found.headers.ETag))
+    return new Response(null, { status: 304, headers: all });
   return new Response(new Uint8Array(found.body), { headers: { ...all, 'Content-Length': String(found.body.length) } });
 }
 
@@ -75,7 +77,10 @@ async function encode(file, encoding) {
   const { type, text } = /** @type {{ type: string, text: boolean }} */ (TYPES[extname(file)]);
   const body = (await ENCODINGS[encoding]?.(bytes)) ?? bytes;
   /** @type {Record<string, string>} */
-  const headers = { 'Content-Type': type, ETag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+  const headers = {
+    'Content-Type': type,
+    ETag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+  };
   if (text) headers.Vary = 'Accept-Encoding';
   if (body !== bytes) headers['Content-Encoding'] = encoding;
   return { body, headers };
@@ -100,5 +105,7 @@ function chooseEncoding(accepted) {
  */
 function matches(condition, tag) {
   // A proxy on the way may have weakened the tag; for a GET it still means the same file.
-  return condition !== null && condition.split(',').some((each) => ['*', tag].includes(each.trim().replace(/^W\//, '')));
+  return (
+    condition !== null && condition.split(',').some((each) => ['*', tag].includes(each.trim().replace(/^W\//, '')))
+  );
 }

@@ -39,7 +39,11 @@ function toRequest(incoming, signal) {
   // A path that begins with "//" would be read as a host.
   const path = `/${(incoming.url ?? '/').replace(/^\/+/, '')}`;
   try {
-    return new Request(new URL(path, `http://${incoming.headers.host ?? 'localhost'}`), { method: incoming.method, headers, signal });
+    return new Request(new URL(path, `http://${incoming.headers.host ?? 'localhost'}`), {
+      method: incoming.method,
+      headers,
+      signal,
+    });
   } catch {
     return null;
   }

@@ -4,7 +4,8 @@
 const ALLOWED_HEADERS = ['accept', 'authorization', 'content-type'];
 
 /** Of a page or an extension. Not by URL.origin: for an extension's address Node says "null". */
-const ORIGIN = /^(https?|chrome-extension|moz-extension):\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+const ORIGIN =
+  /^(https?|chrome-extension|moz-extension):\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 /**
  * @param {string[]} origins such as `https://app.example`, or an extension's
@@ -14,7 +15,9 @@ const ORIGIN = /^(https?|chrome-extension|moz-extension):\/\/(?:[a-z0-9-]+(?:\.[
 export function readOrigins(origins) {
   for (const origin of origins) {
     if (!ORIGIN.test(origin) || (origin.startsWith('http') && new URL(origin).origin !== origin)) {
-      throw new TypeError(`allowedOrigins: ${JSON.stringify(origin)} is not an origin, such as "https://app.example" without a path.`);
+      throw new TypeError(
+        `allowedOrigins: ${JSON.stringify(origin)} is not an origin, such as "https://app.example" without a path.`,
+      );
     }
   }
   return new Set(origins);
@@ -31,7 +34,10 @@ export function judgeOrigin(request, allowed) {
   /** @type {Record<string, string>} */
   const vary = allowed.size > 0 ? { Vary: 'Origin' } : {};
   if (origin !== null && allowed.has(origin)) {
-    return { refused: false, headers: { ...vary, 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'Retry-After' } };
+    return {
+      refused: false,
+      headers: { ...vary, 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'Retry-After' },
+    };
   }
   const site = request.headers.get('sec-fetch-site');
   const isOther = site === 'cross-site' || site === 'same-site' || (origin !== null && !isOwn(origin, request.url));
@@ -46,8 +52,17 @@ export function judgeOrigin(request, allowed) {
  */
 export function answerPreflight(request, headers) {
   const method = request.headers.get('access-control-request-method');
-  const wanted = (request.headers.get('access-control-request-headers') ?? '').toLowerCase().split(',').map((name) => name.trim()).filter(Boolean);
-  if (!headers['Access-Control-Allow-Origin'] || method !== 'GET' || !wanted.every((name) => ALLOWED_HEADERS.includes(name))) return null;
+  const wanted = (request.headers.get('access-control-request-headers') ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  if (
+    !headers['Access-Control-Allow-Origin'] ||
+    method !== 'GET' ||
+    !wanted.every((name) => ALLOWED_HEADERS.includes(name))
+  )
+    return null;
   const { 'Access-Control-Expose-Headers': _, ...shared } = headers;
   return new Response(null, {
     status: 204,

@@ -58,7 +58,8 @@ export function createProxy(options) {
   };
 
   return async (request) => {
-    if (new URL(request.url).pathname !== mount + ENDPOINT) return refuse(404, 'The proxy forwards only the task lookup');
+    if (new URL(request.url).pathname !== mount + ENDPOINT)
+      return refuse(404, 'The proxy forwards only the task lookup');
     const { refused, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !refused ? answerPreflight(request, headers) : null;
     if (preflight) return preflight;
@@ -74,10 +75,18 @@ export function createProxy(options) {
  * @param {ProxyOptions} options
  * @returns {(taskId: string, signal: AbortSignal, onAnswer: (body: Uint8Array<ArrayBuffer>) => void) => Promise<Response>}
  */
-function createForward({ apiKey, fetch, timeout = 30_000, maxResponseBytes = 1_048_576, upstream: given = 'https://api.kie.ai' }) {
+function createForward({
+  apiKey,
+  fetch,
+  timeout = 30_000,
+  maxResponseBytes = 1_048_576,
+  upstream: given = 'https://api.kie.ai',
+}) {
   const upstream = readUpstream(given);
   if (!/^[\x21-\x7e]{1,4096}$/.test(apiKey)) {
-    throw new TypeError('The API key must be printable ASCII without spaces, at most 4096 characters. Check for a line break at its end.');
+    throw new TypeError(
+      'The API key must be printable ASCII without spaces, at most 4096 characters. Check for a line break at its end.',
+    );
   }
 
   return async (taskId, signal, onAnswer) => {
@@ -97,13 +106,16 @@ function createForward({ apiKey, fetch, timeout = 30_000, maxResponseBytes = 1_0
       }
       const body = await readBounded(answer, maxResponseBytes);
       if (!body) return refuse(502, `The answer of the service is larger than ${maxResponseBytes} bytes`);
-      if (new TextDecoder().decode(body).includes(apiKey)) return refuse(502, 'The answer of the service held the key and was not passed on');
+      if (new TextDecoder().decode(body).includes(apiKey))
+        return refuse(502, 'The answer of the service held the key and was not passed on');
       if (answer.status === 200) onAnswer(body);
       const retryAfter = answer.headers.get('retry-after');
       return respond(body, answer.status, retryAfter === null ? {} : { 'Retry-After': retryAfter });
     } catch {
       const timedOut = upstreamCall.signal.aborted && !signal.aborted;
-      return timedOut ? refuse(504, `The service did not answer within ${timeout} ms`) : refuse(502, 'The service could not be reached');
+      return timedOut
+        ? refuse(504, `The service did not answer within ${timeout} ms`)
+        : refuse(502, 'The service could not be reached');
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
@@ -141,7 +153,9 @@ function withHeaders(response, more) {
 function readUpstream(text) {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
-    throw new TypeError('The base URL of the service must be an http: or https: URL without user name, query or fragment.');
+    throw new TypeError(
+      'The base URL of the service must be an http: or https: URL without user name, query or fragment.',
+    );
   }
   return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
 }
@@ -188,6 +202,11 @@ function respond(body, status, headers = {}) {
   // These have no body, and a Response refuses one for them.
   return new Response(status === 204 || status === 205 ? null : body, {
     status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers },
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+    },
   });
 }

@@ -34,24 +34,92 @@ export const TASKS = {
     took: 312,
     parameters: { prompt: PROMPT, videoUrl: SOURCE, aspectRatio: '16:9', waterMark: '', seed: 41_027, uploadCn: false },
   },
-  'sandbox-slow': { title: 'finishes while you watch', state: 'slow', parameters: { prompt: PROMPT, videoUrl: SOURCE } },
-  'sandbox-pending': { title: 'still being made', state: 'pending', age: 95, parameters: { prompt: PROMPT, videoUrl: SOURCE, uploadCn: false } },
-  'sandbox-failed': { title: 'failed', state: 'failed', age: 600, took: 16, parameters: { prompt: PROMPT, videoUrl: 'https://example.com/gone.mp4' } },
-  'sandbox-failed-old': { title: 'failed, in the old form', state: 'failed-old', age: 600, took: 101, parameters: { prompt: PROMPT, imageUrl: 'https://example.com/old.png' } },
-  'sandbox-without-url': { title: 'succeeded, but without a video', state: 'succeeded', age: 300, took: 204, result: {}, parameters: { prompt: PROMPT, videoUrl: SOURCE } },
-  'sandbox-expired': { title: 'its video is gone', state: 'succeeded', age: 20 * DAY, took: 204, result: { video: 'gone.mp4' }, parameters: { prompt: PROMPT } },
-  'sandbox-wrong-key': { title: 'the key is not accepted', envelope: { code: 401, msg: 'You do not have access permissions' } },
-  'sandbox-refused': { title: 'the request is refused', envelope: { code: 422, msg: 'Record does not exist', data: null } },
+  'sandbox-slow': {
+    title: 'finishes while you watch',
+    state: 'slow',
+    parameters: { prompt: PROMPT, videoUrl: SOURCE },
+  },
+  'sandbox-pending': {
+    title: 'still being made',
+    state: 'pending',
+    age: 95,
+    parameters: { prompt: PROMPT, videoUrl: SOURCE, uploadCn: false },
+  },
+  'sandbox-failed': {
+    title: 'failed',
+    state: 'failed',
+    age: 600,
+    took: 16,
+    parameters: { prompt: PROMPT, videoUrl: 'https://example.com/gone.mp4' },
+  },
+  'sandbox-failed-old': {
+    title: 'failed, in the old form',
+    state: 'failed-old',
+    age: 600,
+    took: 101,
+    parameters: { prompt: PROMPT, imageUrl: 'https://example.com/old.png' },
+  },
+  'sandbox-without-url': {
+    title: 'succeeded, but without a video',
+    state: 'succeeded',
+    age: 300,
+    took: 204,
+    result: {},
+    parameters: { prompt: PROMPT, videoUrl: SOURCE },
+  },
+  'sandbox-expired': {
+    title: 'its video is gone',
+    state: 'succeeded',
+    age: 20 * DAY,
+    took: 204,
+    result: { video: 'gone.mp4' },
+    parameters: { prompt: PROMPT },
+  },
+  'sandbox-wrong-key': {
+    title: 'the key is not accepted',
+    envelope: { code: 401, msg: 'You do not have access permissions' },
+  },
+  'sandbox-refused': {
+    title: 'the request is refused',
+    envelope: { code: 422, msg: 'Record does not exist', data: null },
+  },
   'sandbox-no-credits': { title: 'credits are exhausted', envelope: { code: 402, msg: 'Insufficient credits' } },
-  'sandbox-no-answer': { title: 'the model gave nothing', envelope: { code: 408, msg: 'Upstream is currently experiencing service issues. No result has been returned for over 10 minutes.' } },
-  'sandbox-rate-limit': { title: 'too many requests', envelope: { code: 429, msg: 'Your call frequency is too high. Please try again later.' } },
-  'sandbox-no-source': { title: 'the source cannot be fetched', envelope: { code: 451, msg: 'Failed to fetch the image. Kindly verify any access limits set by you or your service provider.' } },
-  'sandbox-maintenance': { title: 'under maintenance', envelope: { code: 455, msg: 'Service unavailable: under maintenance' } },
-  'sandbox-server-error': { title: 'the service fails', envelope: { code: 500, msg: 'Server exception, please try again later or contact customer service' } },
+  'sandbox-no-answer': {
+    title: 'the model gave nothing',
+    envelope: {
+      code: 408,
+      msg: 'Upstream is currently experiencing service issues. No result has been returned for over 10 minutes.',
+    },
+  },
+  'sandbox-rate-limit': {
+    title: 'too many requests',
+    envelope: { code: 429, msg: 'Your call frequency is too high. Please try again later.' },
+  },
+  'sandbox-no-source': {
+    title: 'the source cannot be fetched',
+    envelope: {
+      code: 451,
+      msg: 'Failed to fetch the image. Kindly verify any access limits set by you or your service provider.',
+    },
+  },
+  'sandbox-maintenance': {
+    title: 'under maintenance',
+    envelope: { code: 455, msg: 'Service unavailable: under maintenance' },
+  },
+  'sandbox-server-error': {
+    title: 'the service fails',
+    envelope: { code: 500, msg: 'Server exception, please try again later or contact customer service' },
+  },
   'sandbox-switched-off': { title: 'switched off', envelope: { code: 505, msg: 'Feature disabled' } },
   'sandbox-new-code': { title: 'a code nobody knows', envelope: { code: 477, msg: '该功能正在灰度发布' } },
-  'sandbox-html': { title: 'an error page instead of an answer', http: { status: 502, type: 'text/html', body: '<html><head><title>502 Bad Gateway</title></head></html>' } },
-  'sandbox-nonsense': { title: 'an answer that cannot be read', http: { status: 200, type: 'text/html', body: '<!doctype html><title>Just a moment…</title>' } },
+  'sandbox-html': {
+    title: 'an error page instead of an answer',
+    http: { status: 502, type: 'text/html', body: '<html><head><title>502 Bad Gateway</title></head></html>' },
+  },
+  'sandbox-nonsense': {
+    title: 'an answer that cannot be read',
+    http: { status: 200, type: 'text/html', body: '<!doctype html><title>Just a moment…</title>' },
+  },
 };
 
 /** Answers that are no task. */
@@ -69,5 +137,9 @@ export const ENDS = {
   pending: { successFlag: 0, errorCode: null, errorMessage: null },
   succeeded: { successFlag: 1, errorCode: null, errorMessage: null },
   failed: { successFlag: 3, errorCode: 500, errorMessage: 'internal error, please try again later.' },
-  'failed-old': { successFlag: 0, errorCode: 400, errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.' },
+  'failed-old': {
+    successFlag: 0,
+    errorCode: 400,
+    errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.',
+  },
 };

@@ -40,14 +40,22 @@ export function createSandbox({ form = 'wire', slowSeconds = 20, now = Date.now,
     const [, prefix, file] = /^(.*)\/media\/([\w.-]+)$/.exec(url.pathname) ?? [];
     if (file !== undefined) return serveMedia(request, media, file);
     const base = /^(.*)\/api\/v1\/aleph\/record-info$/.exec(url.pathname)?.[1] ?? prefix;
-    if (base === undefined || request.method !== 'GET') return json({ status: 404, error: 'Not Found', path: url.pathname }, 404);
+    if (base === undefined || request.method !== 'GET')
+      return json({ status: 404, error: 'Not Found', path: url.pathname }, 404);
     if (request.headers.get('authorization') !== `Bearer ${SANDBOX_KEY}`) return json(ANSWERS.wrongKey);
     const taskId = url.searchParams.get('taskId');
     if (!taskId) return json(ANSWERS.noTaskId);
     const task = /** @type {import('./sandbox-tasks.js').SandboxTask | undefined} */ (find(taskId));
-    if (task?.http) return new Response(task.http.body, { status: task.http.status, headers: { 'Content-Type': task.http.type } });
+    if (task?.http)
+      return new Response(task.http.body, { status: task.http.status, headers: { 'Content-Type': task.http.type } });
     if (!task) return json(ANSWERS.unknownTask);
-    return json(task.envelope ?? { code: 200, msg: 'success', data: dataOf(taskId, task, form, now(), `${url.origin}${base}/media`) });
+    return json(
+      task.envelope ?? {
+        code: 200,
+        msg: 'success',
+        data: dataOf(taskId, task, form, now(), `${url.origin}${base}/media`),
+      },
+    );
   };
 }
 
@@ -65,7 +73,10 @@ function dataOf(taskId, task, form, now, media) {
   const createTime = Math.round(now - age * 1000);
   const completeTime = state === 'pending' ? null : createTime + took * 1000;
   const { video, image } = result;
-  const urls = { ...(video && { resultVideoUrl: `${media}/${video}` }), ...(image && { resultImageUrl: `${media}/${image}` }) };
+  const urls = {
+    ...(video && { resultVideoUrl: `${media}/${video}` }),
+    ...(image && { resultImageUrl: `${media}/${image}` }),
+  };
   const response = state === 'succeeded' ? { taskId, ...urls } : null;
   const paramJson = JSON.stringify(parameters).replaceAll(MEDIA, media);
   const data = { taskId, paramJson, response, completeTime, createTime, ...end };

@@ -30,7 +30,8 @@ export async function serve({ port = 0, ...options } = {}) {
 
 /** The sandbox's sample files. @returns {Promise<import('./media.js').Media>} */
 export async function readMedia() {
-  const file = (/** @type {string} */ name) => readFile(new URL(`media/${name}`, import.meta.url)).then((bytes) => new Uint8Array(bytes));
+  const file = (/** @type {string} */ name) =>
+    readFile(new URL(`media/${name}`, import.meta.url)).then((bytes) => new Uint8Array(bytes));
   return {
     'aleph.mp4': { type: 'video/mp4', bytes: await file('aleph.mp4') },
     'source.mp4': { type: 'video/mp4', bytes: await file('source.mp4') },
@@ -60,7 +61,11 @@ export async function main(env = process.env) {
     console.log(`kie-aleph on ${url} — ${service}`);
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    console.error(code === 'EADDRINUSE' ? `Port ${port} is in use. Choose another: PORT=8788 npm start` : `kie-aleph cannot start: ${message}`);
+    console.error(
+      code === 'EADDRINUSE'
+        ? `Port ${port} is in use. Choose another: PORT=8788 npm start`
+        : `kie-aleph cannot start: ${message}`,
+    );
     process.exitCode = 1;
   }
 }
@@ -75,9 +80,11 @@ export async function main(env = process.env) {
 function readSettings(env, port) {
   const form = env.KIE_SANDBOX_FORM || 'wire';
   const slowSeconds = Number(env.KIE_SANDBOX_SLOW_SECONDS || 20);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError('PORT must be a whole number from 0 to 65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError('PORT must be a whole number from 0 to 65535.');
   if (form !== 'wire' && form !== 'docs') throw new TypeError('KIE_SANDBOX_FORM must be "wire" or "docs".');
-  if (!(slowSeconds >= 0 && slowSeconds < Infinity)) throw new TypeError('KIE_SANDBOX_SLOW_SECONDS must be a number of seconds.');
+  if (!(slowSeconds >= 0 && slowSeconds < Infinity))
+    throw new TypeError('KIE_SANDBOX_SLOW_SECONDS must be a number of seconds.');
   return { form, slowSeconds };
 }
 

@@ -57,9 +57,14 @@ export async function serveStatic(request) {
   const path = alias ? alias[builtPageIsCurrent(ROOT) ? 0 : 1] : pathname;
   const file = join(ROOT, path);
   // URL has resolved every "..", so a path that starts in an allowed folder ends in it; encoded ones are plain names.
-  const allowed = isServable(path) && FOLDERS.some((folder) => path.startsWith(folder) && file.startsWith(join(ROOT, folder.split('/').join(sep))));
+  const allowed =
+    isServable(path) &&
+    FOLDERS.some((folder) => path.startsWith(folder) && file.startsWith(join(ROOT, folder.split('/').join(sep))));
   if (!allowed) return new Response('Not Found', { status: 404, headers: HEADERS });
-  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response('Method Not Allowed', { status: 405, headers: { ...HEADERS, Allow: 'GET, HEAD' } });
-  const headers = UNCHANGING.test(path) ? { ...HEADERS, 'Cache-Control': 'public, max-age=31536000, immutable' } : HEADERS;
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return new Response('Method Not Allowed', { status: 405, headers: { ...HEADERS, Allow: 'GET, HEAD' } });
+  const headers = UNCHANGING.test(path)
+    ? { ...HEADERS, 'Cache-Control': 'public, max-age=31536000, immutable' }
+    : HEADERS;
   return (await serveFile(request, file, headers)) ?? new Response('Not Found', { status: 404, headers: HEADERS });
 }

@@ -54,7 +54,9 @@ suite('an abort', () => {
     const clock = FakeClock.install(t);
     const { client } = fakeService({ tasks: { a: { finishesAt: clock.now } } });
     const controller = new AbortController();
-    const wait = watched(client.waitForTask('a', { signal: controller.signal, onUpdate: () => controller.abort('mine') }));
+    const wait = watched(
+      client.waitForTask('a', { signal: controller.signal, onUpdate: () => controller.abort('mine') }),
+    );
     await clock.advance(0);
     assert.equal(wait.error, 'mine');
     assert.equal(clock.pending, 0);
@@ -64,7 +66,9 @@ suite('an abort', () => {
     const clock = FakeClock.install(t);
     /** @type {AbortSignal | null | undefined} */
     let passed;
-    const fetch = /** @type {typeof globalThis.fetch} */ ((_, init) => ((passed = init?.signal), new Promise(() => {})));
+    const fetch = /** @type {typeof globalThis.fetch} */ (
+      (_, init) => ((passed = init?.signal), new Promise(() => {}))
+    );
     const { client } = fakeService({ client: { fetch } });
     const controller = new AbortController();
     const wait = watched(client.waitForTask('a', { signal: controller.signal }));
@@ -84,7 +88,9 @@ test('10,000 waits on one signal are one listener, and none, with no timer, when
   t.after(() => process.off('warning', onWarning));
   const { client } = fakeService();
   const controller = new AbortController();
-  const waits = Array.from({ length: 10_000 }, (_, i) => watched(client.waitForTask(`task-${i}`, { signal: controller.signal })));
+  const waits = Array.from({ length: 10_000 }, (_, i) =>
+    watched(client.waitForTask(`task-${i}`, { signal: controller.signal })),
+  );
   await clock.advance(1_000);
   assert.equal(listeners(controller.signal), 1);
   controller.abort('all');
@@ -95,7 +101,9 @@ test('10,000 waits on one signal are one listener, and none, with no timer, when
 
 test('waits that end by themselves leave no listener on a signal that lives on', async (t) => {
   const clock = FakeClock.install(t);
-  const { client } = fakeService({ tasks: { a: { finishesAt: clock.now }, b: { finishesAt: clock.now, successFlag: 3 } } });
+  const { client } = fakeService({
+    tasks: { a: { finishesAt: clock.now }, b: { finishesAt: clock.now, successFlag: 3 } },
+  });
   const { signal } = new AbortController();
   const waits = ['a', 'b'].map((id) => watched(client.waitForTask(id, { signal })));
   const timedOut = watched(client.waitForTask('c', { signal, timeout: 1_000 }));

@@ -23,12 +23,17 @@ suite('the deadline', () => {
     test(`ends a wait: ${what}`, async (t) => {
       const clock = FakeClock.install(t);
       const { client } = fakeService({ trouble });
-      const wait = watched(client.waitForTask('a', { ...(timeout && { timeout }), ...(due > HOUR && { interval: HOUR }) }));
+      const wait = watched(
+        client.waitForTask('a', { ...(timeout && { timeout }), ...(due > HOUR && { interval: HOUR }) }),
+      );
       await clock.advance(due - 1);
       assert.equal(wait.settled, false);
       await clock.advance(1);
       assert.ok(wait.error instanceof TimeoutError);
-      assert.deepEqual([wait.error.kind, wait.error.taskId, wait.error.task?.status], ['timeout', 'a', trouble ? undefined : 'processing']);
+      assert.deepEqual(
+        [wait.error.kind, wait.error.taskId, wait.error.task?.status],
+        ['timeout', 'a', trouble ? undefined : 'processing'],
+      );
       assert.equal(clock.pending, 0);
     });
   }
@@ -82,7 +87,9 @@ suite('the deadline', () => {
   for (const timeout of [0, -1, NaN, '5']) {
     test(`must be a positive number, not ${timeout}`, async () => {
       const { client, looks } = fakeService();
-      await assert.rejects(client.waitForTask('a', { timeout: /** @type {any} */ (timeout) }), { kind: 'invalid-request' });
+      await assert.rejects(client.waitForTask('a', { timeout: /** @type {any} */ (timeout) }), {
+        kind: 'invalid-request',
+      });
       assert.equal(looks.length, 0);
     });
   }

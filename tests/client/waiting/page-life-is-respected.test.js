@@ -41,7 +41,9 @@ function fakePage(t) {
   for (const [name, value] of Object.entries(fakes)) {
     const before = Object.getOwnPropertyDescriptor(globalThis, name);
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-    t.after(() => (before ? Object.defineProperty(globalThis, name, before) : delete (/** @type {any} */ (globalThis)[name])));
+    t.after(() =>
+      before ? Object.defineProperty(globalThis, name, before) : delete (/** @type {any} */ (globalThis)[name]),
+    );
   }
   return {
     get listening() {
@@ -77,7 +79,10 @@ suite('a page', () => {
     await clock.advance(10 * MINUTE);
     const hidden = looks.slice(hiddenFrom).map(({ at }) => at);
     assert.ok(hidden.length >= 9 && hidden.length <= 11, String(hidden));
-    assert.ok(hidden.slice(1).every((at, i) => at - Number(hidden[i]) >= MINUTE), String(hidden));
+    assert.ok(
+      hidden.slice(1).every((at, i) => at - Number(hidden[i]) >= MINUTE),
+      String(hidden),
+    );
     await clock.advance(30_000);
     const before = looks.length;
     await page.show();
@@ -112,7 +117,10 @@ suite('a page', () => {
     await clock.advance(2 * MINUTE);
     assert.deepEqual([looks.length, wait.settled, short.error?.kind], [0, false, 'timeout']);
     await page.connect();
-    assert.deepEqual(looks.map(({ taskId }) => taskId), ['a']);
+    assert.deepEqual(
+      looks.map(({ taskId }) => taskId),
+      ['a'],
+    );
   });
 
   test('that is restored from the back/forward cache goes on at once; one that is new does not ask twice', async (t) => {
@@ -158,22 +166,42 @@ suite('a page', () => {
     fakePage(t);
     const clock = FakeClock.install(t);
     const { client, looks } = fakeService();
-    for (const [id, interval] of /** @type {const} */ ([['a', 10_000], ['b', 50_000]])) watched(client.waitForTask(id, { interval, timeout: Infinity }));
+    for (const [id, interval] of /** @type {const} */ ([
+      ['a', 10_000],
+      ['b', 50_000],
+    ]))
+      watched(client.waitForTask(id, { interval, timeout: Infinity }));
     await clock.advance(1_000);
     const before = looks.length;
     await clock.sleep(8 * 60 * MINUTE);
-    assert.deepEqual(looks.slice(before).map(({ taskId }) => taskId).sort(), ['a', 'b']);
+    assert.deepEqual(
+      looks
+        .slice(before)
+        .map(({ taskId }) => taskId)
+        .sort(),
+      ['a', 'b'],
+    );
   });
 
   test('whose timers did not notice that it slept looks at all with the first of them', async (t) => {
     fakePage(t);
     const clock = FakeClock.install(t);
     const { client, looks } = fakeService();
-    for (const [id, interval] of /** @type {const} */ ([['a', 10_000], ['b', 50_000]])) watched(client.waitForTask(id, { interval, timeout: Infinity }));
+    for (const [id, interval] of /** @type {const} */ ([
+      ['a', 10_000],
+      ['b', 50_000],
+    ]))
+      watched(client.waitForTask(id, { interval, timeout: Infinity }));
     await clock.advance(1_000);
     const before = looks.length;
     clock.jump(8 * 60 * MINUTE);
     await clock.advance(9_000);
-    assert.deepEqual(looks.slice(before).map(({ taskId }) => taskId).sort(), ['a', 'b']);
+    assert.deepEqual(
+      looks
+        .slice(before)
+        .map(({ taskId }) => taskId)
+        .sort(),
+      ['a', 'b'],
+    );
   });
 });

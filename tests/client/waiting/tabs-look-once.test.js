@@ -40,7 +40,11 @@ function fakeTabs(t, { channel = true, locks = true } = {}) {
     }
   }
   const held = new Set();
-  const request = async (/** @type {string} */ name, /** @type {object} */ options, /** @type {(lock: object | null) => Promise<void>} */ callback) => {
+  const request = async (
+    /** @type {string} */ name,
+    /** @type {object} */ options,
+    /** @type {(lock: object | null) => Promise<void>} */ callback,
+  ) => {
     assert.deepEqual(options, { ifAvailable: true }, 'a tab that queued for the lock would look again after the other');
     if (locks === 'refused') throw new DOMException('no', 'SecurityError');
     if (held.has(name)) return callback(null);
@@ -52,7 +56,9 @@ function fakeTabs(t, { channel = true, locks = true } = {}) {
   for (const [name, value] of Object.entries(fakes)) {
     const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-    t.after(() => (descriptor ? Object.defineProperty(globalThis, name, descriptor) : delete (/** @type {any} */ (globalThis)[name])));
+    t.after(() =>
+      descriptor ? Object.defineProperty(globalThis, name, descriptor) : delete (/** @type {any} */ (globalThis)[name]),
+    );
   }
   return { posted, open };
 }
@@ -69,7 +75,10 @@ suite('tabs', () => {
     const { newClient, looks } = fakeService({ tasks: { a: { finishesAt } } });
     const waits = [1, 2, 3].map(() => watched(newClient(OPTIONS).waitForTask('a')));
     await clock.advance(6 * MINUTE);
-    assert.deepEqual(waits.map(({ value }) => value?.status), ['succeeded', 'succeeded', 'succeeded']);
+    assert.deepEqual(
+      waits.map(({ value }) => value?.status),
+      ['succeeded', 'succeeded', 'succeeded'],
+    );
     assert.ok(looks.length <= one.looks.length * 1.2 + 1, `${looks.length} looks, one tab needs ${one.looks.length}`);
   });
 
@@ -104,9 +113,14 @@ suite('tabs', () => {
     const { newClient, looks } = fakeService({ trouble: (look) => (look === 1 ? badGateway() : refusal(402)) });
     /** @type {(AlephError | null)[]} */
     const errors = [];
-    const waits = [1, 2].map(() => watched(newClient(OPTIONS).waitForTask('a', { onUpdate: ({ error }) => errors.push(error) })));
+    const waits = [1, 2].map(() =>
+      watched(newClient(OPTIONS).waitForTask('a', { onUpdate: ({ error }) => errors.push(error) })),
+    );
     await clock.advance(MINUTE);
-    assert.deepEqual(waits.map(({ error }) => [error instanceof AlephError, error?.kind, error?.code]), Array(2).fill([true, 'insufficient-credits', 402]));
+    assert.deepEqual(
+      waits.map(({ error }) => [error instanceof AlephError, error?.kind, error?.code]),
+      Array(2).fill([true, 'insufficient-credits', 402]),
+    );
     assert.ok(errors.every((error) => error instanceof AlephError));
     assert.ok(looks.length <= 3);
   });
@@ -114,7 +128,10 @@ suite('tabs', () => {
   test('never send the key to each other, and close the channel when nothing is followed', async (t) => {
     const clock = FakeClock.install(t);
     const { posted, open } = fakeTabs(t);
-    const { newClient } = fakeService({ tasks: { a: { finishesAt: clock.now + MINUTE } }, trouble: (look) => (look === 1 ? refusal(500, `Bearer ${KEY}`) : undefined) });
+    const { newClient } = fakeService({
+      tasks: { a: { finishesAt: clock.now + MINUTE } },
+      trouble: (look) => (look === 1 ? refusal(500, `Bearer ${KEY}`) : undefined),
+    });
     for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
     await clock.advance(1_000);
     assert.equal(open.size, 2);
@@ -128,19 +145,27 @@ suite('tabs', () => {
     const clock = FakeClock.install(t);
     fakeTabs(t);
     const { newClient, looks } = fakeService();
-    for (const baseUrl of ['http://127.0.0.1:1', 'http://127.0.0.1:2']) watched(newClient({ ...OPTIONS, baseUrl }).waitForTask('a'));
+    for (const baseUrl of ['http://127.0.0.1:1', 'http://127.0.0.1:2'])
+      watched(newClient({ ...OPTIONS, baseUrl }).waitForTask('a'));
     await clock.advance(1_000);
     assert.equal(looks.length, 2);
   });
 
-  for (const [what, has] of /** @type {[string, Parameters<typeof fakeTabs>[1]][]} */ ([['without a channel', { channel: false }], ['without locks', { locks: false }], ['where locks are refused', { locks: 'refused' }]])) {
+  for (const [what, has] of /** @type {[string, Parameters<typeof fakeTabs>[1]][]} */ ([
+    ['without a channel', { channel: false }],
+    ['without locks', { locks: false }],
+    ['where locks are refused', { locks: 'refused' }],
+  ])) {
     test(`${what} each follow the task alone`, async (t) => {
       const clock = FakeClock.install(t);
       fakeTabs(t, has);
       const { newClient } = fakeService({ tasks: { a: { finishesAt: clock.now + MINUTE } } });
       const waits = [1, 2].map(() => watched(newClient(OPTIONS).waitForTask('a')));
       await clock.advance(2 * MINUTE);
-      assert.deepEqual(waits.map(({ value }) => value?.status), ['succeeded', 'succeeded']);
+      assert.deepEqual(
+        waits.map(({ value }) => value?.status),
+        ['succeeded', 'succeeded'],
+      );
     });
   }
 

@@ -46,7 +46,10 @@ test('a few tasks are not slowed down by the limit', async (t) => {
   const { client, looks } = fakeService();
   for (const id of ['a', 'b', 'c']) watched(client.waitForTask(id, { interval: 5_000 }));
   await clock.advance(20_000);
-  assert.deepEqual(looks.map(({ at }) => at), [0, 0, 0, 5_000, 5_000, 5_000, 10_000, 10_000, 10_000, 15_000, 15_000, 15_000, 20_000, 20_000, 20_000]);
+  assert.deepEqual(
+    looks.map(({ at }) => at),
+    [0, 0, 0, 5_000, 5_000, 5_000, 10_000, 10_000, 10_000, 15_000, 15_000, 15_000, 20_000, 20_000, 20_000],
+  );
 });
 
 test('the limit survives a clock that is set back or forth', () => {

@@ -25,12 +25,17 @@ suite('a wait', () => {
   for (const successFlag of [2, 3, 7]) {
     test(`rejects with TaskFailedError, task and reason, for flag ${successFlag}`, async (t) => {
       const clock = FakeClock.install(t);
-      const { client } = fakeService({ tasks: { a: { finishesAt: clock.now + 30_000, successFlag, errorMessage: 'internal error' } } });
+      const { client } = fakeService({
+        tasks: { a: { finishesAt: clock.now + 30_000, successFlag, errorMessage: 'internal error' } },
+      });
       const wait = watched(client.waitForTask('a'));
       await clock.advance(MINUTE);
       assert.ok(wait.error instanceof TaskFailedError);
       const { kind, taskId, task, message } = wait.error;
-      assert.deepEqual([kind, taskId, task?.status, task?.errorMessage], ['task-failed', 'a', 'failed', 'internal error']);
+      assert.deepEqual(
+        [kind, taskId, task?.status, task?.errorMessage],
+        ['task-failed', 'a', 'failed', 'internal error'],
+      );
       assert.match(message, /internal error/);
       assert.equal(clock.pending, 0);
     });
@@ -59,7 +64,11 @@ suite('a wait', () => {
     ['a task that is not found for a moment', (look) => (look === 3 ? notFound() : undefined)],
     ['a new task that is not found yet', (look) => (look < 4 ? notFound() : undefined)],
     ['four unreadable answers', (look) => (look > 2 && look < 7 ? new Response('{') : undefined)],
-    ['an answer that is cut off', (look) => (look === 3 ? new Response(new ReadableStream({ start: (c) => c.error(new Error('cut')) })) : undefined)],
+    [
+      'an answer that is cut off',
+      (look) =>
+        look === 3 ? new Response(new ReadableStream({ start: (c) => c.error(new Error('cut')) })) : undefined,
+    ],
   ];
   for (const [what, trouble] of HARMLESS) {
     test(`is not ended by ${what}`, async (t) => {
@@ -70,11 +79,22 @@ suite('a wait', () => {
       const wait = watched(client.waitForTask('a', { onUpdate: ({ error }) => errors.push(error?.kind) }));
       await clock.advance(5 * MINUTE);
       assert.equal(wait.value?.status, 'succeeded', wait.error);
-      assert.ok(errors.some((kind) => kind !== undefined), 'it is visible');
+      assert.ok(
+        errors.some((kind) => kind !== undefined),
+        'it is visible',
+      );
     });
   }
 
-  for (const [code, kind] of /** @type {const} */ ([[401, 'authentication'], [402, 'insufficient-credits'], [422, 'invalid-request'], [451, 'asset-unavailable'], [501, 'task-failed'], [505, 'feature-disabled'], [433, 'api']])) {
+  for (const [code, kind] of /** @type {const} */ ([
+    [401, 'authentication'],
+    [402, 'insufficient-credits'],
+    [422, 'invalid-request'],
+    [451, 'asset-unavailable'],
+    [501, 'task-failed'],
+    [505, 'feature-disabled'],
+    [433, 'api'],
+  ])) {
     test(`fails on the first answer for code ${code}`, async (t) => {
       const clock = FakeClock.install(t);
       const { client, looks } = fakeService({ trouble: () => refusal(code) });
@@ -118,12 +138,15 @@ suite('a wait', () => {
     const updates = [];
     client.waitForTask('a', { interval: 10_000, onUpdate: (update) => updates.push(update) });
     await clock.advance(30_000);
-    assert.deepEqual(updates.map(({ elapsed, attempts, nextDelay, error }) => ({ elapsed, attempts, nextDelay, error })), [
-      { elapsed: 0, attempts: 1, nextDelay: 10_000, error: null },
-      { elapsed: 10_000, attempts: 2, nextDelay: 10_000, error: null },
-      { elapsed: 20_000, attempts: 3, nextDelay: 10_000, error: null },
-      { elapsed: 30_000, attempts: 4, nextDelay: null, error: null },
-    ]);
+    assert.deepEqual(
+      updates.map(({ elapsed, attempts, nextDelay, error }) => ({ elapsed, attempts, nextDelay, error })),
+      [
+        { elapsed: 0, attempts: 1, nextDelay: 10_000, error: null },
+        { elapsed: 10_000, attempts: 2, nextDelay: 10_000, error: null },
+        { elapsed: 20_000, attempts: 3, nextDelay: 10_000, error: null },
+        { elapsed: 30_000, attempts: 4, nextDelay: null, error: null },
+      ],
+    );
   });
 
   test('forgets failures after a good look', async (t) => {
@@ -142,7 +165,13 @@ suite('a wait', () => {
     const clock = FakeClock.install(t);
     const { client, looks } = fakeService();
     const mine = new Error('mine');
-    const wait = watched(client.waitForTask('a', { onUpdate: () => { throw mine; } }));
+    const wait = watched(
+      client.waitForTask('a', {
+        onUpdate: () => {
+          throw mine;
+        },
+      }),
+    );
     await clock.advance(5 * MINUTE);
     assert.equal(wait.error, mine);
     assert.deepEqual([looks.length, clock.pending], [1, 0]);

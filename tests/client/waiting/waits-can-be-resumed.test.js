@@ -24,7 +24,9 @@ suite('resumeFrom', () => {
 
     /** @type {import('../../../web/client/follow.js').Look[]} */
     const updates = [];
-    const resumed = watched(newClient().waitForTask('a', { resumeFrom: JSON.parse(text), onUpdate: (update) => updates.push(update) }));
+    const resumed = watched(
+      newClient().waitForTask('a', { resumeFrom: JSON.parse(text), onUpdate: (update) => updates.push(update) }),
+    );
     await clock.advance(0);
     const { attempts, startedAt, deadline } = JSON.parse(text);
     assert.deepEqual([startedAt, deadline], [begun, begun + 10 * MINUTE]);
@@ -36,9 +38,14 @@ suite('resumeFrom', () => {
 
   test('of another task is refused, and so is what is no snapshot', async () => {
     const { client, looks } = fakeService();
-    await assert.rejects(client.waitForTask('a', { resumeFrom: client.snapshot('b') }), { kind: 'invalid-request', taskId: 'a' });
+    await assert.rejects(client.waitForTask('a', { resumeFrom: client.snapshot('b') }), {
+      kind: 'invalid-request',
+      taskId: 'a',
+    });
     for (const value of [{}, 'a', 7, { taskId: 7 }, []]) {
-      await assert.rejects(client.waitForTask('a', { resumeFrom: /** @type {any} */ (value) }), { kind: 'invalid-request' });
+      await assert.rejects(client.waitForTask('a', { resumeFrom: /** @type {any} */ (value) }), {
+        kind: 'invalid-request',
+      });
     }
     assert.equal(looks.length, 0);
   });
@@ -46,10 +53,20 @@ suite('resumeFrom', () => {
   test('of damaged values goes on with something sensible', async (t) => {
     const clock = FakeClock.install(t);
     const { client } = fakeService();
-    const damaged = { taskId: 'a', startedAt: 'yesterday', deadline: 'soon', attempts: NaN, failures: null, failingSince: {}, createTime: 'never' };
+    const damaged = {
+      taskId: 'a',
+      startedAt: 'yesterday',
+      deadline: 'soon',
+      attempts: NaN,
+      failures: null,
+      failingSince: {},
+      createTime: 'never',
+    };
     /** @type {import('../../../web/client/follow.js').Look[]} */
     const updates = [];
-    watched(client.waitForTask('a', { resumeFrom: /** @type {any} */ (damaged), onUpdate: (update) => updates.push(update) }));
+    watched(
+      client.waitForTask('a', { resumeFrom: /** @type {any} */ (damaged), onUpdate: (update) => updates.push(update) }),
+    );
     await clock.advance(0);
     assert.deepEqual([updates[0]?.elapsed, updates[0]?.attempts, updates[0]?.task?.status], [0, 1, 'processing']);
   });
@@ -99,7 +116,10 @@ suite('pollOnce', () => {
     for (let i = 1; i <= 3; i++) {
       const result = watched(client.pollOnce(snapshot));
       await clock.advance(0);
-      assert.deepEqual([result.value?.task, result.value?.error?.kind, result.value?.snapshot.failures], [null, 'server', i]);
+      assert.deepEqual(
+        [result.value?.task, result.value?.error?.kind, result.value?.snapshot.failures],
+        [null, 'server', i],
+      );
       snapshot = stored(/** @type {object} */ (result.value?.snapshot));
       delays.push(Number(result.value?.nextDelay));
     }
@@ -131,7 +151,9 @@ suite('pollOnce', () => {
 
   test('rejects with the reason of an abort', async () => {
     const { client, looks } = fakeService();
-    await assert.rejects(client.pollOnce(client.snapshot('a'), { signal: AbortSignal.abort(new Error('mine')) }), { message: 'mine' });
+    await assert.rejects(client.pollOnce(client.snapshot('a'), { signal: AbortSignal.abort(new Error('mine')) }), {
+      message: 'mine',
+    });
     assert.equal(looks.length, 0);
   });
 });

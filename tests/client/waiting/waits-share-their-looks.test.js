@@ -73,7 +73,10 @@ test('the shortest interval of those who wait counts', async (t) => {
   await clock.advance(1_000);
   watched(client.waitForTask('a', { interval: 2_000 }));
   await clock.advance(10_000);
-  assert.deepEqual(looks.map(({ at }) => at), [0, 3_000, 5_000, 7_000, 9_000, 11_000]);
+  assert.deepEqual(
+    looks.map(({ at }) => at),
+    [0, 3_000, 5_000, 7_000, 9_000, 11_000],
+  );
 });
 
 test('a definite error ends every wait on the id, and no other', async (t) => {
@@ -82,7 +85,10 @@ test('a definite error ends every wait on the id, and no other', async (t) => {
   const waits = [1, 2].map(() => watched(client.waitForTask('a')));
   const other = watched(client.waitForTask('b'));
   await clock.advance(1_000);
-  assert.deepEqual(waits.map(({ error }) => error?.kind), ['insufficient-credits', 'insufficient-credits']);
+  assert.deepEqual(
+    waits.map(({ error }) => error?.kind),
+    ['insufficient-credits', 'insufficient-credits'],
+  );
   assert.equal(other.settled, false);
 });
 
@@ -95,5 +101,11 @@ test('lookNow looks at a followed task at once, once, and at no other', async (t
   client.lookNow('a');
   client.lookNow('b');
   await turns();
-  assert.deepEqual(looks.map(({ taskId, at }) => [taskId, at]), [['a', 0], ['a', 5_000]]);
+  assert.deepEqual(
+    looks.map(({ taskId, at }) => [taskId, at]),
+    [
+      ['a', 0],
+      ['a', 5_000],
+    ],
+  );
 });

@@ -17,7 +17,10 @@ async function collect(states) {
 }
 
 suite('a watch', () => {
-  for (const [successFlag, end] of /** @type {const} */ ([[1, 'succeeded'], [3, 'failed']])) {
+  for (const [successFlag, end] of /** @type {const} */ ([
+    [1, 'succeeded'],
+    [3, 'failed'],
+  ])) {
     test(`yields the first state, the change to ${end}, and ends`, async (t) => {
       const clock = FakeClock.install(t);
       const { client, looks } = fakeService({ tasks: { a: { finishesAt: clock.now + 2 * MINUTE, successFlag } } });
@@ -40,10 +43,12 @@ suite('a watch', () => {
   test('stops polling when its loop is left', async (t) => {
     const clock = FakeClock.install(t);
     const { client, looks } = fakeService();
-    const loop = watched((async () => {
-      for await (const task of client.watchTask('a')) if (task) break;
-      for await (const task of client.watchTask('b')) throw new Error(task.taskId);
-    })());
+    const loop = watched(
+      (async () => {
+        for await (const task of client.watchTask('a')) if (task) break;
+        for await (const task of client.watchTask('b')) throw new Error(task.taskId);
+      })(),
+    );
     await clock.advance(MINUTE);
     assert.equal(loop.error?.message, 'b');
     assert.deepEqual([looks.length, clock.pending], [2, 0]);
@@ -59,7 +64,10 @@ suite('a watch', () => {
     const pending = watched(states.next());
     const returned = watched(/** @type {Function} */ (states.return)());
     await turns();
-    assert.deepEqual([pending.value, returned.value, clock.pending], [{ done: true, value: undefined }, { done: true, value: undefined }, 0]);
+    assert.deepEqual(
+      [pending.value, returned.value, clock.pending],
+      [{ done: true, value: undefined }, { done: true, value: undefined }, 0],
+    );
     await clock.advance(MINUTE);
     assert.equal(looks.length, 1);
     assert.deepEqual(await states.next(), { done: true, value: undefined });
@@ -82,7 +90,10 @@ suite('a watch', () => {
     const states = client.watchTask('a');
     const results = watched(Promise.all([states.next(), states.next(), states.next(), states.next()]));
     await clock.advance(2 * MINUTE);
-    assert.deepEqual(results.value?.map(({ value, done }) => value?.status ?? done), ['processing', 'succeeded', true, true]);
+    assert.deepEqual(
+      results.value?.map(({ value, done }) => value?.status ?? done),
+      ['processing', 'succeeded', true, true],
+    );
   });
 
   test('throws a definite error once, then has ended', async (t) => {
@@ -104,7 +115,10 @@ suite('a watch', () => {
     await clock.advance(30_000);
     controller.abort('mine');
     await clock.advance(30_000);
-    assert.deepEqual([aborted.error, timedOut.error?.kind, timedOut.error?.task?.status], ['mine', 'timeout', 'processing']);
+    assert.deepEqual(
+      [aborted.error, timedOut.error?.kind, timedOut.error?.task?.status],
+      ['mine', 'timeout', 'processing'],
+    );
     assert.equal(clock.pending, 0);
   });
 });

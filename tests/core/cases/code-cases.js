@@ -90,8 +90,16 @@ const statuses = STATUSES.map(([status, kind]) => ({
 
 /** @type {ContractCase[]} */
 const messages = [
-  { name: 'msg in Chinese', body: { code: 402, msg: '积分不足，请充值' }, error: error('insufficient-credits', { code: 402, says: '积分不足，请充值' }) },
-  { name: 'msg with a sign outside the BMP', body: { code: 500, msg: '🎬 failed' }, error: error('server', { code: 500, says: '🎬 failed' }) },
+  {
+    name: 'msg in Chinese',
+    body: { code: 402, msg: '积分不足，请充值' },
+    error: error('insufficient-credits', { code: 402, says: '积分不足，请充值' }),
+  },
+  {
+    name: 'msg with a sign outside the BMP',
+    body: { code: 500, msg: '🎬 failed' },
+    error: error('server', { code: 500, says: '🎬 failed' }),
+  },
   ...[0, -7, 1000, 999_999_999_999_999, 1e15, -1e15].map((code) => ({
     name: `code ${code} is in the message`,
     body: { code },
@@ -102,10 +110,22 @@ const messages = [
     body: { code },
     error: error('api', { code, says: 'The service answered code of no known form. ' }),
   })),
-  { name: 'msg null', body: { code: 401, msg: null }, error: error('authentication', { code: 401, says: 'code 401. ' }) },
+  {
+    name: 'msg null',
+    body: { code: 401, msg: null },
+    error: error('authentication', { code: 401, says: 'code 401. ' }),
+  },
   { name: 'msg absent', body: { code: 401 }, error: error('authentication', { code: 401, says: 'code 401. ' }) },
-  { name: 'msg blank', body: { code: 401, msg: ' \n' }, error: error('authentication', { code: 401, says: 'code 401. ' }) },
-  { name: 'msg an object', body: { code: 401, msg: { text: 'no' } }, error: error('authentication', { code: 401, says: 'code 401. ' }) },
+  {
+    name: 'msg blank',
+    body: { code: 401, msg: ' \n' },
+    error: error('authentication', { code: 401, says: 'code 401. ' }),
+  },
+  {
+    name: 'msg an object',
+    body: { code: 401, msg: { text: 'no' } },
+    error: error('authentication', { code: 401, says: 'code 401. ' }),
+  },
   {
     name: 'a long msg is cut, never within a character',
     body: { code: 401, msg: `x${'错'.repeat(500)}` },
@@ -121,14 +141,33 @@ const data = [
   ['text', '{"successFlag":1}'],
   ['a number', 1],
   ['true', true],
-].map(([what, value]) => ({ name: `code 200 with data ${what}`, body: answer(value), error: error('task-not-found', { code: 200 }) }));
+].map(([what, value]) => ({
+  name: `code 200 with data ${what}`,
+  body: answer(value),
+  error: error('task-not-found', { code: 200 }),
+}));
 
 /** @type {ContractCase[]} */
 const precedence = [
-  { name: 'HTTP 500 with a good envelope', status: 500, body: answer({ taskId: 'a', successFlag: 1 }), task: { taskId: 'a', status: 'succeeded', successFlag: 1 } },
+  {
+    name: 'HTTP 500 with a good envelope',
+    status: 500,
+    body: answer({ taskId: 'a', successFlag: 1 }),
+    task: { taskId: 'a', status: 'succeeded', successFlag: 1 },
+  },
   { name: 'HTTP 404 with a pending task', status: 404, body: answer({ taskId: 'a' }), task: { taskId: 'a' } },
-  { name: 'HTTP 429 with code 401', status: 429, body: { code: 401, msg: 'no' }, error: error('authentication', { code: 401, status: 429 }) },
-  { name: 'HTTP 401 with code 200 and no data', status: 401, body: answer(null), error: error('task-not-found', { code: 200, status: 401 }) },
+  {
+    name: 'HTTP 429 with code 401',
+    status: 429,
+    body: { code: 401, msg: 'no' },
+    error: error('authentication', { code: 401, status: 429 }),
+  },
+  {
+    name: 'HTTP 401 with code 200 and no data',
+    status: 401,
+    body: answer(null),
+    error: error('task-not-found', { code: 200, status: 401 }),
+  },
   { name: 'code 200 as text', body: { code: '200', data: { taskId: 'a' } }, task: { taskId: 'a' } },
   { name: 'code 200.0', body: '{"code":200.0,"data":{"taskId":"a"}}', task: { taskId: 'a' } },
   { name: 'code " 200 "', body: '{"code":" 200 ","data":{"taskId":"a"}}', task: { taskId: 'a' } },
@@ -155,10 +194,37 @@ const noCode = [
 
 /** @type {ContractCase[]} */
 const retryAfter = [
-  { name: 'Retry-After with an envelope', headers: { 'Retry-After': '7' }, body: { code: 429, msg: '' }, error: error('rate-limit', { code: 429, retryAfter: 7 }) },
-  { name: 'Retry-After with a web page', status: 429, headers: { 'Retry-After': ' 0 ' }, body: GATEWAY_PAGE, error: error('rate-limit', { status: 429, retryAfter: 0 }) },
-  { name: 'Retry-After in the past', status: 503, headers: { 'Retry-After': 'Sun, 06 Nov 1994 08:49:37 GMT' }, body: '', error: error('server', { status: 503, retryAfter: 0 }) },
-  ...['soon', '-1', '1.5', '1e3', '0x10', '9999999999', 'Sun, 06 Nov 1994 08:49:37', 'Sun, 31 Feb 2094 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT'].map((value) => ({
+  {
+    name: 'Retry-After with an envelope',
+    headers: { 'Retry-After': '7' },
+    body: { code: 429, msg: '' },
+    error: error('rate-limit', { code: 429, retryAfter: 7 }),
+  },
+  {
+    name: 'Retry-After with a web page',
+    status: 429,
+    headers: { 'Retry-After': ' 0 ' },
+    body: GATEWAY_PAGE,
+    error: error('rate-limit', { status: 429, retryAfter: 0 }),
+  },
+  {
+    name: 'Retry-After in the past',
+    status: 503,
+    headers: { 'Retry-After': 'Sun, 06 Nov 1994 08:49:37 GMT' },
+    body: '',
+    error: error('server', { status: 503, retryAfter: 0 }),
+  },
+  ...[
+    'soon',
+    '-1',
+    '1.5',
+    '1e3',
+    '0x10',
+    '9999999999',
+    'Sun, 06 Nov 1994 08:49:37',
+    'Sun, 31 Feb 2094 08:49:37 GMT',
+    'Sunday, 06-Nov-94 08:49:37 GMT',
+  ].map((value) => ({
     name: `Retry-After ${value}, which is not read`,
     status: 503,
     headers: { 'Retry-After': value },

@@ -7,7 +7,8 @@ import { bytesOf, error } from './case.js';
 const nested = (depth, [open, close]) => `"x":${open.repeat(depth)}${close.repeat(depth)}`;
 
 /** @param {...(string | number[])} parts text, and bytes as they are */
-const bytes = (...parts) => Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...bytesOf(part)] : part)));
+const bytes = (...parts) =>
+  Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...bytesOf(part)] : part)));
 
 const URL_A = 'https://example.com/a.mp4';
 /** @param {string} data JSON of the data */
@@ -20,29 +21,61 @@ const READ = [
   ['escaped names', '{"co\\u0064e":200,"data":{"success\\u0046lag":3}}', { status: 'failed', successFlag: 3 }],
   ['names in another case', sent('{"SuccessFlag":3,"successflag":3,"task_id":"x"}'), {}],
   ['a byte order mark', `\uFEFF${sent('{"taskId":"a"}')}`, { taskId: 'a' }],
-  ['unknown members everywhere', `{"traceId":[1,{"code":500}],${sent('{"new":{"a":[{}]},"successFlag":0}').slice(1)}`, { successFlag: 0 }],
+  [
+    'unknown members everywhere',
+    `{"traceId":[1,{"code":500}],${sent('{"new":{"a":[{}]},"successFlag":0}').slice(1)}`,
+    { successFlag: 0 },
+  ],
 
   // Decoys: names we know, where they mean nothing.
   ['successFlag in an unknown object', sent('{"task":{"successFlag":3,"errorMessage":"oh"}}'), {}],
   ['successFlag in an unknown array', sent('{"tasks":[{"successFlag":3},{"successFlag":1}]}'), {}],
-  ['successFlag in response', sent('{"response":{"successFlag":3}}'), { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } }],
+  [
+    'successFlag in response',
+    sent('{"response":{"successFlag":3}}'),
+    { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } },
+  ],
   ['successFlag beside data', '{"code":200,"successFlag":3,"errorMessage":"oh","data":{}}', {}],
   ['data in data', sent('{"data":{"successFlag":1,"taskId":"x"}}'), {}],
   ['response beside data', `{"code":200,"response":{"resultVideoUrl":"${URL_A}"},"data":{}}`, {}],
-  ['response in response', sent(`{"response":{"response":{"resultVideoUrl":"${URL_A}"}}}`), { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } }],
+  [
+    'response in response',
+    sent(`{"response":{"response":{"resultVideoUrl":"${URL_A}"}}}`),
+    { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } },
+  ],
   ['a URL beside response', sent(`{"resultVideoUrl":"${URL_A}","response":null}`), {}],
-  ['data after an unknown object that was never closed in sight', sent('{"a":{"b":[[{"c":{}}]]},"successFlag":1}'), { status: 'succeeded', successFlag: 1 }],
+  [
+    'data after an unknown object that was never closed in sight',
+    sent('{"a":{"b":[[{"c":{}}]]},"successFlag":1}'),
+    { status: 'succeeded', successFlag: 1 },
+  ],
 
   // Duplicate keys: the last one is meant, and replaces all the earlier one said.
   ['two codes', '{"code":500,"code":200,"data":{}}', {}],
   ['two flags', sent('{"successFlag":3,"successFlag":1}'), { status: 'succeeded', successFlag: 1 }],
   ['a flag, then an object', sent('{"successFlag":3,"successFlag":{}}'), {}],
-  ['two data', '{"code":200,"data":{"successFlag":3,"taskId":"a"},"data":{"successFlag":1}}', { status: 'succeeded', successFlag: 1 }],
+  [
+    'two data',
+    '{"code":200,"data":{"successFlag":3,"taskId":"a"},"data":{"successFlag":1}}',
+    { status: 'succeeded', successFlag: 1 },
+  ],
   ['data null, then data', '{"code":200,"data":null,"data":{"taskId":"a"}}', { taskId: 'a' }],
-  ['data with a response, then data without', `{"code":200,"data":{"response":{"resultVideoUrl":"${URL_A}"}},"data":{}}`, {}],
-  ['two responses', sent(`{"response":{"resultVideoUrl":"${URL_A}"},"response":{"taskId":"b"}}`), { response: { taskId: 'b', resultVideoUrl: null, resultImageUrl: null } }],
+  [
+    'data with a response, then data without',
+    `{"code":200,"data":{"response":{"resultVideoUrl":"${URL_A}"}},"data":{}}`,
+    {},
+  ],
+  [
+    'two responses',
+    sent(`{"response":{"resultVideoUrl":"${URL_A}"},"response":{"taskId":"b"}}`),
+    { response: { taskId: 'b', resultVideoUrl: null, resultImageUrl: null } },
+  ],
   ['a response, then null', sent(`{"response":{"resultVideoUrl":"${URL_A}"},"response":null}`), {}],
-  ['null, then a response', sent(`{"response":null,"response":{"taskId":"b"}}`), { response: { taskId: 'b', resultVideoUrl: null, resultImageUrl: null } }],
+  [
+    'null, then a response',
+    sent(`{"response":null,"response":{"taskId":"b"}}`),
+    { response: { taskId: 'b', resultVideoUrl: null, resultImageUrl: null } },
+  ],
 
   ['32 levels of arrays', sent(`{${nested(30, ['[', ']'])}}`), {}],
   ['32 levels of objects', sent(`{${nested(30, ['{"x":', '}']).replace(':}', ':0}')}}`), {}],
@@ -52,9 +85,28 @@ const READ = [
 
 /** As JavaScript reads them: to the nearest double, however they are written. */
 const NUMBERS = [
-  '1', '-1', '500', '999999999999999999', '-999999999999999999', '1000000000000000000', '9007199254740991', '9007199254740993',
-  '-9007199254740993', '9223372036854775807', '-9223372036854775808', '9223372036854775808', '18446744073709551615', '18446744073709551616',
-  '123456789012345678901234567890', '0.1', '-0.5', '5e-324', '1.7976931348623157e308', '1E+2', '1e-7', '123456789.123456789',
+  '1',
+  '-1',
+  '500',
+  '999999999999999999',
+  '-999999999999999999',
+  '1000000000000000000',
+  '9007199254740991',
+  '9007199254740993',
+  '-9007199254740993',
+  '9223372036854775807',
+  '-9223372036854775808',
+  '9223372036854775808',
+  '18446744073709551615',
+  '18446744073709551616',
+  '123456789012345678901234567890',
+  '0.1',
+  '-0.5',
+  '5e-324',
+  '1.7976931348623157e308',
+  '1E+2',
+  '1e-7',
+  '123456789.123456789',
 ];
 
 /** @type {[name: string, body: string | Uint8Array][]} */
@@ -105,7 +157,19 @@ export const jsonCases = [
     task: { status: /** @type {const} */ ('failed'), errorCode: Number(number) },
   })),
   { name: 'the number -0 is 0', body: sent('{"errorCode":-0}'), task: { errorCode: 0 } },
-  ...REFUSED.map(([name, body]) => ({ name: `not the envelope: ${name}`, body, error: error('invalid-response', { says: 'HTTP status 200' }) })),
-  { name: 'data, then data null', body: '{"code":200,"data":{"successFlag":1},"data":null}', error: error('task-not-found', { code: 200 }) },
-  { name: 'data, then data []', body: '{"code":200,"data":{"successFlag":1},"data":[]}', error: error('task-not-found', { code: 200 }) },
+  ...REFUSED.map(([name, body]) => ({
+    name: `not the envelope: ${name}`,
+    body,
+    error: error('invalid-response', { says: 'HTTP status 200' }),
+  })),
+  {
+    name: 'data, then data null',
+    body: '{"code":200,"data":{"successFlag":1},"data":null}',
+    error: error('task-not-found', { code: 200 }),
+  },
+  {
+    name: 'data, then data []',
+    body: '{"code":200,"data":{"successFlag":1},"data":[]}',
+    error: error('task-not-found', { code: 200 }),
+  },
 ];

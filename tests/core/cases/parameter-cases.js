@@ -8,7 +8,7 @@ const nested = (depth) => `${'{"a":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)
 const ROWS = [
   ['{}', '{}', {}],
   [
-    'the wire\'s keys',
+    "the wire's keys",
     '{"videoUrl":"https://example.com/in.mp4","uploadCn":false,"prompt":"Make it snow","aspectRatio":"16:9"}',
     { videoUrl: 'https://example.com/in.mp4', uploadCn: false, prompt: 'Make it snow', aspectRatio: '16:9' },
   ],
@@ -58,7 +58,11 @@ export const parameterCases = [
   })),
   {
     name: 'paramJson with a result URL, which is never the result',
-    body: answer({ successFlag: 1, response: null, paramJson: '{"resultVideoUrl":"https://example.com/not-the-result.mp4"}' }),
+    body: answer({
+      successFlag: 1,
+      response: null,
+      paramJson: '{"resultVideoUrl":"https://example.com/not-the-result.mp4"}',
+    }),
     task: {
       status: 'succeeded',
       successFlag: 1,

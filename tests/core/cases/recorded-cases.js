@@ -40,8 +40,12 @@ export const recordedCases = [
       errorCode: 0,
       createTime: '2023-08-15T14:25:00.000Z',
       completeTime: '2023-08-15T14:30:45.000Z',
-      paramJson: '{"prompt":"A majestic eagle soaring through mountain clouds at sunset","videoUrl":"https://example.com/input-video.mp4"}',
-      parameters: { prompt: 'A majestic eagle soaring through mountain clouds at sunset', videoUrl: 'https://example.com/input-video.mp4' },
+      paramJson:
+        '{"prompt":"A majestic eagle soaring through mountain clouds at sunset","videoUrl":"https://example.com/input-video.mp4"}',
+      parameters: {
+        prompt: 'A majestic eagle soaring through mountain clouds at sunset',
+        videoUrl: 'https://example.com/input-video.mp4',
+      },
       response: {
         taskId: 'ee603959-debb-48d1-98c4-a6d1c717eba6',
         resultVideoUrl: 'https://file.com/k/xxxxxxx.mp4',
@@ -49,7 +53,11 @@ export const recordedCases = [
       },
     },
   },
-  { name: 'wire: an unknown task', body: '{"code":200,"msg":"success","data":null}', error: error('task-not-found', { code: 200 }) },
+  {
+    name: 'wire: an unknown task',
+    body: '{"code":200,"msg":"success","data":null}',
+    error: error('task-not-found', { code: 200 }),
+  },
   {
     name: 'wire: a wrong key',
     body: '{"code":401,"msg":"You do not have access permissions"}',

@@ -10,8 +10,16 @@ const URLS = { taskId: 'r', resultVideoUrl: 'https://example.com/v.mp4', resultI
 const ROWS = [
   ['an empty data', {}, { status: 'processing' }],
   ['flag 0', { successFlag: 0 }, { status: 'processing', successFlag: 0 }],
-  ['flag 0, all nulls as on the wire', { successFlag: 0, errorCode: null, errorMessage: null, response: null }, { status: 'processing', successFlag: 0 }],
-  ['flag 0, zeros as documented', { successFlag: 0, errorCode: 0, errorMessage: '' }, { status: 'processing', successFlag: 0, errorCode: 0 }],
+  [
+    'flag 0, all nulls as on the wire',
+    { successFlag: 0, errorCode: null, errorMessage: null, response: null },
+    { status: 'processing', successFlag: 0 },
+  ],
+  [
+    'flag 0, zeros as documented',
+    { successFlag: 0, errorCode: 0, errorMessage: '' },
+    { status: 'processing', successFlag: 0, errorCode: 0 },
+  ],
   ['flag 1', { successFlag: 1, response: URLS }, { status: 'succeeded', successFlag: 1, response: URLS }],
   ['flag 1 without a response', { successFlag: 1, response: null }, { status: 'succeeded', successFlag: 1 }],
   [
@@ -27,8 +35,16 @@ const ROWS = [
   ['flag "1"', { successFlag: '1' }, { status: 'succeeded', successFlag: 1 }],
   ['flag 1.0 as text', { successFlag: '1.0' }, { status: 'succeeded', successFlag: 1 }],
   ['flag 2', { successFlag: 2 }, { status: 'failed', successFlag: 2 }],
-  ['flag 3', { successFlag: 3, errorCode: 500, errorMessage: 'oh' }, { status: 'failed', successFlag: 3, errorCode: 500, errorMessage: 'oh' }],
-  ['flag 3 without a reason', { successFlag: 3, errorCode: 0, errorMessage: '' }, { status: 'failed', successFlag: 3, errorCode: 0 }],
+  [
+    'flag 3',
+    { successFlag: 3, errorCode: 500, errorMessage: 'oh' },
+    { status: 'failed', successFlag: 3, errorCode: 500, errorMessage: 'oh' },
+  ],
+  [
+    'flag 3 without a reason',
+    { successFlag: 3, errorCode: 0, errorMessage: '' },
+    { status: 'failed', successFlag: 3, errorCode: 0 },
+  ],
   ['flag 3 with a response', { successFlag: 3, response: URLS }, { status: 'failed', successFlag: 3, response: URLS }],
   ['flag "3"', { successFlag: '3' }, { status: 'failed', successFlag: 3 }],
   ['flag 99', { successFlag: 99 }, { status: 'failed', successFlag: 99 }],
@@ -36,7 +52,11 @@ const ROWS = [
 
   // Flags that say nothing: the reason decides.
   ['flag 1.5', { successFlag: 1.5 }, { status: 'processing', successFlag: 1.5 }],
-  ['flag 1.5 with a message', { successFlag: 1.5, errorMessage: 'oh' }, { status: 'failed', successFlag: 1.5, errorMessage: 'oh' }],
+  [
+    'flag 1.5 with a message',
+    { successFlag: 1.5, errorMessage: 'oh' },
+    { status: 'failed', successFlag: 1.5, errorMessage: 'oh' },
+  ],
   ['flag -1', { successFlag: -1 }, { status: 'processing', successFlag: -1 }],
   ['flag -1 with a code', { successFlag: -1, errorCode: 500 }, { status: 'failed', successFlag: -1, errorCode: 500 }],
   ['flag missing', { taskId: 'a' }, { taskId: 'a', status: 'processing' }],
@@ -52,10 +72,22 @@ const ROWS = [
   ['flag [3]', { successFlag: [3] }, { status: 'processing' }],
 
   // Flag 0 with a reason: the old pages' way to fail.
-  ['flag 0 with a message', { successFlag: 0, errorMessage: 'oh' }, { status: 'failed', successFlag: 0, errorMessage: 'oh' }],
-  ['flag 0 with a message in Chinese', { successFlag: 0, errorMessage: '生成失败' }, { status: 'failed', successFlag: 0, errorMessage: '生成失败' }],
+  [
+    'flag 0 with a message',
+    { successFlag: 0, errorMessage: 'oh' },
+    { status: 'failed', successFlag: 0, errorMessage: 'oh' },
+  ],
+  [
+    'flag 0 with a message in Chinese',
+    { successFlag: 0, errorMessage: '生成失败' },
+    { status: 'failed', successFlag: 0, errorMessage: '生成失败' },
+  ],
   ['flag 0 with a blank message', { successFlag: 0, errorMessage: ' \t\n' }, { status: 'processing', successFlag: 0 }],
-  ['flag 0 with a message that is no text', { successFlag: 0, errorMessage: 7 }, { status: 'processing', successFlag: 0 }],
+  [
+    'flag 0 with a message that is no text',
+    { successFlag: 0, errorMessage: 7 },
+    { status: 'processing', successFlag: 0 },
+  ],
   ['flag 0, code 500', { successFlag: 0, errorCode: 500 }, { status: 'failed', successFlag: 0, errorCode: 500 }],
   ['flag 0, code "500"', { successFlag: 0, errorCode: '500' }, { status: 'failed', successFlag: 0, errorCode: 500 }],
   ['flag 0, code -1', { successFlag: 0, errorCode: -1 }, { status: 'failed', successFlag: 0, errorCode: -1 }],
@@ -65,14 +97,26 @@ const ROWS = [
   ['flag 0, code "0"', { successFlag: 0, errorCode: '0' }, { status: 'processing', successFlag: 0, errorCode: 0 }],
   ['flag 0, code ""', { successFlag: 0, errorCode: '' }, { status: 'processing', successFlag: 0 }],
   ['flag 0, code null', { successFlag: 0, errorCode: null }, { status: 'processing', successFlag: 0 }],
-  ['a code of 53 bits', { successFlag: 3, errorCode: Number.MAX_SAFE_INTEGER }, { status: 'failed', successFlag: 3, errorCode: Number.MAX_SAFE_INTEGER }],
+  [
+    'a code of 53 bits',
+    { successFlag: 3, errorCode: Number.MAX_SAFE_INTEGER },
+    { status: 'failed', successFlag: 3, errorCode: Number.MAX_SAFE_INTEGER },
+  ],
 
   // Members in forms of their own.
-  ['task id of another form', { taskId: 'ee603959-debb-48d1-98c4-a6d1c717eba6' }, { taskId: 'ee603959-debb-48d1-98c4-a6d1c717eba6' }],
+  [
+    'task id of another form',
+    { taskId: 'ee603959-debb-48d1-98c4-a6d1c717eba6' },
+    { taskId: 'ee603959-debb-48d1-98c4-a6d1c717eba6' },
+  ],
   ['task id null', { taskId: null }, {}],
   ['task id blank', { taskId: ' ' }, {}],
   ['task id a number', { taskId: 12 }, {}],
-  ['message with a zero and signs outside the BMP', { successFlag: 3, errorMessage: 'a\0b 🎬' }, { status: 'failed', successFlag: 3, errorMessage: 'a\0b 🎬' }],
+  [
+    'message with a zero and signs outside the BMP',
+    { successFlag: 3, errorMessage: 'a\0b 🎬' },
+    { status: 'failed', successFlag: 3, errorMessage: 'a\0b 🎬' },
+  ],
   ['response {}', { response: {} }, { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } }],
   ['response []', { response: [URLS] }, {}],
   ['response text', { response: 'https://example.com/v.mp4' }, {}],
@@ -81,7 +125,11 @@ const ROWS = [
     { response: { taskId: 4, resultVideoUrl: ' ', resultImageUrl: '' } },
     { response: { taskId: null, resultVideoUrl: null, resultImageUrl: null } },
   ],
-  ['response with unknown members', { response: { ...URLS, resultUrls: ['https://example.com/other.mp4'] } }, { response: URLS }],
+  [
+    'response with unknown members',
+    { response: { ...URLS, resultUrls: ['https://example.com/other.mp4'] } },
+    { response: URLS },
+  ],
 ];
 
 /** @type {ContractCase[]} */

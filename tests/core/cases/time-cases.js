@@ -87,6 +87,14 @@ const json = (value) => (typeof value === 'bigint' ? String(value) : JSON.string
 
 /** @type {import('./case.js').ContractCase[]} */
 export const timeCases = TIMES.flatMap(([sent, read]) => [
-  { name: `createTime ${json(sent)}`, body: `{"code":200,"data":{"createTime":${json(sent)}}}`, task: { createTime: read } },
-  { name: `completeTime ${json(sent)}`, body: `{"code":200,"data":{"completeTime":${json(sent)}}}`, task: { completeTime: read } },
+  {
+    name: `createTime ${json(sent)}`,
+    body: `{"code":200,"data":{"createTime":${json(sent)}}}`,
+    task: { createTime: read },
+  },
+  {
+    name: `completeTime ${json(sent)}`,
+    body: `{"code":200,"data":{"completeTime":${json(sent)}}}`,
+    task: { completeTime: read },
+  },
 ]);

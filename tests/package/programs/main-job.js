@@ -11,9 +11,14 @@ export async function mainJob({ AlephClient, AlephError, version }, url, options
   const said = (error) => (AlephError.is(error) ? error.kind : String(error?.name ?? error));
   const task = await client.getTask('task-done');
   const states = [];
-  const waited = await client.waitForTask('task-slow', { interval: 20, onUpdate: ({ task }) => states.push(task?.status) });
+  const waited = await client.waitForTask('task-slow', {
+    interval: 20,
+    onUpdate: ({ task }) => states.push(task?.status),
+  });
   const controller = new AbortController();
-  const aborted = client.waitForTask('task-pending', { interval: 20, signal: controller.signal, onUpdate: () => controller.abort() }).catch(said);
+  const aborted = client
+    .waitForTask('task-pending', { interval: 20, signal: controller.signal, onUpdate: () => controller.abort() })
+    .catch(said);
   const error = await client.getTask('task-unknown').catch(said);
   const redirected = redirects ? await client.getTask('task-redirected').catch(said) : 'connection';
   return {

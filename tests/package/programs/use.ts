@@ -24,7 +24,10 @@ export function words(task: Task): string {
 
 export async function follow(taskId: string): Promise<number | null> {
   try {
-    const done = await client.waitForTask(taskId, { timeout: 60_000, onUpdate: ({ task, nextDelay }) => void [task?.status, nextDelay] });
+    const done = await client.waitForTask(taskId, {
+      timeout: 60_000,
+      onUpdate: ({ task, nextDelay }) => void [task?.status, nextDelay],
+    });
     const status: 'succeeded' = done.status;
     for await (const task of client.watchTask(taskId)) words(task);
     return status.length;

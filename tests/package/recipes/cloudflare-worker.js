@@ -4,7 +4,11 @@ import { createProxy } from 'kie-aleph/proxy';
 let proxy;
 export default {
   fetch(request, env) {
-    proxy ??= createProxy({ apiKey: env.KIE_API_KEY, upstream: env.KIE_BASE_URL, allowedOrigins: ['https://app.example'] });
+    proxy ??= createProxy({
+      apiKey: env.KIE_API_KEY,
+      upstream: env.KIE_BASE_URL,
+      allowedOrigins: ['https://app.example'],
+    });
     return proxy(request);
   },
 };

@@ -6,4 +6,6 @@ const proxy = createProxy({
   upstream: Deno.env.get('KIE_BASE_URL'),
   allowedOrigins: ['https://app.example'],
 });
-Deno.serve({ port: Number(Deno.env.get('PORT') ?? 8787), hostname: '127.0.0.1', onListen() {} }, (request) => proxy(request));
+Deno.serve({ port: Number(Deno.env.get('PORT') ?? 8787), hostname: '127.0.0.1', onListen() {} }, (request) =>
+  proxy(request),
+);

@@ -43,7 +43,8 @@ export const element = {
   stopped: { title: 'Stopped looking', text: 'The task goes on at the service.', resume: 'Look again' },
   result: {
     withoutUrl: 'Succeeded, but without a video',
-    withoutUrlText: 'The service gave no usable URL of the video. Look again in a minute, or ask the service with the task id.',
+    withoutUrlText:
+      'The service gave no usable URL of the video. Look again in a minute, or ask the service with the task id.',
     lookAgain: 'Look again',
     video: 'Video',
     thumbnail: 'Thumbnail',
@@ -109,7 +110,8 @@ export const element = {
     code: 'Error code {code}',
     /** what to do about the `errorCode` of a failed task; by the codes of the service */
     advice: {
-      other: 'Make the task again. If it fails again, change the prompt or the source video, or ask the service with the task id.',
+      other:
+        'Make the task again. If it fails again, change the prompt or the source video, or ask the service with the task id.',
       400: 'The prompt or the video was refused: change it and make the task again.',
       402: 'The account had no credits left: top it up and make the task again.',
       408: 'The model gave nothing in time: make the task again.',
@@ -131,7 +133,10 @@ export const element = {
       'invalid-request': ['This cannot be asked for', 'Check the task id and the settings.'],
       authentication: ['The API key was not accepted', 'Check the key and its list of allowed addresses.'],
       'insufficient-credits': ['No credits left', 'Top the account up. Tasks already made are not lost.'],
-      'task-not-found': ['No such task', 'Check the task id and the account it was made with. A new id can take a moment to appear; records are kept for about two months.'],
+      'task-not-found': [
+        'No such task',
+        'Check the task id and the account it was made with. A new id can take a moment to appear; records are kept for about two months.',
+      ],
       'task-failed': ['The generation failed', 'The task will not change any more. Make it again.'],
       'rate-limit': ['Too many requests', 'Wait a moment, then look again less often.'],
       'asset-unavailable': ['The source could not be fetched', 'Check that its URL is public and still valid.'],
@@ -140,9 +145,15 @@ export const element = {
       'feature-disabled': ['Switched off', 'The service has switched this feature off.'],
       api: ['The service refused', 'It answered with a code this version does not know.'],
       'invalid-response': ['The answer cannot be read', 'Check the base URL. The task is not lost.'],
-      connection: ['No answer', 'Check the network and the base URL; a web page needs a proxy of its own origin. The task is not lost.'],
+      connection: [
+        'No answer',
+        'Check the network and the base URL; a web page needs a proxy of its own origin. The task is not lost.',
+      ],
       timeout: ['Not finished in time', 'It goes on at the service: look again.'],
-      start: ['It cannot start here', 'WebAssembly is not available: allow it in the Content-Security-Policy (wasm-unsafe-eval).'],
+      start: [
+        'It cannot start here',
+        'WebAssembly is not available: allow it in the Content-Security-Policy (wasm-unsafe-eval).',
+      ],
       unexpected: ['Something unexpected happened', 'Look again; the task is not lost.'],
     },
   },
@@ -208,6 +219,14 @@ export const page = {
     enabled: 'Use single-key shortcuts',
     close: 'Close',
     /** by key */
-    keys: { '/': 'Go to the task ID', j: 'Next recent task', k: 'Previous recent task', r: 'Look now', c: 'Copy a link to this task', ',': 'Settings', '?': 'This list' },
+    keys: {
+      '/': 'Go to the task ID',
+      j: 'Next recent task',
+      k: 'Previous recent task',
+      r: 'Look now',
+      c: 'Copy a link to this task',
+      ',': 'Settings',
+      '?': 'This list',
+    },
   },
 };

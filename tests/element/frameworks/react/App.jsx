@@ -10,15 +10,35 @@ export function App() {
   const note = (event) => setLog((lines) => [...lines, lineOf(event)]);
   return (
     <main>
-      {IDS.map((id) => <button key={id} id={id} onClick={() => setTaskId(id)}>{id}</button>)}
-      <button id="toggle" onClick={() => setShown(!shown)}>toggle</button>
-      <button id="once" onClick={() => setFollow(false)}>once</button>
+      {IDS.map((id) => (
+        <button key={id} id={id} onClick={() => setTaskId(id)}>
+          {id}
+        </button>
+      ))}
+      <button id="toggle" onClick={() => setShown(!shown)}>
+        toggle
+      </button>
+      <button id="once" onClick={() => setFollow(false)}>
+        once
+      </button>
       {shown && (
-        <aleph-task taskId={taskId} client={client} follow={follow} onaleph-update={note} onaleph-success={note} onaleph-failure={note} onaleph-error={note}>
+        <aleph-task
+          taskId={taskId}
+          client={client}
+          follow={follow}
+          onaleph-update={note}
+          onaleph-success={note}
+          onaleph-failure={note}
+          onaleph-error={note}
+        >
           <p slot="empty">Choose one</p>
         </aleph-task>
       )}
-      <ol id="log">{log.map((line, i) => <li key={i}>{line}</li>)}</ol>
+      <ol id="log">
+        {log.map((line, i) => (
+          <li key={i}>{line}</li>
+        ))}
+      </ol>
     </main>
   );
 }
