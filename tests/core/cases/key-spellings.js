@@ -1,0 +1,81 @@
+// Texts that say a key, and texts that nearly do. Core, proxy and service worker are held to the same table.
+
+/** @typedef {{ name: string, key: string, text: string }} KeySpelling */
+
+/** As the service makes them, and one with everything in it that some encoding writes otherwise. */
+const KEYS = {
+  plain: '0d8a1c5e7b3f49268ac1d0e5f7a9b3c4',
+  base64: 'c2stQWIz/eCt5+Zm9v/YmFy==',
+  awkward: `k"e\\y/%41<&'\\u0073\\\\"n+t#:/`,
+  repeating: 'abababababababac',
+};
+
+/** @param {string} text */
+const inJson = (text) => JSON.stringify({ code: 200, msg: text, data: null });
+/** @param {string} text @param {number} depth JSON within JSON */
+const nested = (text, depth) => {
+  for (let i = 0; i < depth; i++) text = JSON.stringify({ paramJson: text });
+  return text;
+};
+/** @param {string} text @param {(hex: string, position: number) => string} spell */
+const each = (text, spell) =>
+  [...text].map((sign, i) => spell(sign.charCodeAt(0).toString(16).padStart(2, '0'), i)).join('');
+/** Every character as a JSON escape. @param {string} text */
+const escaped = (text) => each(text, (hex) => `\\u00${hex}`);
+/** @param {string} text */
+const percent = (text) => each(text, (hex) => `%${hex.toUpperCase()}`);
+/** The inside of a JSON string. @param {string} text */
+const inside = (text) => JSON.stringify(text).slice(1, -1);
+
+/** @type {Record<string, (key: string) => string>} */
+const SPELLINGS = {
+  'as it is, in text that is no JSON': (key) => `<html><body>Bearer ${key} is not allowed</body></html>`,
+  'as it is, and nothing else': (key) => key,
+  'in a JSON text': (key) => inJson(`Bearer ${key}`),
+  'as the name of a member': (key) => JSON.stringify({ code: 200, [key]: 1 }),
+  'as an escaped name of a member': (key) => `{"code":200,"${escaped(key)}":1}`,
+  'with escaped slashes': (key) => inJson(key).replaceAll('/', '\\/'),
+  'JSON-escaped in whole': (key) => `{"code":500,"msg":"${escaped(key)}"}`,
+  'JSON-escaped in whole, in capitals': (key) => `{"msg":"${each(key, (hex) => `\\u00${hex.toUpperCase()}`)}"}`,
+  'JSON-escaped in part': (key) =>
+    `{"msg":"${[...key].map((sign, i) => (i % 3 ? inside(sign) : escaped(sign))).join('')}"}`,
+  'JSON-escaped in part, in text that is no JSON': (key) => `error: ${escaped(key.slice(0, 1))}${inside(key.slice(1))}`,
+  'in JSON within JSON': (key) => nested(key, 2),
+  'in JSON within JSON, three deep': (key) => nested(key, 3),
+  'JSON-escaped in whole within JSON': (key) => nested(escaped(key), 1),
+  'JSON-escaped in whole within JSON, three deep': (key) => nested(escaped(key), 3),
+  'with escaped slashes within JSON': (key) => nested(inJson(key).replaceAll('/', '\\/'), 2),
+  'behind a backslash of its own': (key) => inJson(`C:\\${key}`),
+  'behind a run of backslashes': (key) => `\\\\\\${key}`,
+  'percent-encoded as a URL has it': (key) => inJson(`https://example.com/?k=${encodeURIComponent(key)}`),
+  'percent-encoded in whole': (key) => `location=${percent(key)}`,
+  'percent-encoded in whole, in small letters': (key) => percent(key).toLowerCase(),
+  'percent-encoded twice': (key) => percent(percent(key)),
+  'percent-encoded within JSON, three deep': (key) => nested(percent(key), 3),
+  'JSON, percent-encoded': (key) => encodeURIComponent(nested(key, 2)),
+  'JSON-escaped in whole, percent-encoded': (key) => percent(escaped(key)),
+  'behind a percent sign': (key) => `100%${key}`,
+  'twice, one behind the other': (key) => key + key,
+  'behind its own beginning': (key) => `${key.slice(0, 5)}${key.slice(0, -1)}${key}`,
+  'behind 300 kB of its own beginning': (key) => key.slice(0, -1).repeat(Math.ceil(300_000 / key.length)) + key,
+};
+
+/** @type {KeySpelling[]} each must be found, and nothing of the key be left once it is blotted out */
+export const keySpellings = Object.entries(SPELLINGS).flatMap(([name, spell]) =>
+  Object.entries(KEYS).map(([kind, key]) => ({ name: `${name} (${kind})`, key, text: spell(key) })),
+);
+
+/** @type {KeySpelling[]} none of these says the key: they are left as they are */
+export const noKeySpellings = [
+  { name: 'nothing', key: KEYS.plain, text: '' },
+  { name: 'all but the last character', key: KEYS.plain, text: inJson(KEYS.plain.slice(0, -1)) },
+  { name: 'all but the first character', key: KEYS.plain, text: inJson(KEYS.plain.slice(1)) },
+  { name: 'cut by something else', key: KEYS.plain, text: KEYS.plain.replace('5', '"5') },
+  { name: 'in capitals', key: KEYS.plain, text: KEYS.plain.toUpperCase() },
+  { name: 'escapes of other planes', key: KEYS.plain, text: escaped(KEYS.plain).replaceAll('u00', 'u01') },
+  { name: 'cut escapes at the end', key: KEYS.plain, text: `${escaped(KEYS.plain).slice(0, -1)}` },
+  { name: 'a backslash at the end', key: KEYS.plain, text: 'a\\' },
+  { name: 'a key too short to be one', key: 'sk-1234', text: inJson('sk-1234') },
+  { name: 'a million backslashes', key: KEYS.plain, text: '\\'.repeat(1_000_000) },
+  { name: 'a million percent signs', key: KEYS.plain, text: '%25'.repeat(333_333) },
+];
