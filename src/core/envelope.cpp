@@ -1,9 +1,10 @@
 #include "envelope.hpp"
 
-#include <cmath>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <utility>
+
+#include "mend.hpp"
+#include "text.hpp"
 
 namespace aleph {
 namespace {
@@ -71,7 +72,7 @@ class Reader {
     if (depth_ == scope_) {
       const bool opens_scope = field_ == index_of(Field::data) || field_ == index_of(Field::response);
       const bool is_known = depth_ == 0 || (opens_scope && is_object);
-      store({.type = is_known ? Type::object : Type::null});
+      store({.type = is_known ? Type::object : Type::container});
       if (is_known && out_) ++scope_;
     }
     ++depth_;
@@ -102,30 +103,42 @@ class Reader {
   std::size_t field_ = none;
 };
 
-/// The number a text spells: decimal, white space around it allowed; no hexadecimal, no infinity.
-std::optional<double> number_from_text(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos || text.find_first_not_of("0123456789+-.eE \t\r\n") != text.npos) return {};
-  const char* begin = text.c_str() + first;
-  char* end = nullptr;
-  const double value = std::strtod(begin, &end);
-  const bool whole = end != begin && is_blank(end);
-  return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
 /// The parser takes a zero byte for the end of its input, whatever follows; JSON has none anywhere.
 bool parse_whole(std::string_view text, Envelope* out, std::size_t max_depth) {
   Reader reader(out, max_depth);
   return !text.contains('\0') && Json::sax_parse(text.data(), text.data() + text.size(), &reader);
 }
 
-}  // namespace
+/// One value as a member; nothing when that is no JSON.
+std::optional<Scalar> scalar_of(std::string_view json) {
+  Envelope envelope;
+  if (!parse_whole(std::string(R"({"code":)").append(json).append("}"), &envelope, 1)) return {};
+  return std::move(envelope[Field::code]);
+}
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v") == text.npos; }
+/// Of what is a number by JSON's grammar, the parser refuses this alone.
+bool overflows(std::string_view number) { return !scalar_of(number); }
+
+/// The text with what only this parser refuses mended; nothing when that changes nothing.
+std::optional<std::string> mended(std::string_view text) {
+  std::string json(text);
+  mend(json, overflows);
+  return json == text ? std::nullopt : std::optional(std::move(json));
+}
+
+/// The number a text says: one as JSON writes it, with white space around it or none.
+std::optional<double> number_of_text(std::string_view text) {
+  // Nothing else in it, so that it stays one value.
+  if (text.find_first_not_of("0123456789+-.eE \t\r\n") != text.npos) return {};
+  const auto scalar = scalar_of(text);
+  return scalar ? std::optional(scalar->number) : std::nullopt;
+}
+
+}  // namespace
 
 std::optional<double> Scalar::as_number() const {
   if (type == Type::number) return number;
-  if (type == Type::string) return number_from_text(text);
+  if (type == Type::string) return number_of_text(text);
   return {};
 }
 
@@ -135,12 +148,18 @@ std::optional<std::string_view> Scalar::as_text() const {
 }
 
 bool read_envelope(std::string_view body, std::size_t max_depth, Envelope& envelope) {
-  return parse_whole(body, &envelope, max_depth);
+  if (parse_whole(body, &envelope, max_depth)) return true;
+  const auto json = mended(body);
+  envelope = {};
+  return json && parse_whole(*json, &envelope, max_depth);
 }
 
-bool is_json_object(std::string_view text, std::size_t max_depth) {
+std::optional<std::string> read_object(std::string_view text, std::size_t max_depth) {
   // The parser skips a byte order mark; JSON.parse, which decodes the same text later, does not.
-  return !text.starts_with("\xEF\xBB\xBF") && parse_whole(text, nullptr, max_depth);
+  if (text.starts_with("\xEF\xBB\xBF")) return {};
+  if (parse_whole(text, nullptr, max_depth)) return std::string(text);
+  auto json = mended(text);
+  return json && parse_whole(*json, nullptr, max_depth) ? std::move(json) : std::nullopt;
 }
 
 }  // namespace aleph

@@ -10,21 +10,27 @@
 
 namespace aleph {
 
-/// One member's value as sent. Containers where a scalar belongs read as `null`.
+/// One member's value as sent.
 struct Scalar {
-  enum class Type : std::uint8_t { absent, null, boolean, number, string, object };
+  enum class Type : std::uint8_t {
+    absent,
+    null,
+    boolean,
+    number,
+    string,
+    object,     ///< one whose members are fields of their own
+    container,  ///< any other object or array
+  };
 
   Type type = Type::absent;
   double number{};  ///< exact to 2^53, which every time in milliseconds fits
   std::string text{};
 
-  /// The number, also of a numeric string such as `"200"`.
+  /// The number, also of a numeric string such as `"200"`: a number as JSON writes it, white space around it allowed.
   [[nodiscard]] std::optional<double> as_number() const;
-  /// The string, unless it is blank (empty or ASCII white space).
+  /// The string, unless it is blank.
   [[nodiscard]] std::optional<std::string_view> as_text() const;
 };
-
-[[nodiscard]] bool is_blank(std::string_view text);
 
 /// The members the contract names, those of an object behind it: `data` holds all after it, `response` the last three.
 enum class Field : std::uint8_t {
@@ -55,11 +61,14 @@ class Envelope {
   std::array<Scalar, static_cast<std::size_t>(Field::result_image_url) + 1> values_{};
 };
 
-/// Reads one JSON object from the whole of `body` into an empty envelope.
+/// Reads one JSON object from the whole of `body` into an empty envelope. What JSON.parse reads is read: half a
+/// surrogate pair as U+FFFD, a number no double holds as `null`.
 /// @return false when it is not one: not JSON, not an object, deeper than `max_depth`, invalid UTF-8, or more behind it
 [[nodiscard]] bool read_envelope(std::string_view body, std::size_t max_depth, Envelope& envelope);
 
-/// Whether the whole of `text` is one JSON object no deeper than `max_depth`.
-[[nodiscard]] bool is_json_object(std::string_view text, std::size_t max_depth);
+/// The text of one JSON object for JSON.parse: `text` itself, but for half a surrogate pair and numbers no double holds,
+/// which are as above.
+/// @return nothing when the whole of `text` is no JSON object, or one deeper than `max_depth`
+[[nodiscard]] std::optional<std::string> read_object(std::string_view text, std::size_t max_depth);
 
 }  // namespace aleph

@@ -1,6 +1,7 @@
 #include "error.hpp"
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 namespace aleph {
@@ -78,7 +79,7 @@ ErrorKind kind_of_code(double code) {
   for (const auto& row : codes) {
     if (row.code == code) return row.kind;
   }
-  return code > 500 && code < 600 ? server : api;
+  return code > 500 && code < 600 && std::trunc(code) == code ? server : api;
 }
 
 ErrorKind kind_of_status(int status) {

@@ -48,7 +48,7 @@ struct Error {
 /// The kind with a public name, if there is one.
 [[nodiscard]] std::optional<ErrorKind> kind_from_name(std::string_view name);
 
-/// The kind of an envelope `code` other than 200. Unknown codes are `api`, unknown 5xx are `server`.
+/// The kind of an envelope `code` other than 200. Unknown codes are `api`, unknown 5xx are `server`; 500.5 is no 5xx.
 [[nodiscard]] ErrorKind kind_of_code(double code);
 
 /// The kind of an HTTP status whose body is not the envelope. Like a code, but 408 and 501 are then a gateway's

@@ -41,18 +41,12 @@ std::optional<EpochMs> time_of(const Scalar& scalar) {
   return {};
 }
 
-/// contract.md: an `errorCode` other than absent, null, 0, "0" and "" is a reason.
+/// docs/contract.md: any `errorCode` other than absent, null, 0, "0" and "" is a reason.
 bool is_reason(const Scalar& error_code) {
-  if (const auto number = error_code.as_number()) return *number != 0;
-  switch (error_code.type) {
-    case Scalar::Type::absent:
-    case Scalar::Type::null:
-      return false;
-    case Scalar::Type::string:
-      return !is_blank(error_code.text);
-    default:
-      return true;
-  }
+  using enum Scalar::Type;
+  if (error_code.type == number) return error_code.number != 0;
+  if (error_code.type == string) return !error_code.text.empty() && error_code.text != "0";
+  return error_code.type != absent && error_code.type != null;
 }
 
 Status status_of(const Envelope& envelope) {
@@ -79,7 +73,8 @@ Task take_task(Envelope& envelope, std::string_view asked_id) {
   task.create_time = time_of(envelope[Field::create_time]);
   task.complete_time = time_of(envelope[Field::complete_time]);
   if (auto& json = envelope[Field::param_json]; json.type == Scalar::Type::string) {
-    task.parameters = {.is_object = is_json_object(json.text, max_json_depth), .json = std::move(json.text)};
+    task.parameters.object = read_object(json.text, max_json_depth);
+    task.parameters.json = std::move(json.text);
   }
   if (envelope[Field::response].type == Scalar::Type::object) {
     task.response = Result{

@@ -114,7 +114,7 @@ std::expected<Request, Error> build_request(const Target& target) {
   }
   Request request;
   request.url.append(without_ending(target.base_url)).append(endpoint).append(percent_encode(target.task_id));
-  if (key) request.authorization.append("Bearer ").append(*key);
+  if (key) request.authorization = Secret("Bearer ", *key);
   return request;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "error.hpp"
+#include "secret.hpp"
 
 namespace aleph {
 
@@ -27,7 +28,7 @@ struct Target {
 /// A GET request whose parts are safe to hand to any HTTP client.
 struct Request {
   std::string url;
-  std::string authorization;  ///< value of the header, empty when there is no key
+  Secret authorization;  ///< value of the header, empty when there is no key
 };
 
 /// @return the request, or an `invalid_request` error that says which part is wrong, without quoting any of it

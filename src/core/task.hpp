@@ -35,8 +35,8 @@ struct Result {
 
 /// The original request, `paramJson`. Untrusted text of whoever made the task.
 struct Parameters {
-  bool is_object = false;           ///< whether `json` is one JSON object, at most 32 deep: safe to decode
-  std::optional<std::string> json;  ///< as sent; nothing when missing or not a string
+  std::optional<std::string> json;    ///< as sent; nothing when missing or not a string
+  std::optional<std::string> object;  ///< the same for JSON.parse, when it is one JSON object, at most 32 deep
 };
 
 /// Field names follow the wire's; its `null`, absent and unreadable values are all "nothing" here.
