@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "core/schedule.hpp"
+#include "core/secret.hpp"
 
 // In library.js, like all of the request's JavaScript half.
 extern "C" {
@@ -51,7 +53,7 @@ void on_progress(emscripten_fetch_t* request) {
     fetched.failure = ErrorKind::invalid_response;
     aleph_cancel(request->id);
   } else {
-    fetched.body.append(request->data, size);
+    append_wiping(fetched.body, {request->data, size});
   }
 }
 
@@ -64,7 +66,15 @@ void on_end(emscripten_fetch_t* request) {
   if (fetched.status == status_of_none) fetched.failure = ErrorKind::connection;
   if (fetched.status == status_of_cancelled && !fetched.failure) fetched.failure = ErrorKind::timeout;
   fetch->receiver->settle(fetched);
+  wipe(fetched.body.data(), fetched.body.size());
   emscripten_fetch_close(request);
+}
+
+/// emscripten_fetch's copies, which have been sent when it returns.
+void wipe_headers(const emscripten_fetch_t& request) {
+  for (auto* header = request.__attributes.requestHeaders; *header; ++header) {
+    wipe(const_cast<char*>(*header), std::strlen(*header));
+  }
 }
 
 }  // namespace
@@ -81,7 +91,9 @@ FetchId start_fetch(const Request& request, FetchLimits limits, std::unique_ptr<
   attributes.onsuccess = on_end;
   attributes.onprogress = on_progress;
   attributes.userData = new Fetch{.receiver = std::move(receiver), .max_body_bytes = limits.max_body_bytes};
-  return emscripten_fetch(&attributes, request.url.c_str())->id;
+  const emscripten_fetch_t* fetch = emscripten_fetch(&attributes, request.url.c_str());
+  wipe_headers(*fetch);
+  return fetch->id;
 }
 
 void abort_fetch(FetchId id) { aleph_cancel(id); }

@@ -10,10 +10,10 @@ namespace aleph {
 /// Starts an attempt; the arguments are `AlephClient`'s options, and `raw` hands over the body as text, too.
 /// JavaScript's `settled` gets one array; for a request that cannot be sent, before this returns. Of a task: raw,
 /// undefined, taskId, status, successFlag, errorCode, errorMessage, createTime, completeTime (epoch ms), paramJson,
-/// whether that is one JSON object, whether there is a response, and its taskId, resultVideoUrl and resultImageUrl. Of
-/// an error: undefined, kind, message, retryable, code, status, retryAfter.
+/// the same for JSON.parse (undefined when it is no JSON object), whether there is a response, and its taskId,
+/// resultVideoUrl and resultImageUrl. Of an error: undefined, kind, message, retryable, code, status, retryAfter.
 /// @return a number for `abort_fetch`; 0 when nothing was sent
-[[nodiscard]] FetchId start_lookup(const std::string& base_url, const std::string& task_id, const std::string& api_key,
-                                   bool has_key, double timeout_ms, double max_response_bytes, bool raw);
+[[nodiscard]] FetchId start_lookup(const std::string& base_url, const std::string& task_id, double timeout_ms,
+                                   double max_response_bytes, bool raw);
 
 }  // namespace aleph

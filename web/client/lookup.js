@@ -21,8 +21,9 @@ export function lookUp(module, lookup, fetch, signal) {
       module.abortLookup(id);
       reject(signal?.reason);
     };
-    module.caller = { fetch, failed: (error) => (cause ??= error) };
-    const id = module.startLookup(lookup, ({ task, error, raw }) => {
+    /** @type {import('./module.js').Caller} */
+    const caller = { fetch, failed: (error) => (cause ??= error) };
+    const id = module.startLookup(lookup, caller, ({ task, error, raw }) => {
       off();
       if (task) resolve(taskFromWire(task, raw));
       else if (error)
@@ -34,7 +35,6 @@ export function lookUp(module, lookup, fetch, signal) {
           }),
         );
     });
-    module.caller = undefined;
     // The caller's fetch ran just now and may have aborted.
     if (signal?.aborted) abort();
     else if (id) off = onAbort(signal, abort);

@@ -59,8 +59,7 @@ import { StartError } from './errors.js';
 /**
  * What the client asks of WebAssembly. The C++ functions of the same names, in src/wasm/bindings.cpp, take the members one by one.
  * @typedef {object} AlephModule
- * @property {Caller | undefined} caller whose request is being started
- * @property {(lookup: Lookup, onSettled: (settlement: Settlement) => void) => number} startLookup
+ * @property {(lookup: Lookup, caller: Caller, onSettled: (settlement: Settlement) => void) => number} startLookup 0: nothing was sent
  * @property {(id: number) => void} abortLookup
  * @property {(state: RetryState) => number} retryDelay ms, negative: give up
  * @property {(state: PollState) => PollPlan} nextPoll
@@ -77,13 +76,15 @@ const ENDS = ['done', 'give-up', 'time-out'];
  */
 export function faceOf(wasm) {
   return {
-    caller: undefined,
-    startLookup({ baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, onSettled) {
-      // Read by src/wasm/library.js while the request starts.
-      wasm.caller = { ...this.caller, settled: (/** @type {any[]} */ said) => onSettled(settlementOf(said)) };
-      const id = wasm.startLookup(baseUrl, taskId, apiKey ?? '', apiKey !== undefined, timeout, maxResponseBytes, raw);
-      wasm.caller = undefined;
-      return id;
+    startLookup({ baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, caller, onSettled) {
+      const settled = (/** @type {any[]} */ said) => onSettled(settlementOf(said));
+      // Read by src/wasm/fetch.js and lookup.js while the request starts.
+      wasm.caller = { ...caller, apiKey, settled };
+      try {
+        return wasm.startLookup(baseUrl, taskId, timeout, maxResponseBytes, raw);
+      } finally {
+        wasm.caller = undefined;
+      }
     },
     abortLookup: wasm.abortLookup,
     retryDelay: (s) => wasm.retryDelay(s.retryable, s.failures, s.maxRetries, s.retryAfter, s.remaining, s.random),

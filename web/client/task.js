@@ -43,7 +43,7 @@ export function taskFromWire(wire, raw) {
     createTime,
     completeTime,
     paramJson,
-    isObject,
+    object,
     hasResponse,
   ] = orNull;
   const [responseTaskId, resultVideoUrl, resultImageUrl] = orNull.slice(10);
@@ -57,7 +57,7 @@ export function taskFromWire(wire, raw) {
     createTime: isoTime(createTime),
     completeTime: isoTime(completeTime),
     paramJson,
-    parameters: isObject ? deepFreeze(JSON.parse(paramJson)) : null,
+    parameters: object === null ? null : deepFreeze(JSON.parse(object)),
     response: hasResponse ? Object.freeze({ taskId: responseTaskId, resultVideoUrl, resultImageUrl }) : null,
   };
   if (raw !== undefined) task.raw = raw;

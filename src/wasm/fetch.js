@@ -1,49 +1,8 @@
-// The JavaScript half of the module, for Emscripten's linker (--js-library). What has the name of a function in
-// Emscripten's own library takes its place, so that only what this module needs gets into the build.
+// The JavaScript half of emscripten_fetch, in place of Emscripten's (--js-library): that one brings XMLHttpRequest and
+// IndexedDB along, and cannot send through a caller's fetch, refuse redirects, or bound a body while it arrives.
+// The C half, <emscripten/fetch.h>, is Emscripten's own.
 
 addToLibrary({
-  // Else the C library's timers, signals and exit are in the build, and nobody calls them.
-  _setitimer_js__deps: [],
-
-  // ── embind: bindings.cpp registers functions of numbers, truth values and texts; embind for all of C++ is 3 kB more.
-
-  _embind_register_function__deps: ['$UTF8ToString', '$stringToUTF8', '$getWasmTableEntry', 'malloc', 'free'],
-  _embind_register_function: (name, argCount, types, signature, invoker, target) => {
-    Module[UTF8ToString(name)] = (...args) => {
-      var texts = [];
-      var toWire = (arg) => {
-        if (typeof arg != 'string') return arg;
-        // A std::string on embind's wire: its length, then its bytes, at most three for each unit of UTF-16.
-        var room = arg.length * 3 + 1;
-        var text = _malloc({{{ POINTER_SIZE }}} + room);
-        texts.push(text);
-        {{{ makeSetValue('text', 0, `stringToUTF8(arg, text + ${POINTER_SIZE}, room)`, '*') }}};
-        return text;
-      };
-      var result = getWasmTableEntry(invoker)(target, ...args.map(toWire));
-      texts.forEach((text) => _free(text));
-      return result;
-    };
-  },
-
-  // ── What lookup.cpp says of a request that has settled: values one by one, then whose they are.
-
-  $settlement: [],
-  aleph_say_number__deps: ['$settlement'],
-  aleph_say_number: (number) => {
-    settlement.push(number === number ? number : undefined);
-  },
-  aleph_say_text__deps: ['$settlement', '$UTF8ToString'],
-  aleph_say_text: (text, length) => {
-    settlement.push(text ? UTF8ToString(text, length, true) : undefined);
-  },
-  aleph_settle__deps: ['$settlement', '$requests'],
-  aleph_settle: (id) => {
-    (requests.get(id) ?? Module['caller'])['settled'](settlement.splice(0));
-  },
-
-  // ── emscripten_fetch: sends through the caller's fetch and streams the body, without XMLHttpRequest in the build.
-
   /** The open ones, by numbers that are never used twice. */
   $requests: '=new Map()',
   $lastRequest: 0,
@@ -114,6 +73,7 @@ addToLibrary({
             {{{ makeSetValue('fetch', C_STRUCTS.emscripten_fetch_t.data, 'data', '*') }}};
             {{{ makeSetValue('fetch', C_STRUCTS.emscripten_fetch_t.numBytes, 'piece.length', 'u32') }}};
             callBack({{{ makeGetValue('attributes', C_STRUCTS.emscripten_fetch_attr_t.onprogress, '*') }}});
+            HEAPU8.fill(0, data, data + piece.length);
             _free(data);
           }
         }
