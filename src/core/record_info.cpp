@@ -41,7 +41,7 @@ std::optional<EpochMs> time_of(const Scalar& scalar) {
   return {};
 }
 
-/// contract.md: an `errorCode` other than absent, null, 0, "0" and "" is a reason.
+/// docs/contract.md, "Reading the state": its table of `errorCode` values.
 bool is_reason(const Scalar& error_code) {
   if (const auto number = error_code.as_number()) return *number != 0;
   switch (error_code.type) {
