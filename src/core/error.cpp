@@ -47,7 +47,7 @@ struct CodeInfo {
   ErrorKind kind;
 };
 
-/// contract.md, table of `code` values.
+/// docs/contract.md, "Codes".
 constexpr std::array codes = std::to_array<CodeInfo>({
     {400, invalid_request},
     {401, authentication},

@@ -8,7 +8,7 @@
 
 namespace aleph {
 
-/// The kinds of `contract.md`, plus connection and timeout. Also an index into the table of kinds.
+/// The kinds of docs/contract.md, "Codes", plus connection and timeout. Also an index into the table of kinds.
 enum class ErrorKind : std::uint8_t {
   invalid_request,
   authentication,

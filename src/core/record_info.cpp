@@ -41,7 +41,7 @@ std::optional<EpochMs> time_of(const Scalar& scalar) {
   return {};
 }
 
-/// docs/contract.md: any `errorCode` other than absent, null, 0, "0" and "" is a reason.
+/// docs/contract.md, "Reading the state": its table of `errorCode` values.
 bool is_reason(const Scalar& error_code) {
   using enum Scalar::Type;
   if (error_code.type == number) return error_code.number != 0;

@@ -1,5 +1,6 @@
 // Reads an answer of `GET /api/v1/aleph/record-info`: bytes in, a task or an error out.
-// Rules: contract.md, "Reading the state".
+// Rules: docs/contract.md, "Reading the state".
+// The vendor's page: https://docs.kie.ai/runway-api/get-aleph-video-details
 #pragma once
 
 #include <cstddef>

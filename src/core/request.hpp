@@ -1,4 +1,6 @@
 // Builds the one request this project makes: base URL + key + task id → URL and headers, or why not.
+// Rules: docs/contract.md, "Request".
+// The vendor's page: https://docs.kie.ai/runway-api/get-aleph-video-details
 #pragma once
 
 #include <cstddef>

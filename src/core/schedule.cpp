@@ -7,7 +7,7 @@
 namespace aleph {
 namespace {
 
-/// design.md, `maxRetries`.
+/// Tries of one call (docs/contract.md, "Guidance and limits").
 constexpr double first_retry_ms = 500;
 constexpr double longest_retry_ms = 8'000;
 constexpr double retry_jitter = 0.25;

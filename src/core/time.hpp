@@ -13,7 +13,7 @@ using EpochMs = std::int64_t;
 /// The largest time a JavaScript Date holds (ECMA-262, Time Range): ±100,000,000 days.
 inline constexpr EpochMs max_epoch_ms = 8'640'000'000'000'000;
 
-/// A number of the wire as a time: epoch milliseconds, or epoch seconds when below 10^11 (contract.md, `data`).
+/// A number of the wire as a time: epoch milliseconds, or seconds when below 10^11 (docs/contract.md, "Data").
 /// @return nothing for zero, negative, non-finite or out-of-range numbers: a service's way of saying "unset"
 [[nodiscard]] std::optional<EpochMs> time_from_number(double value);
 

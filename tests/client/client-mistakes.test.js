@@ -1,4 +1,4 @@
-// What other clients of this service got wrong, one test each (contract.md, its last chapter).
+// What other clients of this service got wrong, one test each (docs/contract.md, "What other clients got wrong").
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { AlephClient, AuthenticationError, TaskNotFoundError, TimeoutError } from '../../web/client/index.js';

@@ -1,6 +1,6 @@
 // Times and durations as people of one locale read them, in their own time zone.
 
-/** Media are kept for about two weeks, says the vendor (contract.md, "Guidance and limits"). */
+/** Media are kept for about two weeks, says the vendor (docs/contract.md, "Guidance and limits"). */
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 
 const SECOND = 1000;

@@ -3,7 +3,7 @@ import { el, icon } from './dom.js';
 import { explain } from './explain.js';
 import { fill } from './language.js';
 
-/** The usual time of a generation (contract.md, "Guidance and limits"). */
+/** The usual time of a generation (docs/contract.md, "Guidance and limits"). */
 const USUAL_MIN_MS = 2 * 60_000;
 const USUAL_MAX_MS = 15 * 60_000;
 

@@ -1,4 +1,4 @@
-// The bodies at the end of the contract, word for word.
+// Answers as the service sent them, and the example of the vendor's page (docs/contract.md, "Sources").
 import { error } from './case.js';
 
 /** @type {import('./case.js').ContractCase[]} */
