@@ -82,11 +82,13 @@ const suites = {
   },
   'retry-after': [
     ...RETRY_AFTER.map(([value, seconds]) => ({ value, now: NOW, seconds })),
-    ...HTTP_DATES.flatMap(([value, iso]) => {
-      const time = epochMs(iso);
-      if (time === null) return [{ value, now: NOW, seconds: null }];
-      return [30, 1.5, 0, -1].map((ahead) => ({ value, now: time - ahead * 1000, seconds: Math.max(0, ahead) }));
-    }),
+    ...HTTP_DATES.flatMap(([value, iso]) =>
+      [30, 1.5, 0, -1].map((ahead) => ({
+        value,
+        now: (epochMs(iso) ?? NOW) - ahead * 1000,
+        seconds: iso === null ? null : Math.max(0, ahead),
+      })),
+    ),
   ],
   schedule: {
     polls: scheduleCases.map((row) => ({ ...row, state: { ...START, ...row.state }, delay: range(row.delay) })),
