@@ -45,9 +45,9 @@ class Suite {
   }
 
  private:
-  /// Some values are a million characters long.
+  /// In ASCII, so that it can be cut: some values are a million characters long.
   static std::string name_of_row(const char* table, const Json& value) {
-    return std::string(table) + ' ' + value.dump().substr(0, 60);
+    return std::string(table) + ' ' + value.dump(-1, ' ', true).substr(0, 60);
   }
 
   const Json& cases_;
