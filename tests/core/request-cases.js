@@ -1,6 +1,12 @@
 // What a request is made of: base URLs, task ids and keys that work, and those that are refused before anything is sent.
 
-/** @type {[baseUrl: string | URL, sentTo: string][]} what comes before `/api/v1/aleph/record-info` */
+/** What stands between the base URL and the task id. */
+export const ENDPOINT = '/api/v1/aleph/record-info?taskId=';
+
+/** Parts of what is refused below: no message quotes any of it. */
+export const NEVER_QUOTED = ['secret', 'kkk', 'xxx', 'é', '🎬'];
+
+/** @type {[baseUrl: string | URL, sentTo: string][]} what comes before the endpoint */
 export const BASE_URLS = [
   ['https://api.kie.ai', 'https://api.kie.ai'],
   ['https://api.kie.ai/', 'https://api.kie.ai'],

@@ -1,6 +1,8 @@
 // When to look next, as a table. `delay` is in ms: exact, or from least to most.
 
 /** @typedef {import('../../web/client/module.js').PollState} PollState */
+/** @typedef {import('../../web/client/module.js').RetryState} RetryState */
+/** @typedef {{ name: string, state: Partial<RetryState>, delay: number | [number, number] | null }} RetryCase */
 /** @typedef {{ name: string, state: Partial<PollState>, action: string, delay?: number | [number, number] }} ScheduleCase */
 
 const NOW = 1_787_093_500_000;
@@ -229,4 +231,48 @@ export const scheduleCases = [
     action: 'look',
     delay: 120_000,
   },
+];
+
+/** One failed attempt, the default number of further ones, the least jitter. @type {RetryState} */
+export const RETRY_START = {
+  retryable: true,
+  failures: 1,
+  maxRetries: 2,
+  retryAfter: undefined,
+  remaining: Infinity,
+  random: 0,
+};
+
+/** @type {RetryCase[]} null: the call gives up */
+export const retryCases = [
+  ...[
+    [1, 500],
+    [2, 1_000],
+    [3, 2_000],
+    [4, 4_000],
+    [5, 8_000],
+    [6, 8_000],
+    [2_000_000_000, 8_000],
+  ].map(([failures, delay]) => ({
+    name: `failed attempt ${failures} waits ${delay} ms`,
+    state: { failures: Number(failures), maxRetries: Infinity },
+    delay: Number(delay),
+  })),
+  { name: 'jitter takes up to a quarter', state: { random: 0.999_999 }, delay: [375, 376] },
+
+  { name: 'what no later try cures is not tried again', state: { retryable: false }, delay: null },
+  { name: 'the last attempt allowed', state: { failures: 2 }, delay: 1_000 },
+  { name: 'one attempt more than allowed', state: { failures: 3 }, delay: null },
+  { name: 'no further attempt allowed', state: { maxRetries: 0 }, delay: null },
+
+  { name: 'Retry-After of 0 s is at once', state: { retryAfter: 0 }, delay: 0 },
+  { name: 'Retry-After is kept exactly', state: { retryAfter: 7.5, random: 0.9 }, delay: 7_500 },
+  { name: 'Retry-After of a minute is kept', state: { retryAfter: 60 }, delay: 60_000 },
+  { name: 'Retry-After of more than a minute is for the caller', state: { retryAfter: 61 }, delay: null },
+  { name: 'Retry-After cures nothing else', state: { retryable: false, retryAfter: 1 }, delay: null },
+
+  { name: 'a wait that ends within the call', state: { remaining: 501 }, delay: 500 },
+  { name: 'a wait that would end with the call', state: { remaining: 500 }, delay: null },
+  { name: 'Retry-After beyond the call', state: { retryAfter: 7, remaining: 7_000 }, delay: null },
+  { name: 'a call whose time is over', state: { retryAfter: 0, remaining: 0 }, delay: null },
 ];

@@ -1,4 +1,5 @@
 // How a row of the contract's table is written down.
+import { KINDS } from './error-cases.js';
 
 /**
  * @typedef {object} ContractCase one answer and what it means; the task asked for is always `ASKED_ID`
@@ -12,7 +13,7 @@
 
 /**
  * @typedef {object} ExpectedError
- * @property {import('../../../web/client/errors.js').ErrorKind} kind
+ * @property {keyof typeof KINDS} kind
  * @property {number | null} code
  * @property {number | null} status
  * @property {boolean} retryable
@@ -36,16 +37,13 @@ export const EMPTY_TASK = {
   response: null,
 };
 
-/** The kinds that a later try may cure. */
-const RETRYABLE = new Set(['rate-limit', 'maintenance', 'server', 'connection', 'timeout']);
-
 /**
  * @param {ExpectedError['kind']} kind
  * @param {Partial<ExpectedError>} [more]
  * @returns {ExpectedError}
  */
 export function error(kind, more = {}) {
-  return { kind, code: null, status: 200, retryable: RETRYABLE.has(kind), retryAfter: null, ...more };
+  return { kind, code: null, status: 200, retryable: KINDS[kind], retryAfter: null, ...more };
 }
 
 /** An answer with this data. @param {unknown} data */

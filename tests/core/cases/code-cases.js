@@ -1,10 +1,12 @@
 // Which error an envelope's `code` is, and which an HTTP status whose body is no envelope.
 import { answer, error } from './case.js';
+import { SAID } from './error-cases.js';
+import { HTTP_DATES, RETRY_AFTER } from './retry-after-cases.js';
 
 /** @typedef {import('./case.js').ContractCase} ContractCase */
 
 /** @type {[code: number, kind: import('./case.js').ExpectedError['kind']][]} */
-const CODES = [
+export const CODES = [
   [400, 'invalid-request'],
   [401, 'authentication'],
   [402, 'insufficient-credits'],
@@ -37,7 +39,7 @@ const CODES = [
 ];
 
 /** @type {[status: number, kind: import('./case.js').ExpectedError['kind']][]} */
-const STATUSES = [
+export const STATUSES = [
   [200, 'invalid-response'],
   [201, 'invalid-response'],
   [299, 'invalid-response'],
@@ -126,6 +128,11 @@ const messages = [
     body: { code: 401, msg: { text: 'no' } },
     error: error('authentication', { code: 401, says: 'code 401. ' }),
   },
+  ...SAID.map(([msg, opening]) => ({
+    name: `msg ${JSON.stringify(msg)} ends as a sentence`,
+    body: { code: 401, msg },
+    error: error('authentication', { code: 401, says: `code 401: ${opening}The API key` }),
+  })),
   {
     name: 'a long msg is cut, never within a character',
     body: { code: 401, msg: `x${'错'.repeat(500)}` },
@@ -207,29 +214,13 @@ const retryAfter = [
     body: GATEWAY_PAGE,
     error: error('rate-limit', { status: 429, retryAfter: 0 }),
   },
-  {
-    name: 'Retry-After in the past',
-    status: 503,
-    headers: { 'Retry-After': 'Sun, 06 Nov 1994 08:49:37 GMT' },
-    body: '',
-    error: error('server', { status: 503, retryAfter: 0 }),
-  },
-  ...[
-    'soon',
-    '-1',
-    '1.5',
-    '1e3',
-    '0x10',
-    '9999999999',
-    'Sun, 06 Nov 1994 08:49:37',
-    'Sun, 31 Feb 2094 08:49:37 GMT',
-    'Sunday, 06-Nov-94 08:49:37 GMT',
-  ].map((value) => ({
-    name: `Retry-After ${value}, which is not read`,
+  ...[...RETRY_AFTER, ...HTTP_DATES].map(([value, read]) => ({
+    name: `Retry-After ${JSON.stringify(value)}`,
     status: 503,
     headers: { 'Retry-After': value },
     body: '',
-    error: error('server', { status: 503 }),
+    // A date of the past asks for no wait.
+    error: error('server', { status: 503, retryAfter: typeof read === 'string' ? 0 : read }),
   })),
 ];
 

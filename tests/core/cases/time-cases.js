@@ -1,6 +1,6 @@
 // The forms in which a time may come, and what is no time.
 /** @type {[sent: unknown, read: string | null][]} */
-const TIMES = [
+export const TIMES = [
   // Epoch milliseconds, which need more than 32 bits, and seconds.
   [1787093500000, '2026-08-18T22:51:40.000Z'],
   [1787093500001, '2026-08-18T22:51:40.001Z'],

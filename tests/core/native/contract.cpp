@@ -1,0 +1,63 @@
+// Every answer of the contract's table gets its reading from the core alone.
+#include "check.hpp"
+#include "core/record_info.hpp"
+#include "core/schedule.hpp"
+
+namespace aleph::test {
+namespace {
+
+// The members are those of a task or an error in JavaScript, times and parameters as the core has them.
+
+Json to_json(const Task& task) {
+  Json json = {{"taskId", task.task_id},
+               {"status", name_of(task.status)},
+               {"successFlag", or_null(task.success_flag)},
+               {"errorCode", or_null(task.error_code)},
+               {"errorMessage", or_null(task.error_message)},
+               {"createTime", or_null(task.create_time)},
+               {"completeTime", or_null(task.complete_time)},
+               {"paramJson", or_null(task.parameters.json)},
+               {"hasParameters", task.parameters.is_object},
+               {"response", nullptr}};
+  if (const auto& response = task.response) {
+    json["response"] = {{"taskId", or_null(response->task_id)},
+                        {"resultVideoUrl", or_null(response->result_video_url)},
+                        {"resultImageUrl", or_null(response->result_image_url)}};
+  }
+  return json;
+}
+
+Json to_json(const Error& error) {
+  const auto& kind = info(error.kind);
+  return {{"kind", kind.name},
+          {"retryable", kind.retryable},
+          {"code", or_null(error.code)},
+          {"status", or_null(error.status)},
+          {"retryAfter", or_null(error.retry_after)}};
+}
+
+std::expected<Task, Error> read(const Json& answer) {
+  const auto body = text_of(answer.at("body"));
+  const auto& header = answer.at("retryAfter");
+  const auto now = answer.at("now").get<EpochMs>();
+  return read_record_info(
+      {.status = answer.at("status").get<int>(),
+       .body = body,
+       .retry_after = header.is_null() ? std::nullopt : read_retry_after(header.get<std::string>(), now)},
+      answer.at("askedId").get<std::string>());
+}
+
+}  // namespace
+
+void run(const Json& cases, Report& report) {
+  for (const auto& row : cases) {
+    const auto name = row.at("name").get<std::string>();
+    const auto result = read(row.at("answer"));
+    auto expected = row.at("read");
+    if (const auto says = expected.value("says", ""); !result) report.contains(name, result.error().message, says);
+    expected.erase("says");
+    report.equal(name, result ? to_json(*result) : to_json(result.error()), expected);
+  }
+}
+
+}  // namespace aleph::test

@@ -1,0 +1,46 @@
+// Every kind has its name, every code and status its kind, every message our advice at its end.
+#include "core/error.hpp"
+
+#include "check.hpp"
+
+namespace aleph::test {
+namespace {
+
+void check_messages(const KindInfo& kind, const Json& said, Report& report) {
+  const std::string name(kind.name);
+  const std::string advice(kind.advice);
+  report.equal(name + ": its advice is a sentence", advice.size() > 20 && advice.ends_with('.'), true);
+  for (const auto& row : said) {
+    const auto words = row.at(0).get<std::string>();
+    const auto error = make_error(kind.kind, words);
+    report.equal(name + " with the words \"" + words + '"', error.message, row.at(1).get<std::string>() + advice);
+    report.equal(name + " stays what it is", info(error.kind).name, name);
+    report.equal(name + " knows no more", error.code || error.status || error.retry_after, false);
+  }
+}
+
+}  // namespace
+
+void run(const Json& cases, Report& report) {
+  std::size_t place = 0;
+  for (const auto& row : cases.at("kinds")) {
+    const auto name = row.at("name").get<std::string>();
+    const auto kind = kind_from_name(name);
+    report.equal(name + ": its place", kind ? Json(static_cast<std::size_t>(*kind)) : Json("unknown"), place++);
+    if (!kind) continue;
+    report.equal(name + ": its name", info(*kind).name, name);
+    report.equal(name + ": retryable", info(*kind).retryable, row.at("retryable"));
+    check_messages(info(*kind), cases.at("said"), report);
+  }
+  for (const auto& name : cases.at("noKinds")) {
+    report.equal(name.dump() + " is no kind", kind_from_name(name.get<std::string>()).has_value(), false);
+  }
+  for (const auto& row : cases.at("codes")) {
+    report.equal("code " + row.at(0).dump(), info(kind_of_code(row.at(0).get<double>())).name, row.at(1));
+  }
+  for (const auto& row : cases.at("statuses")) {
+    report.equal("status " + row.at(0).dump(), info(kind_of_status(row.at(0).get<int>())).name, row.at(1));
+  }
+}
+
+}  // namespace aleph::test

@@ -1,0 +1,69 @@
+// One request, exactly as agreed, or none at all.
+#include "core/request.hpp"
+
+#include "check.hpp"
+
+namespace aleph::test {
+namespace {
+
+/// A target that works, but for the part of it that a row is about.
+constexpr Target good = {.base_url = "https://api.kie.ai", .task_id = "task-1"};
+
+Target with_base_url(std::string_view base_url) { return {.base_url = base_url, .task_id = good.task_id}; }
+Target with_task_id(std::string_view task_id) { return {.base_url = good.base_url, .task_id = task_id}; }
+Target with_key(std::string_view key) { return {.base_url = good.base_url, .task_id = good.task_id, .api_key = key}; }
+
+/// Checks rows of `[value, expected]` against the requests that `with` makes of the values.
+class Suite {
+ public:
+  Suite(const Json& cases, Report& report) : cases_(cases), report_(report) {}
+
+  void refused(const char* table, Target (*with)(std::string_view)) {
+    for (const auto& row : cases_.at(table)) {
+      const auto value = text_of(row.at(0));
+      const auto name = name_of_row(table, row.at(0));
+      const auto request = build_request(with(value));
+      report_.equal(name + " is refused", request.has_value(), false);
+      if (request) continue;
+      const auto& error = request.error();
+      report_.equal(name, info(error.kind).name, "invalid-request");
+      report_.contains(name, error.message, row.at(1).get<std::string>());
+      for (const auto& part : cases_.at("neverQuoted")) {
+        report_.equal(name + " is not quoted", error.message.contains(part.get<std::string>()), false);
+      }
+    }
+  }
+
+  void sent(const char* table, Target (*with)(std::string_view)) {
+    for (const auto& row : cases_.at(table)) {
+      const auto value = text_of(row.at("value"));
+      const auto request = build_request(with(value));
+      const auto actual = request ? Json::object({{"url", request->url}, {"authorization", request->authorization}})
+                                  : Json(request.error().message);
+      report_.equal(name_of_row(table, row.at("value")), actual, row.at("request"));
+    }
+  }
+
+ private:
+  /// In ASCII, so that it can be cut: some values are a million characters long.
+  static std::string name_of_row(const char* table, const Json& value) {
+    return std::string(table) + ' ' + value.dump(-1, ' ', true).substr(0, 60);
+  }
+
+  const Json& cases_;
+  Report& report_;
+};
+
+}  // namespace
+
+void run(const Json& cases, Report& report) {
+  Suite suite(cases, report);
+  suite.sent("baseUrls", with_base_url);
+  suite.sent("taskIds", with_task_id);
+  suite.sent("keys", with_key);
+  suite.refused("badBaseUrls", with_base_url);
+  suite.refused("badTaskIds", with_task_id);
+  suite.refused("badKeys", with_key);
+}
+
+}  // namespace aleph::test
