@@ -46,7 +46,7 @@ function blotted({ key, text }) {
 
 const suites = {
   contract: contractCases.map(({ name, body, status = 200, headers = {}, task, error }) => {
-    const { parameters, createTime, completeTime, ...members } = { ...EMPTY_TASK, ...task };
+    const { createTime, completeTime, ...members } = { ...EMPTY_TASK, ...task };
     return {
       name,
       answer: { status, body: bytesOf(body), retryAfter: headers['Retry-After'] ?? null, now: NOW, askedId: ASKED_ID },
@@ -54,7 +54,6 @@ const suites = {
         ...members,
         createTime: epochMs(createTime),
         completeTime: epochMs(completeTime),
-        hasParameters: parameters !== null,
       },
     };
   }),

@@ -33,6 +33,7 @@ export const CODES = [
   [0, 'api'],
   [-200, 'api'],
   [200.5, 'api'],
+  [500.5, 'api'],
   [1e15, 'api'],
   [1e300, 'api'],
   [Number.MAX_SAFE_INTEGER, 'api'],

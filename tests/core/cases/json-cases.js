@@ -77,6 +77,47 @@ const READ = [
     { response: { taskId: 'b', resultVideoUrl: null, resultImageUrl: null } },
   ],
 
+  // What JSON.parse reads: half a surrogate pair as U+FFFD, a number no double holds as none at all.
+  ...[
+    ['\\ud83d', '\uFFFD'],
+    ['\\udE00', '\uFFFD'],
+    ['Make it snow \\uD83D', 'Make it snow \uFFFD'],
+    ['\\ud83d\\ud83d\\ude00', '\uFFFD😀'],
+    ['\\ude00\\ud83d', '\uFFFD\uFFFD'],
+    ['\\ud83d\\u0041', '\uFFFDA'],
+    ['\\ud83d\\n', '\uFFFD\n'],
+    ['\\\\ud83d\\ud83d', '\\ud83d\uFFFD'],
+    ['\\"1e999\\ud83d', '"1e999\uFFFD'],
+  ].map(
+    ([escaped, errorMessage]) =>
+      /** @type {[string, string, ContractCase['task']]} */ ([
+        `half a surrogate pair in "${escaped}"`,
+        sent(`{"successFlag":3,"errorMessage":"${escaped}"}`),
+        { status: 'failed', successFlag: 3, errorMessage },
+      ]),
+  ),
+  ['half a surrogate pair in a member nobody reads', sent('{"x\\ud83d":["\\ud83d"],"taskId":"a"}'), { taskId: 'a' }],
+  ...['1e999', '-1e999', '1E+400', '17.5e308', '9'.repeat(310), `${'9'.repeat(400)}.5e-1`].map(
+    (number) =>
+      /** @type {[string, string, ContractCase['task']]} */ ([
+        `the number ${number.slice(0, 20)} of ${number.length} signs, which no double holds`,
+        sent(`{"successFlag":1,"errorCode":${number},"createTime":${number},"taskId":"1e999"}`),
+        { status: 'succeeded', successFlag: 1, taskId: '1e999' },
+      ]),
+  ),
+  [
+    'a number no double holds in a member nobody reads',
+    sent('{"x":[1e999,{"y":1e999}],"taskId":"a"}'),
+    { taskId: 'a' },
+  ],
+  ['a number no double holds as a flag', sent('{"successFlag":1e999}'), {}],
+  ['a numeric text no double holds', sent('{"successFlag":"1e999"}'), {}],
+  [
+    'both, of which the last counts',
+    sent('{"successFlag":3,"taskId":"\\ud83d","successFlag":1e999}'),
+    { taskId: '\uFFFD' },
+  ],
+
   ['32 levels of arrays', sent(`{${nested(30, ['[', ']'])}}`), {}],
   ['32 levels of objects', sent(`{${nested(30, ['{"x":', '}']).replace(':}', ':0}')}}`), {}],
   ['32 levels beside data', `{"code":200,"data":{},${nested(31, ['[', ']'])}}`, {}],
@@ -132,8 +173,15 @@ const REFUSED = [
   ['a comment', `${sent('{}')} // ok`],
   ['NaN', sent('{"errorCode":NaN}')],
   ['a number with a leading zero', sent('{"errorCode":01}')],
-  ['a number no double holds', sent('{"errorCode":1e999}')],
-  ['half a surrogate pair', sent('{"taskId":"\\ud800"}')],
+  ['a number no double holds that is no number', sent('{"errorCode":01e999}')],
+  ['a number no double holds with a second point', sent('{"errorCode":1e999.5}')],
+  ['a number no double holds and a letter', sent('{"errorCode":1e999x}')],
+  ['a number no double holds as a name', sent('{1e999:1}')],
+  ['a number no double holds behind a beginning of null', sent('{"errorCode":nu1e999}')],
+  ['half a surrogate pair without its last digit', sent('{"taskId":"\\ud83"}')],
+  ['half a surrogate pair with a letter for a digit', sent('{"taskId":"\\ud83g"}')],
+  ['half a surrogate pair outside of a text', sent('{"taskId":\\ud83d}')],
+  ['a code no double holds', '{"code":1e999,"data":{}}'],
   ['33 levels of arrays', sent(`{${nested(31, ['[', ']'])}}`)],
   ['33 levels of objects', sent(`{${nested(31, ['{"x":', '}']).replace(':}', ':0}')}}`)],
   ['33 levels beside data', `{"code":200,"data":{},${nested(32, ['[', ']'])}}`],

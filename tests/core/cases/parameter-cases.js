@@ -23,6 +23,8 @@ const ROWS = [
   ['keys of Object.prototype', '{"constructor":1,"toString":null}', { constructor: 1, toString: null }],
   ['a __proto__ key', '{"__proto__":{"status":"succeeded"}}', JSON.parse('{"__proto__":{"status":"succeeded"}}')],
   ['32 levels', nested(32), JSON.parse(nested(32))],
+  ['a number no double holds', '{"seed":1e999,"uploadCn":false}', { seed: null, uploadCn: false }],
+  ['half a surrogate pair', '{"prompt":"snow \\ud83d","seed":1}', { prompt: 'snow \uFFFD', seed: 1 }],
 
   ['33 levels', nested(33)],
   ['10,000 levels', nested(10_000)],
@@ -36,7 +38,6 @@ const ROWS = [
   ['JSON, a zero and more', '{}\0{'],
   ['a comment', '{/* */}'],
   ['a trailing comma', '{"a":1,}'],
-  ['a number no double holds', '{"seed":1e999}'],
   ['a JSON array', '["Make it snow"]'],
   ['JSON text', '"Make it snow"'],
   ['a JSON number', '7'],

@@ -83,6 +83,28 @@ const ROWS = [
     { status: 'failed', successFlag: 0, errorMessage: '生成失败' },
   ],
   ['flag 0 with a blank message', { successFlag: 0, errorMessage: ' \t\n' }, { status: 'processing', successFlag: 0 }],
+  // Unicode's White_Space, one of each kind, and the byte order mark; then what only looks blank.
+  ...[...'\u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF', '\u3000 \uFEFF\t'].map(
+    (blank) =>
+      /** @type {[string, object, Partial<Task>]} */ ([
+        `flag 0 with a message of U+${blank.charCodeAt(0).toString(16)}${blank.length > 1 ? ' and more' : ''}`,
+        { successFlag: 0, errorMessage: blank },
+        { status: 'processing', successFlag: 0 },
+      ]),
+  ),
+  ...[...'\u200B\u2060\u00AD\u1F00\uFE0F', '\u{13000}', '\u3000.'].map(
+    (text) =>
+      /** @type {[string, object, Partial<Task>]} */ ([
+        `flag 0 with a message of U+${text.codePointAt(0)?.toString(16)}${text.endsWith('.') ? ' and more' : ''}, which is not blank`,
+        { successFlag: 0, errorMessage: text },
+        { status: 'failed', successFlag: 0, errorMessage: text },
+      ]),
+  ),
+  [
+    'a byte order mark in front of texts',
+    { taskId: '\uFEFFa', errorMessage: '\uFEFFoh' },
+    { taskId: '\uFEFFa', status: 'failed', errorMessage: '\uFEFFoh' },
+  ],
   [
     'flag 0 with a message that is no text',
     { successFlag: 0, errorMessage: 7 },
@@ -92,7 +114,15 @@ const ROWS = [
   ['flag 0, code "500"', { successFlag: 0, errorCode: '500' }, { status: 'failed', successFlag: 0, errorCode: 500 }],
   ['flag 0, code -1', { successFlag: 0, errorCode: -1 }, { status: 'failed', successFlag: 0, errorCode: -1 }],
   ['flag 0, code "UPSTREAM"', { successFlag: 0, errorCode: 'UPSTREAM' }, { status: 'failed', successFlag: 0 }],
+  // The contract names five values that are no reason; these only look like them.
   ['flag 0, code true', { successFlag: 0, errorCode: true }, { status: 'failed', successFlag: 0 }],
+  ['flag 0, code false', { successFlag: 0, errorCode: false }, { status: 'failed', successFlag: 0 }],
+  ['flag 0, code {}', { successFlag: 0, errorCode: {} }, { status: 'failed', successFlag: 0 }],
+  ['flag 0, code [1]', { successFlag: 0, errorCode: [1] }, { status: 'failed', successFlag: 0 }],
+  ['flag 0, code "00"', { successFlag: 0, errorCode: '00' }, { status: 'failed', successFlag: 0 }],
+  ['flag 0, code " "', { successFlag: 0, errorCode: ' ' }, { status: 'failed', successFlag: 0 }],
+  ['flag 0, code "+0"', { successFlag: 0, errorCode: '+0' }, { status: 'failed', successFlag: 0 }],
+  ['flag 0, code -0.0', { successFlag: 0, errorCode: -0.0 }, { status: 'processing', successFlag: 0, errorCode: 0 }],
   ['flag 0, code 0', { successFlag: 0, errorCode: 0 }, { status: 'processing', successFlag: 0, errorCode: 0 }],
   ['flag 0, code "0"', { successFlag: 0, errorCode: '0' }, { status: 'processing', successFlag: 0, errorCode: 0 }],
   ['flag 0, code ""', { successFlag: 0, errorCode: '' }, { status: 'processing', successFlag: 0 }],

@@ -6,7 +6,7 @@
 namespace aleph::test {
 namespace {
 
-// The members are those of a task or an error in JavaScript, times and parameters as the core has them.
+// The members are those of a task or an error in JavaScript, times as the core has them.
 
 Json to_json(const Task& task) {
   Json json = {{"taskId", task.task_id},
@@ -17,8 +17,9 @@ Json to_json(const Task& task) {
                {"createTime", or_null(task.create_time)},
                {"completeTime", or_null(task.complete_time)},
                {"paramJson", or_null(task.parameters.json)},
-               {"hasParameters", task.parameters.is_object},
+               {"parameters", nullptr},
                {"response", nullptr}};
+  if (const auto& object = task.parameters.object) json["parameters"] = Json::parse(*object);
   if (const auto& response = task.response) {
     json["response"] = {{"taskId", or_null(response->task_id)},
                         {"resultVideoUrl", or_null(response->result_video_url)},
