@@ -67,7 +67,7 @@ for (const [kind, key] of Object.entries(KEYS)) {
 }
 
 test('what is looked for would be found', async () => {
-  const { fetch } = fakeFetch({ body: envelope({ errorMessage: 'a text that is no secret' }) });
+  const { fetch } = fakeFetch({ body: envelope({ errorMessage: `${'not a secret '.repeat(20)}` }) });
   await new AlephClient({ fetch }).getTask('a');
-  assert.ok(copies('a text that is no secret') > 0);
+  assert.ok(copies('not a secret') > 0);
 });
