@@ -1,5 +1,5 @@
 // The contract as one table: answers of the service and what each means. Read by contract.test.js through the
-// WebAssembly, and by native.test.js through the core alone.
+// WebAssembly, and by native/contract.cpp through the core alone.
 import { codeCases } from './cases/code-cases.js';
 import { jsonCases } from './cases/json-cases.js';
 import { parameterCases } from './cases/parameter-cases.js';

@@ -46,15 +46,11 @@ function blotted({ key, text }) {
 
 const suites = {
   contract: contractCases.map(({ name, body, status = 200, headers = {}, task, error }) => {
-    const { createTime, completeTime, ...members } = { ...EMPTY_TASK, ...task };
+    const read = { ...EMPTY_TASK, ...task };
     return {
       name,
       answer: { status, body: bytesOf(body), retryAfter: headers['Retry-After'] ?? null, now: NOW, askedId: ASKED_ID },
-      read: error ?? {
-        ...members,
-        createTime: epochMs(createTime),
-        completeTime: epochMs(completeTime),
-      },
+      read: error ?? { ...read, createTime: epochMs(read.createTime), completeTime: epochMs(read.completeTime) },
     };
   }),
   error: {

@@ -8,6 +8,8 @@ namespace {
 
 // The members are those of a task or an error in JavaScript, times as the core has them.
 
+Json parsed(const std::string& json) { return Json::parse(json, nullptr, false); }
+
 Json to_json(const Task& task) {
   Json json = {{"taskId", task.task_id},
                {"status", name_of(task.status)},
@@ -17,9 +19,8 @@ Json to_json(const Task& task) {
                {"createTime", or_null(task.create_time)},
                {"completeTime", or_null(task.complete_time)},
                {"paramJson", or_null(task.parameters.json)},
-               {"parameters", nullptr},
+               {"parameters", or_null(task.parameters.object.transform(parsed))},
                {"response", nullptr}};
-  if (const auto& object = task.parameters.object) json["parameters"] = Json::parse(*object);
   if (const auto& response = task.response) {
     json["response"] = {{"taskId", or_null(response->task_id)},
                         {"resultVideoUrl", or_null(response->result_video_url)},

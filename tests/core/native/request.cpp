@@ -38,8 +38,9 @@ class Suite {
     for (const auto& row : cases_.at(table)) {
       const auto value = text_of(row.at("value"));
       const auto request = build_request(with(value));
-      const auto actual = request ? Json::object({{"url", request->url}, {"authorization", request->authorization.view()}})
-                                  : Json(request.error().message);
+      const auto actual = request
+                              ? Json::object({{"url", request->url}, {"authorization", request->authorization.view()}})
+                              : Json(request.error().message);
       report_.equal(name_of_row(table, row.at("value")), actual, row.at("request"));
     }
   }
