@@ -122,6 +122,14 @@ const CLASSES = {
 };
 
 /**
+ * @param {string} kind
+ * @returns {kind is ErrorKind} whether this version knows it
+ */
+export function isKind(kind) {
+  return Object.hasOwn(CLASSES, kind);
+}
+
+/**
  * The error of a kind, in its own class.
  * @param {ErrorKind} kind
  * @param {string} message
