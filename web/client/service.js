@@ -1,5 +1,6 @@
 // The service behind one client: a look at a task is one attempt with the client's key, fetch and limits.
 import { orAborted } from './abort.js';
+import { harmless } from './cause.js';
 import { AlephError, makeError } from './errors.js';
 import { lookUp } from './lookup.js';
 
@@ -29,14 +30,18 @@ export class Service {
    */
   async look(taskId, { raw = false, signal } = {}) {
     const { baseUrl, timeout, maxResponseBytes, fetch, logger } = this.#options;
+    /** @type {string | undefined} */
+    let apiKey;
     try {
       const module = (this.#module = await orAborted(this.#start(), signal));
-      const apiKey = await orAborted(this.#key(taskId), signal);
+      apiKey = await orAborted(this.#key(taskId), signal);
       const task = await lookUp(module, { baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, fetch, signal);
       logger?.debug(`kie-aleph: task ${taskId} is ${task.status}`);
       return task;
     } catch (error) {
       if (!signal?.aborted && AlephError.is(error)) {
+        // The caller's own fetch may have hung its request on what it threw.
+        if (error.kind === 'connection') error.cause = harmless(error.cause, apiKey);
         logger?.warn(
           `kie-aleph: looking at task ${taskId} failed: ${error.kind}, code ${error.code}, HTTP ${error.status}`,
         );
