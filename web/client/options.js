@@ -22,7 +22,8 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @property {import('./poll-limit.js').PollLimitOptions} [pollLimit] `{ limit: 20, interval: 10000 }`: at most so many
  *   looks of all waits together in so many ms; tasks take turns
  * @property {boolean} [shareAcrossTabs] `false`: tabs of one origin that follow the same task look at it once
- * @property {Logger} [logger] none: gets one line per attempt; never a key, a URL or `paramJson`
+ * @property {Logger} [logger] none: gets one line of printable ASCII per attempt; never a key, a URL or `paramJson`. What it
+ *   throws is ignored
  */
 
 /**
