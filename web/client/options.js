@@ -3,6 +3,9 @@ import { isWebPage } from './browser-guard.js';
 import { makeError } from './errors.js';
 import { portable } from './portable-fetch.js';
 
+/** A timer for longer fires at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 
 /** @typedef {{ debug(message: string): void, info(message: string): void, warn(message: string): void, error(message: string): void }} Logger */
