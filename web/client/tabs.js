@@ -22,7 +22,12 @@ export class Tabs {
   /** @param {(message: TabMessage) => void} onMessage */
   open(onMessage) {
     if (this.#channel || typeof BroadcastChannel === 'undefined' || !globalThis.navigator?.locks) return;
-    this.#channel = new BroadcastChannel(this.#name);
+    try {
+      this.#channel = new BroadcastChannel(this.#name);
+    } catch {
+      // Refused where a page may store nothing, as in Firefox with all cookies blocked.
+      return;
+    }
     this.#channel.addEventListener('message', ({ data }) => {
       const message = fromWire(data);
       if (message) onMessage(message);

@@ -13,7 +13,7 @@ before(() => new AlephClient().ready());
 /**
  * The browser's channel and locks, between the clients of one test.
  * @param {import('node:test').TestContext} t
- * @param {{ channel?: boolean, locks?: boolean | 'refused' }} [has]
+ * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' }} [has]
  */
 function fakeTabs(t, { channel = true, locks = true } = {}) {
   /** @type {Set<FakeChannel>} */
@@ -24,6 +24,7 @@ function fakeTabs(t, { channel = true, locks = true } = {}) {
     /** @param {string} name */
     constructor(name) {
       super();
+      if (channel === 'refused') throw new DOMException('no', 'SecurityError');
       this.name = name;
       open.add(this);
     }
@@ -155,6 +156,7 @@ suite('tabs', () => {
   for (const [what, has] of /** @type {[string, Parameters<typeof fakeTabs>[1]][]} */ ([
     ['without a channel', { channel: false }],
     ['without locks', { locks: false }],
+    ['where a channel is refused', { channel: 'refused' }],
     ['where locks are refused', { locks: 'refused' }],
   ])) {
     test(`${what} each follow the task alone`, async (t) => {
