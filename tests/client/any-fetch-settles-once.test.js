@@ -132,10 +132,50 @@ suite('a fetch that', () => {
     });
   }
 
-  test('fails is named as the cause', async () => {
-    const cause = new TypeError('fetch failed');
-    const client = new AlephClient({ fetch: () => Promise.reject(cause), maxRetries: 0 });
-    assert.equal((await alephError(client.getTask('a'))).cause, cause);
+  test('fails is named as the cause: its words, its codes and its own cause, as a plain error', async () => {
+    const { stack } = new Error('elsewhere');
+    const lost = { code: 'ENOTFOUND', errno: -3008, syscall: 'getaddrinfo', hostname: 'example.invalid' };
+    const inner = Object.assign(new Error('getaddrinfo ENOTFOUND'), lost, { stack });
+    const thrown = new TypeError('fetch failed', { cause: inner });
+    const client = new AlephClient({ fetch: () => Promise.reject(thrown), maxRetries: 0 });
+    const { cause } = await alephError(client.getTask('a'));
+    assert.ok(cause instanceof Error && cause !== thrown);
+    const { name, message, cause: within } = cause;
+    assert.deepEqual([name, message, cause.stack], ['TypeError', 'fetch failed', thrown.stack]);
+    assert.ok(within instanceof Error && within !== inner && !('cause' in within));
+    assert.equal(within.message, inner.message);
+    assert.equal(within.stack, stack);
+    assert.deepEqual({ ...within }, { ...lost, name: 'Error' });
+  });
+
+  /** @type {[name: string, thrown: unknown, cause: unknown][]} */
+  const THROWN = [
+    ['a DOMException', new DOMException('too slow', 'NetworkError'), ['NetworkError', 'too slow', 19]],
+    ['an object', { message: 'no', code: 'E' }, ['Error', 'no', 'E']],
+    ['an empty object', {}, ['Error', '', undefined]],
+    ['a text', 'no', 'no'],
+    ['a number', 500, 500],
+    ['null', null, undefined],
+    ['nothing', undefined, undefined],
+  ];
+  for (const [what, thrown, told] of THROWN) {
+    test(`fails with ${what} says so`, async () => {
+      const client = new AlephClient({ fetch: () => Promise.reject(thrown), maxRetries: 0 });
+      const { kind, cause } = /** @type {{ kind: string, cause: any }} */ (await alephError(client.getTask('a')));
+      assert.equal(kind, 'connection');
+      assert.deepEqual(
+        cause instanceof Error ? [cause.name, cause.message, /** @type {any} */ (cause).code] : cause,
+        told,
+      );
+    });
+  }
+
+  test('fails with what cannot be copied gives an error that can', async () => {
+    const thrown = Object.assign(new Error('no', { cause: () => {} }), { request: { send() {} } });
+    const error = await alephError(
+      new AlephClient({ fetch: () => Promise.reject(thrown), maxRetries: 0 }).getTask('a'),
+    );
+    assert.equal(structuredClone(error).message, error.message);
   });
 
   test('is a method is called without a receiver', async () => {

@@ -138,7 +138,9 @@ suite('the members of an error', () => {
     circle.cause = circle;
     const { fetch } = fakeFetch(circle);
     const error = await alephError(new kie.AlephClient({ fetch, maxRetries: 0 }).getTask('a'));
-    assert.equal(error.cause, circle);
+    let causes = 0;
+    for (let cause = error.cause; cause instanceof Error && causes < 10; cause = cause.cause) causes++;
+    assert.equal(causes, 5);
     assert.equal(JSON.parse(JSON.stringify(error)).kind, 'connection');
   });
 });

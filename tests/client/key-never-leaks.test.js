@@ -6,6 +6,7 @@ import { AlephClient } from '../../web/client/index.js';
 import { startService, unusedUrl } from '../helpers/fake-service.js';
 import { rejection } from '../helpers/rejection.js';
 import { fakeFetch } from '../helpers/responses.js';
+import { keySpellings } from '../core/cases/key-spellings.js';
 
 const KEYS = ['0123456789abcdef0123456789abcdef', 'c2stQWIz/eCt5+09876==', `q"u'o\\te<&>{}key`, 'nrtbfu0041\\/secret'];
 
@@ -174,4 +175,71 @@ test('a key is not in the client', () => {
   const client = new AlephClient({ apiKey: KEYS[0] });
   assertNoKey(client, KEYS[0] ?? '');
   assert.equal(JSON.stringify(client), '{}');
+});
+
+/**
+ * Errors as callers' fetches throw them, with the request they failed at.
+ * @type {[where: string, thrown: (request: { url: string, init: RequestInit, bearer: string }) => unknown][]}
+ */
+const THROWN = [
+  ['its init', ({ init }) => Object.assign(new TypeError('fetch failed'), { init })],
+  ['its request', ({ url, init }) => Object.assign(new Error('no'), { request: new Request(url, init) })],
+  ['its options', ({ bearer }) => Object.assign(new Error('no'), { options: { headers: { Authorization: bearer } } })],
+  [
+    'its config',
+    ({ init }) => Object.assign(new Error('no'), { name: 'AxiosError', config: { headers: init.headers } }),
+  ],
+  ['a hidden member', ({ init }) => Object.defineProperty(new Error('no'), 'init', { value: init })],
+  ['a member with a symbol for a name', ({ init }) => Object.assign(new Error('no'), { [Symbol('init')]: init })],
+  [
+    'a member of its class',
+    ({ init }) =>
+      new (class extends Error {
+        request = init;
+      })('no'),
+  ],
+  ['its cause', ({ init }) => new Error('no', { cause: Object.assign(new Error('no'), { init }) })],
+  ['the text of its cause', ({ bearer }) => new Error('no', { cause: new Error(`Authorization: ${bearer}`) })],
+  ['its cause, which is a text', ({ bearer }) => new Error('no', { cause: bearer })],
+  ['its cause, which is the request', ({ init }) => new Error('no', { cause: init })],
+  ['its tenth cause', ({ bearer }) => [...Array(10)].reduce((cause) => new Error('no', { cause }), new Error(bearer))],
+  ['its errors', ({ bearer }) => new AggregateError([new Error(bearer), bearer], 'no')],
+  ['its message', ({ bearer }) => new TypeError(`Headers.append: "${bearer}" is an invalid header value.`)],
+  ['its message, as JSON', ({ init }) => new Error(JSON.stringify({ init: JSON.stringify(init) }))],
+  ['its name', ({ bearer }) => Object.assign(new Error('no'), { name: bearer })],
+  ['its stack', ({ bearer }) => Object.assign(new Error('no'), { stack: `Error: no\n    at send("${bearer}")` })],
+  ['its code', ({ bearer }) => Object.assign(new Error('no'), { code: bearer })],
+  ['its code, in a list', ({ bearer }) => Object.assign(new Error('no'), { code: [bearer] })],
+  ['its message, in an object', ({ bearer }) => ({ message: { bearer, toString: () => bearer } })],
+  ['a text that is thrown', ({ bearer }) => bearer],
+  ['an object that is thrown', ({ init }) => ({ message: 'no', init })],
+  ['a function that is thrown', ({ bearer }) => Object.assign(() => {}, { bearer })],
+];
+
+suite("a key that the caller's own fetch throws", () => {
+  for (const [where, thrown] of THROWN) {
+    test(`in ${where}`, async () => {
+      for (const key of KEYS) {
+        const fetch = /** @type {typeof globalThis.fetch} */ (
+          async (url, init = {}) => {
+            const bearer = String(new Headers(init.headers).get('authorization'));
+            assert.equal(bearer, `Bearer ${key}`);
+            throw thrown({ url: String(url), init, bearer });
+          }
+        );
+        const { result, lines } = await everythingShown(key, { fetch });
+        assert.equal(result.kind, 'connection');
+        assertNoKey(result, key);
+        assertNoKey(lines, key);
+      }
+    });
+  }
+
+  test('in any spelling', async () => {
+    for (const { name, key, text } of keySpellings) {
+      const fetch = () => Promise.reject(Object.assign(new Error(text), { stack: text }));
+      const { cause } = await rejection(new AlephClient({ apiKey: key, fetch, maxRetries: 0 }).getTask('a'));
+      for (const shown of [cause.message, cause.stack]) assert.equal(shown, 'It spelled the key.', name);
+    }
+  });
 });

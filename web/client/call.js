@@ -1,6 +1,7 @@
 // One call is attempts, with waits between them, inside one time budget.
 import { onAbort, sleep } from './abort.js';
 import { AlephError, makeError } from './errors.js';
+import { LONGEST_TIMER_MS } from './options.js';
 
 /**
  * @param {import('./service.js').Service} service
@@ -35,7 +36,11 @@ export async function callWithRetries(service, taskId, { raw, signal, timeout })
   }
 }
 
-/** The time of one whole call, and the one signal that ends it: the caller's, or its own when the time is over. */
+/**
+ * The time of one whole call, and the one signal that ends it: the caller's, or its own when the time is over.
+ * AbortSignal.any would leave an entry a call on the caller's signal (Node 20), and AbortSignal.timeout lets a Node process end
+ * before it fires, and throws from 2^32 ms on.
+ */
 class Budget {
   /** the reason its signal has when the time is over */
   over = Symbol('timeout');
@@ -59,8 +64,7 @@ class Budget {
     else this.#forget = onAbort(outer, abort);
     this.signal = controller.signal;
     this.#end = Date.now() + ms;
-    // Beyond this setTimeout fires at once.
-    if (ms <= 2 ** 31 - 1) this.#timer = setTimeout(() => controller.abort(this.over), ms);
+    if (ms <= LONGEST_TIMER_MS) this.#timer = setTimeout(() => controller.abort(this.over), ms);
   }
 
   get remaining() {

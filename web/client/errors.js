@@ -93,7 +93,7 @@ export class FeatureDisabledError extends AlephError {}
 export class ApiError extends AlephError {}
 /** The answer is not what the service promises, or too large. */
 export class InvalidResponseError extends AlephError {}
-/** No answer arrived: network, refused redirect, or a blocked cross-origin request. `cause` is the fetch's own error. */
+/** No answer arrived: network, refused redirect, or a blocked cross-origin request. `cause` tells what the fetch threw. */
 export class ConnectionError extends AlephError {}
 /** No complete answer arrived in time. */
 export class TimeoutError extends AlephError {}
@@ -120,6 +120,14 @@ const CLASSES = {
   timeout: TimeoutError,
   start: StartError,
 };
+
+/**
+ * @param {string} kind
+ * @returns {kind is ErrorKind} whether this version knows it
+ */
+export function isKind(kind) {
+  return Object.hasOwn(CLASSES, kind);
+}
 
 /**
  * The error of a kind, in its own class.

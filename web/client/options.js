@@ -3,6 +3,9 @@ import { isWebPage } from './browser-guard.js';
 import { makeError } from './errors.js';
 import { portable } from './portable-fetch.js';
 
+/** A timer for longer fires at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 
 /** @typedef {{ debug(message: string): void, info(message: string): void, warn(message: string): void, error(message: string): void }} Logger */
@@ -22,7 +25,8 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @property {import('./poll-limit.js').PollLimitOptions} [pollLimit] `{ limit: 20, interval: 10000 }`: at most so many
  *   looks of all waits together in so many ms; tasks take turns
  * @property {boolean} [shareAcrossTabs] `false`: tabs of one origin that follow the same task look at it once
- * @property {Logger} [logger] none: gets one line per attempt; never a key, a URL or `paramJson`
+ * @property {Logger} [logger] none: gets one line of printable ASCII per attempt; never a key, a URL or `paramJson`. What it
+ *   throws is ignored
  */
 
 /**

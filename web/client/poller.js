@@ -1,6 +1,7 @@
 // One poller a client: each followed task is looked at once however many wait for it, all tasks under one limit, in turn.
 import { AlephError, makeError } from './errors.js';
 import { Follow } from './follow.js';
+import { LONGEST_TIMER_MS } from './options.js';
 import { PageLife } from './page-life.js';
 import { PollLimit } from './poll-limit.js';
 
@@ -114,9 +115,10 @@ export class Poller {
 
   /**
    * @param {Follow} follow
-   * @param {number} delay ms
+   * @param {number} wanted ms
    */
-  #arm(follow, delay) {
+  #arm(follow, wanted) {
+    const delay = Math.min(wanted, LONGEST_TIMER_MS);
     clearTimeout(follow.timer);
     follow.state = 'idle';
     follow.plannedAt = Date.now() + delay;
@@ -154,10 +156,13 @@ export class Poller {
       const follow = this.#queue[0];
       if (!follow || this.#turn !== undefined) return;
       if (delay > 0) {
-        this.#turn = setTimeout(() => {
-          this.#turn = undefined;
-          this.#takeTurns();
-        }, delay);
+        this.#turn = setTimeout(
+          () => {
+            this.#turn = undefined;
+            this.#takeTurns();
+          },
+          Math.min(delay, LONGEST_TIMER_MS),
+        );
         return;
       }
       this.#queue.shift();

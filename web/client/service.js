@@ -1,5 +1,6 @@
 // The service behind one client: a look at a task is one attempt with the client's key, fetch and limits.
 import { orAborted } from './abort.js';
+import { harmless } from './cause.js';
 import { AlephError, makeError } from './errors.js';
 import { lookUp } from './lookup.js';
 
@@ -28,18 +29,21 @@ export class Service {
    * @throws {AlephError}
    */
   async look(taskId, { raw = false, signal } = {}) {
-    const { baseUrl, timeout, maxResponseBytes, fetch, logger } = this.#options;
+    const { baseUrl, timeout, maxResponseBytes, fetch } = this.#options;
+    /** @type {string | undefined} */
+    let apiKey;
     try {
       const module = (this.#module = await orAborted(this.#start(), signal));
-      const apiKey = await orAborted(this.#key(taskId), signal);
+      apiKey = await orAborted(this.#key(taskId), signal);
       const task = await lookUp(module, { baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, fetch, signal);
-      logger?.debug(`kie-aleph: task ${taskId} is ${task.status}`);
+      this.#log('debug', `task ${quoted(taskId)} is ${task.status}`);
       return task;
     } catch (error) {
       if (!signal?.aborted && AlephError.is(error)) {
-        logger?.warn(
-          `kie-aleph: looking at task ${taskId} failed: ${error.kind}, code ${error.code}, HTTP ${error.status}`,
-        );
+        // The caller's own fetch may have hung its request on what it threw.
+        if (error.kind === 'connection') error.cause = harmless(error.cause, apiKey);
+        const { kind, code, status } = error;
+        this.#log('warn', `looking at task ${quoted(taskId)} failed: ${kind}, code ${code}, HTTP ${status}`);
       }
       throw error;
     }
@@ -66,6 +70,18 @@ export class Service {
     return this.#module?.retryDelay(state) ?? -1;
   }
 
+  /**
+   * @param {'debug' | 'warn'} level
+   * @param {string} line
+   */
+  #log(level, line) {
+    try {
+      this.#options.logger?.[level](`kie-aleph: ${line}`);
+    } catch {
+      // A log that cannot be written must not take a task, or the reason why there is none, from the caller.
+    }
+  }
+
   /** @param {string} taskId */
   async #key(taskId) {
     const { apiKey } = this.#options;
@@ -79,4 +95,12 @@ export class Service {
     }
     throw makeError('authentication', 'The apiKey function gave no key, so nothing was sent.', { taskId, cause });
   }
+}
+
+/**
+ * @param {string} text
+ * @returns {string} in quotes and printable ASCII, as JSON: whatever an id is, it neither ends a line nor starts a command of a terminal
+ */
+function quoted(text) {
+  return JSON.stringify(text).replace(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

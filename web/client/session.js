@@ -1,15 +1,13 @@
 // One wait or watch: its signal, its deadline and its place with the poller, ended once and completely.
 import { onAbort } from './abort.js';
 import { makeError } from './errors.js';
-import { duration } from './options.js';
+import { duration, LONGEST_TIMER_MS } from './options.js';
 
 /** A timer this late means that the machine slept; then a wait past its deadline gets one more look. */
 const SLEPT_MS = 5_000;
 /** How long that look may take. */
 const LAST_LOOK_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 20 * 60_000;
-/** Beyond this setTimeout fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * @typedef {object} WaitOptions

@@ -1,6 +1,6 @@
 // Tabs of one origin that follow the same task look at it once: whoever looks holds a lock and tells the others.
 // There is no leader to lose: each tab plans its own next look, and hearing of another's look plans it anew.
-import { makeError } from './errors.js';
+import { isKind, makeError } from './errors.js';
 
 /**
  * @typedef {{ type: 'ask', taskId: string }
@@ -22,8 +22,16 @@ export class Tabs {
   /** @param {(message: TabMessage) => void} onMessage */
   open(onMessage) {
     if (this.#channel || typeof BroadcastChannel === 'undefined' || !globalThis.navigator?.locks) return;
-    this.#channel = new BroadcastChannel(this.#name);
-    this.#channel.addEventListener('message', ({ data }) => onMessage(fromWire(data)));
+    try {
+      this.#channel = new BroadcastChannel(this.#name);
+    } catch {
+      // Refused where a page may store nothing, as in Firefox with all cookies blocked.
+      return;
+    }
+    this.#channel.addEventListener('message', ({ data }) => {
+      const message = fromWire(data);
+      if (message) onMessage(message);
+    });
   }
 
   close() {
@@ -66,11 +74,57 @@ export class Tabs {
 }
 
 /**
- * @param {any} data a message of this package's own, of any version
- * @returns {TabMessage}
+ * Members that only need the right type, or to be null; a task of another version that has not all of them is none here.
+ * @type {Omit<import('./task.js').ProcessingTask, 'taskId' | 'status' | 'raw'>}
+ */
+const TASK = {
+  successFlag: 0,
+  errorCode: 0,
+  errorMessage: '',
+  createTime: '',
+  completeTime: '',
+  paramJson: '',
+  parameters: {},
+  response: { taskId: '', resultVideoUrl: '', resultImageUrl: '' },
+};
+const STATUSES = ['processing', 'succeeded', 'failed'];
+const ERROR = { kind: '', message: '', code: 0, status: 0, retryAfter: 0, retryable: false };
+
+/**
+ * The one place where a message is read: the other tab may run any version, and anything may use the channel's name.
+ * @param {unknown} data
+ * @returns {TabMessage | undefined} none for what this version does not know
  */
 function fromWire(data) {
-  if (data?.type !== 'look') return data;
-  const { error } = data;
-  return { ...data, error: error && makeError(error.kind, error.message, error) };
+  try {
+    // Read as JSON it runs no code and says the same twice; and a task is frozen, as everywhere.
+    const message = JSON.parse(JSON.stringify(data), (_, value) => Object.freeze(value));
+    const { type, taskId, task, error } = message;
+    if (typeof taskId !== 'string') return;
+    if (type === 'ask') return message;
+    if (type !== 'look') return;
+    if (error) {
+      if (isLike(error, ERROR) && isKind(error.kind))
+        return {
+          type,
+          taskId,
+          task: null,
+          error: makeError(error.kind, error.message, { ...error, taskId, task: null }),
+        };
+    } else if (STATUSES.includes(task.status) && typeof task.taskId === 'string' && isLike(task, TASK)) return message;
+  } catch {
+    // Without JSON, or without members, it is no message of ours.
+  }
+}
+
+/**
+ * @param {any} value
+ * @param {object} pattern
+ * @returns {boolean} whether all the pattern's members are there, of its types or null
+ */
+function isLike(value, pattern) {
+  return Object.entries(pattern).every(([name, of]) => {
+    const member = value[name];
+    return member === null || (typeof member === typeof of && (typeof of !== 'object' || isLike(member, of)));
+  });
 }

@@ -4,6 +4,7 @@ import { before, suite, test } from 'node:test';
 import { AlephClient, AlephError } from '../../../web/client/index.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { badGateway, fakeService, refusal, watched } from './service.js';
+import { ERROR, NO_MESSAGES, TASK } from './tab-messages.js';
 
 const MINUTE = 60_000;
 const KEY = 'test-key-0123456789';
@@ -12,7 +13,7 @@ before(() => new AlephClient().ready());
 /**
  * The browser's channel and locks, between the clients of one test.
  * @param {import('node:test').TestContext} t
- * @param {{ channel?: boolean, locks?: boolean | 'refused' }} [has]
+ * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' }} [has]
  */
 function fakeTabs(t, { channel = true, locks = true } = {}) {
   /** @type {Set<FakeChannel>} */
@@ -23,6 +24,7 @@ function fakeTabs(t, { channel = true, locks = true } = {}) {
     /** @param {string} name */
     constructor(name) {
       super();
+      if (channel === 'refused') throw new DOMException('no', 'SecurityError');
       this.name = name;
       open.add(this);
     }
@@ -154,6 +156,7 @@ suite('tabs', () => {
   for (const [what, has] of /** @type {[string, Parameters<typeof fakeTabs>[1]][]} */ ([
     ['without a channel', { channel: false }],
     ['without locks', { locks: false }],
+    ['where a channel is refused', { channel: 'refused' }],
     ['where locks are refused', { locks: 'refused' }],
   ])) {
     test(`${what} each follow the task alone`, async (t) => {
@@ -176,5 +179,56 @@ suite('tabs', () => {
     for (let i = 0; i < 2; i++) watched(newClient({ apiKey: KEY }).waitForTask('a'));
     await clock.advance(MINUTE);
     assert.deepEqual(posted, []);
+  });
+});
+
+/**
+ * A tab that follows the task `a`, and what it is told after its first look, by the other tabs.
+ * @param {import('node:test').TestContext} t
+ */
+async function heardBy(t) {
+  const clock = FakeClock.install(t);
+  const { open } = fakeTabs(t);
+  const { newClient, looks } = fakeService();
+  /** @type {import('../../../web/client/follow.js').Look[]} */
+  const updates = [];
+  const wait = watched(newClient(OPTIONS).waitForTask('a', { onUpdate: (update) => updates.push(update) }));
+  await clock.advance(1_000);
+  const own = updates.length;
+  /** @param {unknown} data */
+  const say = async (data) => {
+    for (const channel of open) channel.dispatchEvent(new MessageEvent('message', { data }));
+    await clock.advance(1_000);
+    return updates.slice(own);
+  };
+  return { clock, looks, wait, say };
+}
+
+suite('of what comes over the channel', () => {
+  for (const [what, data] of NO_MESSAGES) {
+    test(`${what} is ignored, and the tab goes on`, async (t) => {
+      const { clock, looks, wait, say } = await heardBy(t);
+      assert.deepEqual(await say(data), []);
+      const before = looks.length;
+      await clock.advance(MINUTE);
+      assert.ok(looks.length > before);
+      assert.equal(wait.settled, false);
+    });
+  }
+
+  test('a task is heard, frozen as every task is, also with members that this version does not know', async (t) => {
+    const { wait, say } = await heardBy(t);
+    const [update] = await say({ type: 'look', taskId: 'a', task: { ...TASK, stage: 'done' }, error: null });
+    assert.deepEqual(update?.task, { ...TASK, stage: 'done' });
+    assert.deepEqual(wait.value, update?.task);
+    for (const part of [wait.value, wait.value?.response, wait.value?.parameters]) assert.ok(Object.isFrozen(part));
+  });
+
+  test('an error is heard, without what is not known of errors', async (t) => {
+    const { wait, say } = await heardBy(t);
+    await say({ type: 'look', taskId: 'a', task: null, error: { ...ERROR, taskId: 7, task: 'a', cause: 'a' } });
+    assert.ok(wait.error instanceof AlephError);
+    const { kind, code, taskId, task } = wait.error;
+    assert.deepEqual([kind, code, taskId, task?.status], ['authentication', 401, 'a', 'processing']);
   });
 });

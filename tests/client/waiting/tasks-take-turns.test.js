@@ -61,3 +61,25 @@ test('the limit survives a clock that is set back or forth', () => {
   assert.equal(limit.delay(59_000), 0, 'and going on');
   assert.equal(limit.delay(1e12), 0);
 });
+
+/** @type {[what: string, client: import('../../../web/client/options.js').AlephClientOptions, interval?: number][]} */
+const LONG = [
+  ['an interval', {}, 2 ** 31],
+  ['the time of a limit', { pollLimit: { limit: 1, interval: 2 ** 32 } }],
+  ['a limit for ever', { pollLimit: { limit: 1, interval: Infinity } }],
+];
+for (const [what, options, interval] of LONG) {
+  test(`${what} that is longer than any timer is waited for, without a burst of looks or timers`, async (t) => {
+    const clock = FakeClock.install(t);
+    let timers = 0;
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = /** @type {any} */ (
+      (/** @type {Parameters<typeof setTimeout>} */ ...args) => (timers++, setTimeout(...args))
+    );
+    const { client, looks } = fakeService({ client: options });
+    watched(client.waitForTask('a', { timeout: Infinity, ...(interval && { interval }) }));
+    await clock.advance(60_000);
+    assert.equal(looks.length, 1);
+    assert.ok(timers < 10, `${timers} timers`);
+  });
+}
