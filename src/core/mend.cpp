@@ -18,6 +18,10 @@ Half half_of(std::string_view text) {
   return is_digit(text[3]) || (text[3] | 0x20) < 'c' ? Half::high : Half::low;
 }
 
+void overwrite(std::string& text, std::size_t at, std::string_view with) {
+  std::ranges::copy(with, text.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
 /// @return the length of the escape at `at`, which stands for one character then
 std::size_t mend_escape(std::string& json, std::size_t at) {
   constexpr std::size_t length = 6;  // of \ud83d
@@ -25,7 +29,7 @@ std::size_t mend_escape(std::string& json, std::size_t at) {
   const auto half = half_of(text);
   if (half == Half::none) return 2;
   if (half == Half::high && half_of(text.substr(length)) == Half::low) return 2 * length;
-  json.replace(at, length, "\\ufffd");
+  overwrite(json, at, "\\ufffd");
   return length;
 }
 
@@ -58,10 +62,10 @@ std::size_t mend_number(std::string& json, std::size_t at, bool (*overflows)(std
   constexpr std::string_view nothing = "null";
   const auto number = std::string_view(json).substr(at, number_length(std::string_view(json).substr(at)));
   if (number.size() <= nothing.size() || !overflows(number)) return std::max<std::size_t>(number.size(), 1);
-  std::ranges::fill(json.begin() + static_cast<std::ptrdiff_t>(at + nothing.size()),
-                    json.begin() + static_cast<std::ptrdiff_t>(at + number.size()), ' ');
-  json.replace(at, nothing.size(), nothing);
-  return number.size();
+  const auto size = number.size();
+  std::fill_n(json.begin() + static_cast<std::ptrdiff_t>(at), size, ' ');
+  overwrite(json, at, nothing);
+  return size;
 }
 
 }  // namespace

@@ -25,14 +25,15 @@ std::string_view quote(std::string_view text) {
 std::string decimal(double value) {
   constexpr double largest = 1e15;
   if (!(std::abs(value) <= largest) || std::trunc(value) != value) return "of no known form";
-  std::array<char, 16> digits;
+  std::array<char, 17> digits;
   auto first = digits.end();
   auto rest = static_cast<std::uint64_t>(std::abs(value));
   do {
     *--first = static_cast<char>('0' + rest % 10);
     rest /= 10;
   } while (rest > 0);
-  return (value < 0 ? "-" : "") + std::string(first, digits.end());
+  if (value < 0) *--first = '-';
+  return {first, digits.end()};
 }
 
 std::optional<EpochMs> time_of(const Scalar& scalar) {

@@ -62,7 +62,7 @@ const suites = {
     said: [['', ''], ...SAID],
   },
   redact: [
-    ...keySpellings.map((row) => ({ ...row, redacted: blotted(row) })),
+    ...keySpellings.map((row) => ({ redacted: blotted(row), ...row })),
     ...noKeySpellings.map((row) => ({ ...row, redacted: row.text })),
   ],
   request: {

@@ -1,6 +1,6 @@
 // Texts that say a key, and texts that nearly do. Core, proxy and service worker are held to the same table.
 
-/** @typedef {{ name: string, key: string, text: string }} KeySpelling */
+/** @typedef {{ name: string, key: string, text: string, redacted?: string }} KeySpelling redacted: what is left, where a row says it */
 
 /** As the service makes them, and one with everything in it that some encoding writes otherwise. */
 const KEYS = {
@@ -61,9 +61,12 @@ const SPELLINGS = {
 };
 
 /** @type {KeySpelling[]} each must be found, and nothing of the key be left once it is blotted out */
-export const keySpellings = Object.entries(SPELLINGS).flatMap(([name, spell]) =>
-  Object.entries(KEYS).map(([kind, key]) => ({ name: `${name} (${kind})`, key, text: spell(key) })),
-);
+export const keySpellings = [
+  ...Object.entries(SPELLINGS).flatMap(([name, spell]) =>
+    Object.entries(KEYS).map(([kind, key]) => ({ name: `${name} (${kind})`, key, text: spell(key) })),
+  ),
+  { name: 'lying in itself', key: 'abcdeabcdeabcde', text: 'abcdeabcdeabcdeabcde.', redacted: `${'*'.repeat(20)}.` },
+];
 
 /** @type {KeySpelling[]} none of these says the key: they are left as they are */
 export const noKeySpellings = [
