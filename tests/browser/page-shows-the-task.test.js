@@ -114,7 +114,7 @@ for (const { taskId, title, advice } of TRANSIENT) {
     const { page, noise } = await site.open(`#task=${taskId}`);
     await untilText(page, `Last look: ${title}. Trying again.`, STAGE);
     const text = await innerText(page, STAGE);
-    assert.match(text, /Trying for .*\n[^]*Next look in [^]*1 look so far/);
+    assert.match(text, /Trying for .*\n[\s\S]*Next look in [\s\S]*1 look so far/);
     assert.ok(text.includes(advice));
     assert.deepEqual(noise, []);
   });

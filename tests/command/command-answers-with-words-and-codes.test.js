@@ -44,7 +44,7 @@ function run(argv, env = {}) {
 
 /** @type {{ argv: string[], env?: NodeJS.ProcessEnv, code: number, stdout?: RegExp, stderr?: RegExp }[]} */
 const CASES = [
-  { argv: ['--help'], code: 0, stdout: /kie-aleph wait <id>[^]*Exit codes/ },
+  { argv: ['--help'], code: 0, stdout: /kie-aleph wait <id>[\s\S]*Exit codes/ },
   { argv: ['-h'], code: 0, stdout: /Exit codes/ },
   { argv: ['get', '--help'], code: 0, stdout: /Exit codes/ },
   { argv: ['--version'], code: 0, stdout: /^\d+\.\d+\.\d+\n$/ },
@@ -52,10 +52,10 @@ const CASES = [
   {
     argv: ['get', 'sandbox-succeeded'],
     code: 0,
-    stdout: /^status    succeeded\nprompt    Turn the street[^]*^video     http:.*aleph\.mp4$/m,
+    stdout: /^status {4}succeeded\nprompt {4}Turn the street[\s\S]*^video {5}http:.*aleph\.mp4$/m,
   },
-  { argv: ['get', 'sandbox-pending'], code: 0, stdout: /^status    processing$/m },
-  { argv: ['get', 'sandbox-failed'], code: 1, stdout: /^error     internal error.* \(500\)$/m },
+  { argv: ['get', 'sandbox-pending'], code: 0, stdout: /^status {4}processing$/m },
+  { argv: ['get', 'sandbox-failed'], code: 1, stdout: /^error {5}internal error.* \(500\)$/m },
   { argv: ['wait', 'sandbox-succeeded'], code: 0, stdout: /succeeded/, stderr: /^succeeded · 0:\d\d\n$/ },
   {
     argv: ['wait', 'sandbox-slow-1'],
@@ -63,7 +63,7 @@ const CASES = [
     stdout: /succeeded/,
     stderr: /^processing · 0:\d\d\nsucceeded · 0:\d\d\n$/,
   },
-  { argv: ['wait', 'sandbox-failed'], code: 1, stdout: /^error     internal error/m, stderr: /^failed · 0:\d\d\n$/ },
+  { argv: ['wait', 'sandbox-failed'], code: 1, stdout: /^error {5}internal error/m, stderr: /^failed · 0:\d\d\n$/ },
   { argv: ['wait', 'sandbox-pending', '--timeout', '0.2'], code: 5, stderr: /goes on at the service/ },
   { argv: ['get', 'nothing-like-this'], code: 3, stderr: /^kie-aleph: The service has no such task/ },
   { argv: ['get', 'sandbox-succeeded'], env: { KIE_API_KEY: 'another-key' }, code: 4, stderr: /key/ },

@@ -152,7 +152,7 @@ for (const { name, plugins, render, entry } of FRAMEWORKS) {
         },
       });
       const html = await render(await import(pathToFileURL(join(outDir, 'app.js')).href));
-      assert.match(html, /<aleph-task[^]*<p slot="empty">Choose one<\/p>[^]*<\/aleph-task>/);
+      assert.match(html, /<aleph-task[\s\S]*<p slot="empty">Choose one<\/p>[\s\S]*<\/aleph-task>/);
     });
   });
 }

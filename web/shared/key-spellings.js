@@ -8,7 +8,7 @@ export const SHORTEST_SECRET = 8;
 const MOST_DECODINGS = 4;
 
 /** Of JSON: `\u0073` and `\/`. The letters of `\n` and the like stay: no key has what they mean. */
-const JSON_ESCAPE = /\\(?:u00([0-7][0-9a-f])|([^]))/gi;
+const JSON_ESCAPE = /\\(?:u00([0-7][0-9a-f])|([\s\S]))/gi;
 const PERCENT_ESCAPE = /%([0-7][0-9a-f])/gi;
 
 /** @type {((text: string) => string)[]} */
