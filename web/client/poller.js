@@ -167,7 +167,7 @@ export class Poller {
       }
       this.#queue.shift();
       this.#limit.take(now);
-      this.#look(follow);
+      void this.#look(follow);
     }
   }
 
@@ -228,7 +228,7 @@ export class Poller {
       clearTimeout(follow.timer);
       follow.state = 'idle';
       follow.lookedAt = Date.now();
-      this.#record(follow, message.task, message.error, false);
+      void this.#record(follow, message.task, message.error, false);
     } else if (follow.task) {
       this.#parts.tabs?.post({ type: 'look', taskId: follow.taskId, task: follow.task, error: null });
     }

@@ -215,5 +215,5 @@ addEventListener('offline', followNetwork);
 speak();
 show();
 if (!navigator.onLine) followNetwork();
-askWhatIsHere();
-registerOffline();
+void askWhatIsHere();
+void registerOffline();

@@ -156,7 +156,7 @@ export class RecentList {
       if (this.#following.has(taskId)) continue;
       const controller = new AbortController();
       this.#following.set(taskId, controller);
-      this.#run(taskId, controller.signal);
+      void this.#run(taskId, controller.signal);
     }
   }
 

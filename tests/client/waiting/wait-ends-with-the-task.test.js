@@ -136,7 +136,7 @@ suite('a wait', () => {
     const { client } = fakeService({ tasks: { a: { finishesAt: clock.now + 25_000 } } });
     /** @type {import('../../../web/client/follow.js').Look[]} */
     const updates = [];
-    client.waitForTask('a', { interval: 10_000, onUpdate: (update) => updates.push(update) });
+    void client.waitForTask('a', { interval: 10_000, onUpdate: (update) => updates.push(update) });
     await clock.advance(30_000);
     assert.deepEqual(
       updates.map(({ elapsed, attempts, nextDelay, error }) => ({ elapsed, attempts, nextDelay, error })),

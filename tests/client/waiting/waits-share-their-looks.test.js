@@ -56,7 +56,7 @@ test('each wait keeps its own deadline', async (t) => {
 test('a later wait is told the last known state at once, without a look', async (t) => {
   const clock = FakeClock.install(t);
   const { client, looks } = fakeService();
-  client.waitForTask('a');
+  void client.waitForTask('a');
   await clock.advance(2_000);
   /** @type {(string | undefined)[]} */
   const told = [];
