@@ -15,7 +15,7 @@ test('while there is a network the answer comes from it, and only answers with a
     { code: 429, msg: 'later', data: null },
     null,
   ];
-  const { url } = await startService(t, (request, response) => {
+  const { url } = await startService(t, (_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     const body = answers.shift();
     // In the end the network fails.

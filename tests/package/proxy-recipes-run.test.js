@@ -19,7 +19,7 @@ const PAGE = { headers: { Origin: 'https://app.example' } };
 const startUpstream = (t) =>
   startService(
     t,
-    (request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end(succeeded('a')),
+    (_request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end(succeeded('a')),
   );
 
 /**

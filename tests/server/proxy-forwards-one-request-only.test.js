@@ -164,7 +164,7 @@ test('a service that never answers is given up with 504', async () => {
 });
 
 test('a service that begins to answer and stalls is given up with 504', async () => {
-  const server = createServer((request, response) => void response.write('{"code":'));
+  const server = createServer((_request, response) => void response.write('{"code":'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

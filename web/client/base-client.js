@@ -1,6 +1,6 @@
 // What users call, whichever way WebAssembly comes. Each method is a few lines over the part that does the work.
 import { callWithRetries } from './call.js';
-import { AlephError, makeError } from './errors.js';
+import { makeError } from './errors.js';
 import { duration, readOptions } from './options.js';
 import { pollOnce } from './poll-once.js';
 import { Poller } from './poller.js';

@@ -29,7 +29,7 @@ const INTERRUPTED = 130;
  * @returns {Promise<number>} the exit code
  */
 export async function runCommand(argv, surroundings) {
-  const { stdout, stderr, signal } = surroundings;
+  const { stderr, signal } = surroundings;
   try {
     const invocation = readArguments(argv);
     return await COMMANDS[invocation.command](invocation, surroundings);

@@ -7,16 +7,16 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u20
 
 /** @param {unknown} value @returns {string} one line a terminal only shows */
 export function plain(value) {
-  return String(value).replace(CONTROL, escape);
+  return String(value).replace(CONTROL, escaped);
 }
 
 /** @param {unknown} value @returns {string} JSON, with everything but ASCII's and the text's own characters escaped */
 export function json(value) {
-  return `${JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escape)}\n`;
+  return `${JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }
 
 /** @param {string} character */
-function escape(character) {
+function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 

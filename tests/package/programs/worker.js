@@ -4,7 +4,7 @@ import wasm from 'kie-aleph/aleph.wasm';
 import { mainJob } from './main-job.js';
 
 export default {
-  async fetch(request, env) {
+  async fetch(_request, env) {
     return Response.json(await mainJob(kie, env.SERVICE, { wasm, maxRetries: 0 }, true));
   },
 };
