@@ -270,12 +270,11 @@ export class AlephTaskElement extends Base {
 
   #build() {
     // Set before this class was there, they hide the accessors of its prototype.
-    const self = /** @type {any} */ (this);
     for (const name of PROPERTIES) {
       if (!Object.hasOwn(this, name)) continue;
-      const value = self[name];
-      delete self[name];
-      self[name] = value;
+      const value = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
     }
     const slots = new Map(SLOTS.map((name) => [name, el('slot', { name })]));
     this.#card.append(...slots.values());
@@ -297,7 +296,7 @@ export class AlephTaskElement extends Base {
       if (!this.isConnected) return;
       const { taskId, follow } = this;
       if (this.#given || !taskId) this.#following.show(this.#given);
-      else this.#following.start({ taskId, follow, client: () => this.#usedClient() });
+      else void this.#following.start({ taskId, follow, client: () => this.#usedClient() });
     });
   }
 

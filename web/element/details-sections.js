@@ -16,7 +16,7 @@ export const filesSection = {
   key: ({ task }) =>
     task?.response?.resultVideoUrl || task?.response?.resultImageUrl ? [task.response, task.taskId] : null,
   build({ task, words }, { announce }) {
-    const { resultVideoUrl, resultImageUrl } = /** @type {import('../client/task.js').TaskResponse} */ (task?.response);
+    const { resultVideoUrl, resultImageUrl } = task?.response ?? { resultVideoUrl: null, resultImageUrl: null };
     const name = `aleph-${task?.taskId}`;
     const rows = [
       file(words.result.video, resultVideoUrl, { base: name, ending: 'mp4' }, words, announce),
@@ -173,7 +173,7 @@ function file(name, url, saveAs, words, announce) {
   if (download) {
     download.addEventListener('click', (event) => {
       event.preventDefault();
-      saveFile(download, String(safe), saveAs, actions).then(announce);
+      void saveFile(download, String(safe), saveAs, actions).then(announce);
     });
   }
   return el(
