@@ -1,6 +1,6 @@
 // What TypeScript knows of the element, which needs the DOM's types.
 import 'kie-aleph/element/define';
-import { AlephTaskElement } from 'kie-aleph/element';
+import type { AlephTaskElement } from 'kie-aleph/element';
 
 const element: AlephTaskElement = document.createElement('aleph-task');
 element.addEventListener('aleph-success', ({ detail }) => detail.task.response?.resultVideoUrl);

@@ -1,5 +1,13 @@
 // What TypeScript knows of the package: compiled, never run. Each line under @ts-expect-error has to be refused.
-import { AlephClient, AlephError, RateLimitError, TaskFailedError, version, type Snapshot, type Task } from 'kie-aleph';
+import {
+  AlephClient,
+  AlephError,
+  type RateLimitError,
+  TaskFailedError,
+  version,
+  type Snapshot,
+  type Task,
+} from 'kie-aleph';
 import { AlephClient as External } from 'kie-aleph/external';
 import { createProxy } from 'kie-aleph/proxy';
 import { createSandbox } from 'kie-aleph/sandbox';

@@ -11,14 +11,14 @@ export function App() {
   return (
     <main>
       {IDS.map((id) => (
-        <button key={id} id={id} onClick={() => setTaskId(id)}>
+        <button type="button" key={id} id={id} onClick={() => setTaskId(id)}>
           {id}
         </button>
       ))}
-      <button id="toggle" onClick={() => setShown(!shown)}>
+      <button type="button" id="toggle" onClick={() => setShown(!shown)}>
         toggle
       </button>
-      <button id="once" onClick={() => setFollow(false)}>
+      <button type="button" id="once" onClick={() => setFollow(false)}>
         once
       </button>
       {shown && (
@@ -36,6 +36,7 @@ export function App() {
       )}
       <ol id="log">
         {log.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added, at the end
           <li key={i}>{line}</li>
         ))}
       </ol>
