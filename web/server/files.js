@@ -105,7 +105,5 @@ function chooseEncoding(accepted) {
  */
 function matches(condition, tag) {
   // A proxy on the way may have weakened the tag; for a GET it still means the same file.
-  return (
-    condition !== null && condition.split(',').some((each) => ['*', tag].includes(each.trim().replace(/^W\//, '')))
-  );
+  return condition?.split(',').some((each) => ['*', tag].includes(each.trim().replace(/^W\//, ''))) ?? false;
 }
