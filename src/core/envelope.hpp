@@ -66,8 +66,8 @@ class Envelope {
 /// @return false when it is not one: not JSON, not an object, deeper than `max_depth`, invalid UTF-8, or more behind it
 [[nodiscard]] bool read_envelope(std::string_view body, std::size_t max_depth, Envelope& envelope);
 
-/// The text of one JSON object for JSON.parse: `text` itself, but for half a surrogate pair and numbers no double holds,
-/// which are as above.
+/// The text of one JSON object for JSON.parse: `text` itself, but for half a surrogate pair and numbers no double
+/// holds, which are as above.
 /// @return nothing when the whole of `text` is no JSON object, or one deeper than `max_depth`
 [[nodiscard]] std::optional<std::string> read_object(std::string_view text, std::size_t max_depth);
 

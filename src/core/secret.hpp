@@ -11,9 +11,7 @@
 namespace aleph {
 
 /// Overwrites what is about to be freed, in a way no compiler leaves out.
-inline void wipe(char* bytes, std::size_t size) {
-  std::fill_n(static_cast<volatile char*>(bytes), size, '\0');
-}
+inline void wipe(char* bytes, std::size_t size) { std::fill_n(static_cast<volatile char*>(bytes), size, '\0'); }
 
 /// Owns its bytes and a zero behind them. Moves only and never grows, so that there is no second copy of them.
 class Secret {
