@@ -77,8 +77,8 @@ constexpr Patience patience_with(ErrorKind kind) {
   }
 }
 
-bool is_definite(const PollState& state) {
-  switch (patience_with(*state.error)) {
+bool is_definite(ErrorKind error, const PollState& state) {
+  switch (patience_with(error)) {
     case Patience::none:
       return true;
     case Patience::grace:
@@ -134,7 +134,7 @@ std::optional<double> retry_delay(const RetryState& state) {
 PollPlan next_poll(const PollState& state) {
   using enum PollPlan::Action;
   if (state.status && *state.status != Status::processing) return {done};
-  if (state.error && is_definite(state)) return {give_up};
+  if (state.error && is_definite(*state.error, state)) return {give_up};
   if (state.remaining_ms <= 0) return {time_out};
   if (!state.status && !state.error) return {look};
   const double delay = std::max(delay_ms(state), state.hidden ? hidden_interval_ms : 0);

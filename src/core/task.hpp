@@ -1,6 +1,7 @@
 // One Aleph task as the service describes it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@ namespace aleph {
 /// The state of a task. Final once it is not `processing`.
 enum class Status : std::uint8_t { processing, succeeded, failed };
 
-inline constexpr std::string_view status_names[] = {"processing", "succeeded", "failed"};
+inline constexpr std::array<std::string_view, 3> status_names = {"processing", "succeeded", "failed"};
 
 [[nodiscard]] constexpr std::string_view name_of(Status status) {
   return status_names[static_cast<std::size_t>(status)];
