@@ -46,7 +46,7 @@ async function readAll(paths) {
 }
 
 /** @param {string} markdown */
-const prose = (markdown) => markdown.replace(/^```[^]*?^```/gm, '');
+const prose = (markdown) => markdown.replace(/^```[\s\S]*?^```/gm, '');
 
 /** @param {string} path of a document @returns {string[]} */
 const headingsOf = (path) =>
