@@ -1,7 +1,7 @@
 // clang-tidy over the project's C++, with the commands that CMake compiles it with. What passed before is not read again.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findClangTools } from './clang-tools.js';
@@ -45,6 +45,7 @@ export async function tidy(root, jobs) {
   const common = createHash('sha256').update(await run(program, ['--version']));
   for (const file of ['.clang-tidy', ...filesOf(root, '*.hpp')]) common.update(await readFile(join(root, file)));
 
+  await mkdir(dirname(stamp), { recursive: true });
   /** @type {string[]} */
   const passed = [];
   /** @type {string[]} */
@@ -59,12 +60,16 @@ export async function tidy(root, jobs) {
         .update(await readFile(file))
         .digest('hex');
       const found = before.has(key) ? '' : await faultsIn(program, ['--quiet', '-p', database, ...options, file]);
-      if (found) faults.push(found);
-      else passed.push(key);
+      if (found) {
+        faults.push(found);
+        continue;
+      }
+      passed.push(key);
+      // At once, so that an interrupted run is not in vain.
+      if (!before.has(key)) await appendFile(stamp, `\n${key}`);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, passed.join('\n'));
   if (faults.length > 0) throw new SetupError(faults.join('\n'));
 }
