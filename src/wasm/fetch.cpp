@@ -72,7 +72,7 @@ void on_end(emscripten_fetch_t* request) {
 
 /// emscripten_fetch's copies, which have been sent when it returns.
 void wipe_headers(const emscripten_fetch_t& request) {
-  for (auto* header = request.__attributes.requestHeaders; *header; ++header) {
+  for (const auto* header = request.__attributes.requestHeaders; *header; ++header) {
     wipe(const_cast<char*>(*header), std::strlen(*header));
   }
 }

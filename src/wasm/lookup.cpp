@@ -79,8 +79,8 @@ std::optional<Secret> take_key() {
 /// Reads the answer when it comes and tells JavaScript.
 class LookupReceiver : public Receiver {
  public:
-  LookupReceiver(const std::string& task_id, Secret api_key, bool raw)
-      : task_id_(task_id), api_key_(std::move(api_key)), raw_(raw) {}
+  LookupReceiver(std::string task_id, Secret api_key, bool raw)
+      : task_id_(std::move(task_id)), api_key_(std::move(api_key)), raw_(raw) {}
 
   void settle(Fetched& fetched) override {
     const auto result = read(fetched);

@@ -25,7 +25,7 @@ function copies(text) {
   return Buffer.from(memory.buffer).toString('latin1').split(text).length - 1;
 }
 
-const KEYS = { 'of 32 characters': 'fedcba9876543210fedcba9876543210', 'of 4096 characters': 'Qx7'.repeat(1365) + 'Z' };
+const KEYS = { 'of 32 characters': 'fedcba9876543210fedcba9876543210', 'of 4096 characters': `${'Qx7'.repeat(1365)}Z` };
 
 /** @type {Record<string, (key: string) => string>} */
 const ANSWERS = {
