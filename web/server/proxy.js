@@ -1,7 +1,7 @@
 // The proxy that holds the key: forwards the one request of this project and nothing else. A Fetch handler for any server.
 import { FinishedTasks } from './proxy-cache.js';
 import { Buckets, readRate } from './proxy-limits.js';
-import { answerPreflight, judgeOrigin, readOrigins } from './proxy-origins.js';
+import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './proxy-origins.js';
 
 const ENDPOINT = '/api/v1/aleph/record-info';
 
@@ -11,6 +11,9 @@ const ENDPOINT = '/api/v1/aleph/record-info';
  * @typedef {object} ProxyOptions
  * @property {string} apiKey sent to the service, never to the page: printable ASCII without spaces
  * @property {string[]} [allowedOrigins] none: origins such as `https://app.example` whose pages may ask, besides the proxy's own
+ * @property {string[]} [hosts] every one: the names this server has, without a port, such as `['localhost', '127.0.0.1']`; a request
+ *   under another name is answered with 421. Needed where no front routes by name: any site's name can be made to point at
+ *   a server of your own network (DNS rebinding), and its pages would count as the proxy's own
  * @property {(request: Request) => boolean | Response | Promise<boolean | Response>} [authorize] everyone: asked before anything is
  *   sent; `false` is answered with 401, a Response as it is
  * @property {Rate | false} [clientLimit] `{ limit: 10, interval: 10000 }`: of one client
@@ -35,6 +38,7 @@ const ENDPOINT = '/api/v1/aleph/record-info';
 export function createProxy(options) {
   const { mount = '/kie', authorize = () => true, clientOf = addressOf, now = Date.now } = options;
   const allowed = readOrigins(options.allowedOrigins ?? []);
+  const isOwnHost = readHosts(options.hosts);
   const forward = createForward(options);
   const cache = new FinishedTasks(now);
   const client = bucketsOf(options.clientLimit ?? { limit: 10, interval: 10_000 }, 'clientLimit', now);
@@ -58,8 +62,9 @@ export function createProxy(options) {
   };
 
   return async (request) => {
-    if (new URL(request.url).pathname !== mount + ENDPOINT)
-      return refuse(404, 'The proxy forwards only the task lookup');
+    const url = new URL(request.url);
+    if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
+    if (url.pathname !== mount + ENDPOINT) return refuse(404, 'The proxy forwards only the task lookup');
     const { refused, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !refused ? answerPreflight(request, headers) : null;
     if (preflight) return preflight;
