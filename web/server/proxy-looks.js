@@ -1,0 +1,61 @@
+// Callers that ask about the same task at the same time share one look, with its answer or its failure.
+
+/**
+ * @template T
+ * @typedef {{ answer: Promise<T>, callers: number, end: AbortController }} Running
+ */
+
+/** @template T */
+export class Looks {
+  /** @type {Map<string, Running<T>>} by task id */
+  #running = new Map();
+  #look;
+
+  /** @param {(taskId: string, signal: AbortSignal) => Promise<T>} look signal: nobody waits any more */
+  constructor(look) {
+    this.#look = look;
+  }
+
+  /** @param {string} taskId @returns {boolean} whether to join costs no request */
+  has(taskId) {
+    return this.#running.has(taskId);
+  }
+
+  /**
+   * Waits for the look at this task, begun if there is none. A caller that leaves ends its own wait; the last one, the look.
+   * @param {string} taskId
+   * @param {AbortSignal} signal of this caller
+   * @returns {Promise<T>} rejects with the signal's reason
+   */
+  join(taskId, signal) {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const running = this.#running.get(taskId) ?? this.#start(taskId);
+    running.callers++;
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        reject(signal.reason);
+        if (--running.callers > 0) return;
+        this.#forget(taskId, running);
+        running.end.abort();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      running.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
+  }
+
+  /** @param {string} taskId */
+  #start(taskId) {
+    const end = new AbortController();
+    const running = { answer: this.#look(taskId, end.signal), callers: 0, end };
+    this.#running.set(taskId, running);
+    const forget = () => this.#forget(taskId, running);
+    running.answer.then(forget, forget);
+    return running;
+  }
+
+  /** @param {string} taskId @param {Running<T>} running */
+  #forget(taskId, running) {
+    // One that was left may end after the next has begun.
+    if (this.#running.get(taskId) === running) this.#running.delete(taskId);
+  }
+}
