@@ -2,7 +2,7 @@
 
 /**
  * @template T
- * @typedef {{ answer: Promise<T>, callers: number, end: AbortController }} Running
+ * @typedef {{ answer: Promise<T>, callers: number, end: AbortController, since: number }} Running since: ms
  */
 
 /** @template T */
@@ -10,15 +10,24 @@ export class Looks {
   /** @type {Map<string, Running<T>>} by task id */
   #running = new Map();
   #look;
+  #longest;
+  #now;
 
-  /** @param {(taskId: string, signal: AbortSignal) => Promise<T>} look signal: nobody waits any more */
-  constructor(look) {
+  /**
+   * @param {(taskId: string, signal: AbortSignal) => Promise<T>} look signal: nobody waits any more
+   * @param {number} longest ms; what runs longer is joined no more: where the work of a request ends with it (Cloudflare
+   *   Workers), the look of a caller that left may never settle
+   * @param {() => number} now ms
+   */
+  constructor(look, longest, now) {
     this.#look = look;
+    this.#longest = longest;
+    this.#now = now;
   }
 
   /** @param {string} taskId @returns {boolean} whether to join costs no request */
   has(taskId) {
-    return this.#running.has(taskId);
+    return this.#find(taskId) !== undefined;
   }
 
   /**
@@ -29,7 +38,7 @@ export class Looks {
    */
   join(taskId, signal) {
     if (signal.aborted) return Promise.reject(signal.reason);
-    const running = this.#running.get(taskId) ?? this.#start(taskId);
+    const running = this.#find(taskId) ?? this.#start(taskId);
     running.callers++;
     return new Promise((resolve, reject) => {
       const leave = () => {
@@ -44,9 +53,15 @@ export class Looks {
   }
 
   /** @param {string} taskId */
+  #find(taskId) {
+    const running = this.#running.get(taskId);
+    return running && this.#now() - running.since <= this.#longest ? running : undefined;
+  }
+
+  /** @param {string} taskId */
   #start(taskId) {
     const end = new AbortController();
-    const running = { answer: this.#look(taskId, end.signal), callers: 0, end };
+    const running = { answer: this.#look(taskId, end.signal), callers: 0, end, since: this.#now() };
     this.#running.set(taskId, running);
     const forget = () => this.#forget(taskId, running);
     running.answer.then(forget, forget);

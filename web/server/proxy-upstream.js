@@ -8,7 +8,7 @@ import { refusal } from './proxy-responses.js';
 /** @typedef {import('./proxy-responses.js').Reply} Reply */
 
 /**
- * @param {Pick<import('./proxy.js').ProxyOptions, 'apiKey' | 'upstream' | 'fetch' | 'timeout' | 'maxResponseBytes' | 'now'>} options
+ * @param {import('./proxy.js').ProxyOptions & { timeout: number }} options
  * @returns {(taskId: string, signal: AbortSignal) => Promise<Reply>} settles within the timeout, or when the signal aborts,
  *   whatever the fetch does; never rejects
  * @throws {TypeError} for a key or an upstream that cannot work, without quoting the key
@@ -17,13 +17,13 @@ export function createLook({
   apiKey,
   upstream: given = 'https://api.kie.ai',
   fetch,
-  timeout = 30_000,
+  timeout,
   maxResponseBytes = 1_048_576,
   now = Date.now,
 }) {
   const upstream = URL.canParse(given) ? new URL(given).href : given;
-  const complaint = complaintAboutKey(apiKey) ?? complaintAboutBaseUrl(upstream);
-  if (complaint) throw new TypeError(`${complaint}. ${ADVICE}`);
+  complain(complaintAboutKey(apiKey), KEY_ADVICE);
+  complain(complaintAboutBaseUrl(upstream), BASE_URL_ADVICE);
 
   return async (taskId, signal) => {
     const call = new AbortController();
@@ -80,9 +80,15 @@ export function createLook({
   }
 }
 
-const ADVICE =
-  'The API key must be printable ASCII without spaces, at most 4096 characters: check for a line break at its end. ' +
+const KEY_ADVICE =
+  'The API key must be printable ASCII without spaces, at most 4096 characters. Check for a line break at its end.';
+const BASE_URL_ADVICE =
   'The base URL of the service must be an http: or https: URL without user name, query or fragment.';
+
+/** @param {string | null} complaint @param {string} advice */
+function complain(complaint, advice) {
+  if (complaint) throw new TypeError(`${complaint}. ${advice}`);
+}
 
 /**
  * @template T

@@ -46,7 +46,7 @@ import { createLook } from './proxy-upstream.js';
  * @throws {TypeError} for an option that cannot work; the message never quotes the key
  */
 export function createProxy(options) {
-  const { mount = '/kie', authorize = () => true, now = Date.now } = options;
+  const { mount = '/kie', authorize = () => true, timeout = 30_000, now = Date.now } = options;
   const { clientLimit = { limit: 10, interval: 10_000 }, globalLimit = { limit: 20, interval: 10_000 } } = options;
   const allowed = readOrigins(options.allowedOrigins ?? []);
   const isOwnHost = readHosts(options.hosts);
@@ -55,12 +55,16 @@ export function createProxy(options) {
   const refused = bucketsOf(clientLimit, 'clientLimit', now);
   const all = bucketsOf(globalLimit, 'globalLimit', now);
   const finished = new FinishedTasks(now);
-  const look = createLook(options);
-  const looks = new Looks(async (taskId, signal) => {
-    const reply = await look(taskId, signal);
-    if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(taskId, reply.body);
-    return reply;
-  });
+  const look = createLook({ ...options, timeout });
+  const looks = new Looks(
+    async (taskId, signal) => {
+      const reply = await look(taskId, signal);
+      if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(taskId, reply.body);
+      return reply;
+    },
+    timeout,
+    now,
+  );
 
   /** @param {Request} request @param {URL} url @param {ConnectionInfo} info @returns {Promise<Response>} */
   const answer = async (request, url, info) => {
