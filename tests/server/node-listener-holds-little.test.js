@@ -43,7 +43,7 @@ class Connection extends Duplex {
   }
 
   /** The client takes once what was offered. */
-  take() {
+  takeOffer() {
     this.#take?.();
   }
 
@@ -131,11 +131,11 @@ test('a client that reads slowly keeps its connection, as long as it reads', asy
   for (let i = 0; i < 30; i++) {
     await clock.advance(29_000);
     assert.equal(connection.destroyed, false, `piece ${i}`);
-    connection.take();
+    connection.takeOffer();
     await turns();
   }
   connection.reads = true;
-  connection.take();
+  connection.takeOffer();
   await turns();
   assert.ok(connection.text.endsWith('\r\n0\r\n\r\n'), 'the whole answer');
   assert.ok(connection.text.length > MEGABYTE.length);

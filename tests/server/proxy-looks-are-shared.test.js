@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createProxy } from '../../web/server/proxy.js';
+import { Looks } from '../../web/server/proxy-looks.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { pending, succeeded } from '../helpers/responses.js';
 import { turns } from '../helpers/turns.js';
 
@@ -156,4 +158,25 @@ test('a caller leaves no listener on its signal', async () => {
   page.abort();
   await turns();
   assert.equal(look(0).signal.aborted, false);
+});
+
+test('nobody waits for ever for a look that never settles, and the last to go ends it', async (t) => {
+  const clock = FakeClock.install(t);
+  /** @type {AbortSignal | undefined} */
+  let ended;
+  const never = (/** @type {string} */ _, /** @type {AbortSignal} */ signal) => (
+    (ended = signal), /** @type {Promise<string>} */ (new Promise(() => {}))
+  );
+  const looks = new Looks(never, { longest: 5000, late: 'late', now: () => clock.now });
+  const { signal } = new AbortController();
+  /** @type {string[]} */
+  const said = [];
+  looks.join('a', signal).then((answer) => said.push(`first ${answer}`));
+  await clock.advance(3000);
+  looks.join('a', signal).then((answer) => said.push(`second ${answer}`));
+  await clock.advance(2000);
+  assert.deepEqual([said, ended?.aborted], [['first late'], false]);
+  await clock.advance(3000);
+  assert.deepEqual([said, ended?.aborted], [['first late', 'second late'], true]);
+  assert.deepEqual([clock.pending, looks.has('a')], [0, false]);
 });

@@ -59,16 +59,16 @@ suite('a body in many pieces', () => {
     t.mock.method(
       typedArray,
       'set',
-      /** @this {Uint8Array} */ function (/** @type {Uint8Array} */ source, ...at) {
+      /** @this {Uint8Array} */ function (/** @type {Uint8Array} */ source, /** @type {number} */ at) {
         copied += source.length;
-        return set.call(this, source, ...at);
+        return set.call(this, source, at);
       },
     );
     t.mock.method(
       typedArray,
       'slice',
-      /** @this {Uint8Array} */ function (...range) {
-        const part = slice.apply(this, range);
+      /** @this {Uint8Array} */ function (/** @type {number} */ from, /** @type {number} */ to) {
+        const part = slice.call(this, from, to);
         copied += part.length;
         return part;
       },

@@ -11,17 +11,22 @@ export class Looks {
   #running = new Map();
   #look;
   #longest;
+  #late;
   #now;
 
   /**
+   * A look ends by itself in time. But where the work of a request ends with it (Cloudflare Workers), the look of a caller that
+   * left may never settle: the others wait no longer than this, and nobody joins it any more.
    * @param {(taskId: string, signal: AbortSignal) => Promise<T>} look signal: nobody waits any more
-   * @param {number} longest ms; what runs longer is joined no more: where the work of a request ends with it (Cloudflare
-   *   Workers), the look of a caller that left may never settle
-   * @param {() => number} now ms
+   * @param {object} bounds
+   * @param {number} bounds.longest ms
+   * @param {T} bounds.late what is said after them
+   * @param {() => number} bounds.now ms
    */
-  constructor(look, longest, now) {
+  constructor(look, { longest, late, now }) {
     this.#look = look;
     this.#longest = longest;
+    this.#late = late;
     this.#now = now;
   }
 
@@ -42,13 +47,25 @@ export class Looks {
     running.callers++;
     return new Promise((resolve, reject) => {
       const leave = () => {
-        reject(signal.reason);
+        tidy();
         if (--running.callers > 0) return;
         this.#forget(taskId, running);
         running.end.abort();
       };
-      signal.addEventListener('abort', leave, { once: true });
-      running.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+      const abort = () => {
+        leave();
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        leave();
+        resolve(this.#late);
+      }, this.#longest);
+      signal.addEventListener('abort', abort, { once: true });
+      const tidy = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+      };
+      running.answer.then(resolve, reject).finally(tidy);
     });
   }
 

@@ -35,9 +35,7 @@ export function createLook({
     } catch {
       // Not what was thrown: a fetch may put the whole request into its error.
       const timedOut = call.signal.aborted && !signal.aborted;
-      return timedOut
-        ? refusal(504, `The service did not answer within ${timeout} ms`)
-        : refusal(502, 'The service could not be reached');
+      return timedOut ? lateAfter(timeout) : refusal(502, 'The service could not be reached');
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
@@ -78,6 +76,11 @@ export function createLook({
     // A key of digits is one that a number can say.
     return seconds === null || spellsKey(written, apiKey) ? {} : { 'Retry-After': written };
   }
+}
+
+/** @param {number} timeout ms */
+export function lateAfter(timeout) {
+  return refusal(504, `The service did not answer within ${timeout} ms`);
 }
 
 const KEY_ADVICE =

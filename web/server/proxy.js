@@ -6,10 +6,11 @@ import { Buckets, readRate } from './proxy-limits.js';
 import { Looks } from './proxy-looks.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './proxy-origins.js';
 import { refuse, respond, withHeaders } from './proxy-responses.js';
-import { createLook } from './proxy-upstream.js';
+import { createLook, lateAfter } from './proxy-upstream.js';
 
 /** @typedef {import('./proxy-limits.js').Rate} Rate */
 /** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo */
+/** @typedef {import('./proxy-responses.js').Reply} Reply */
 
 /**
  * @typedef {object} ProxyOptions
@@ -56,15 +57,13 @@ export function createProxy(options) {
   const all = bucketsOf(globalLimit, 'globalLimit', now);
   const finished = new FinishedTasks(now);
   const look = createLook({ ...options, timeout });
-  const looks = new Looks(
-    async (taskId, signal) => {
-      const reply = await look(taskId, signal);
-      if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(taskId, reply.body);
-      return reply;
-    },
-    timeout,
-    now,
-  );
+  /** @type {ConstructorParameters<typeof Looks<Reply>>[0]} */
+  const lookAndKeep = async (taskId, signal) => {
+    const reply = await look(taskId, signal);
+    if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(taskId, reply.body);
+    return reply;
+  };
+  const looks = new Looks(lookAndKeep, { longest: timeout, late: lateAfter(timeout), now });
 
   /** @param {Request} request @param {URL} url @param {ConnectionInfo} info @returns {Promise<Response>} */
   const answer = async (request, url, info) => {
