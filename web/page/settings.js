@@ -79,7 +79,7 @@ export function settingsDialog(current, words, onSave) {
     problem.hidden = true;
     const values = { service, baseUrl, apiKey, language };
     /** @type {HTMLInputElement} */ for (const [name, value] of Object.entries(values))
-      (form.elements.namedItem(name)).value = value;
+      form.elements.namedItem(name).value = value;
     /** @type {HTMLInputElement} */ (form.elements.namedItem('keep')).checked = keep;
     dialog.showModal();
   };

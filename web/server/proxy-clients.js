@@ -3,7 +3,7 @@
 /**
  * What the platform knows about a request and the request itself does not say.
  * @typedef {object} ConnectionInfo
- * @property {string} [remoteAddress] of the connection: an IP address. `nodeListener` gives it
+ * @property {string | undefined} [remoteAddress] of the connection: an IP address. `nodeListener` gives it
  */
 
 /** @typedef {(request: Request, info: ConnectionInfo) => string | null} ClientOf */

@@ -36,7 +36,10 @@ import { createLook, lateAfter } from './proxy-upstream.js';
  * @property {() => number} [now] epoch ms, for tests
  */
 
-/** @typedef {(request: Request, info?: ConnectionInfo) => Promise<Response>} ProxyHandler */
+/**
+ * Two signatures, so that platforms which pass something else as the second argument take it as a handler of one.
+ * @typedef {{ (request: Request): Promise<Response>, (request: Request, info: ConnectionInfo | undefined): Promise<Response> }} ProxyHandler
+ */
 
 /**
  * Forwards `GET {mount}/api/v1/aleph/record-info?taskId=…`. No header or cookie of the page goes on, no redirect is followed, and
@@ -91,7 +94,8 @@ export function createProxy(options) {
     return respond(await looks.join(taskId, request.signal));
   };
 
-  return async (request, info) => {
+  /** @param {Request} request @param {ConnectionInfo} [info] */
+  const handler = async (request, info) => {
     const url = new URL(request.url);
     if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
     if (url.pathname !== mount + ENDPOINT) return refuse(404, 'The proxy forwards only the task lookup');
@@ -106,6 +110,7 @@ export function createProxy(options) {
     );
     return withHeaders(response, headers);
   };
+  return handler;
 }
 
 /**
