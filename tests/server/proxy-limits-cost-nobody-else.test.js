@@ -52,6 +52,13 @@ for (const { what, authorize, status } of [
   });
 }
 
+test('authorize is not asked about a client that must wait anyway', async () => {
+  let asked = 0;
+  const { ask } = proxyWith({ authorize: () => (asked++, true) });
+  for (let i = 0; i < 40; i++) await ask('a');
+  assert.equal(asked, 3);
+});
+
 test('refused callers cost the limit of all together nothing', async () => {
   const { ask } = proxyWith({ globalLimit: { limit: 1, interval: 10_000 } });
   for (let i = 0; i < 40; i++) await ask(`client ${i}`, 'unknown');
@@ -76,6 +83,7 @@ test('no more clients are remembered than the most; those without room share one
   for (let i = 0; i < MOST_CLIENTS; i++) assert.equal(of.take(`${i}`), 0);
   assert.deepEqual([of.take('x'), of.take('y'), of.take('z'), of.take('x')], [0, 0, 1, 1]);
   assert.equal(of.size, MOST_CLIENTS);
+  assert.deepEqual([of.wait('0'), of.wait('x')], [0, 1], 'to look costs nothing');
   assert.deepEqual([of.take('0'), of.take('0')], [0, 1], 'who is remembered keeps its own');
 });
 

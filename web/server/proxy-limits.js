@@ -39,18 +39,34 @@ export class Buckets {
    */
   take(client) {
     const now = this.#now();
+    const { hasRoom, before } = this.#find(client, now);
+    const { bucket, wait } = takeToken(before, this.#rate, now);
+    if (hasRoom) {
+      // Set anew, so that it is the last in order.
+      this.#buckets.delete(client);
+      this.#buckets.set(client, bucket);
+    } else {
+      this.#shared = bucket;
+    }
+    return wait;
+  }
+
+  /**
+   * Takes nothing.
+   * @param {string} client a short name
+   * @returns {number} what `take` would
+   */
+  wait(client) {
+    const now = this.#now();
+    return takeToken(this.#find(client, now).before, this.#rate, now).wait;
+  }
+
+  /** @param {string} client @param {number} now @returns {{ hasRoom: boolean, before: Bucket | undefined }} */
+  #find(client, now) {
     this.#forgetFull(now);
     const known = this.#buckets.get(client);
-    if (!known && this.#buckets.size >= MOST_CLIENTS) {
-      const { bucket, wait } = takeToken(this.#shared, this.#rate, now);
-      this.#shared = bucket;
-      return wait;
-    }
-    const { bucket, wait } = takeToken(known, this.#rate, now);
-    // Set anew, so that it is the last in order.
-    this.#buckets.delete(client);
-    this.#buckets.set(client, bucket);
-    return wait;
+    const hasRoom = known !== undefined || this.#buckets.size < MOST_CLIENTS;
+    return { hasRoom, before: hasRoom ? known : this.#shared };
   }
 
   /** What nobody took from for a whole interval is full. @param {number} now */

@@ -8,6 +8,8 @@ import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './proxy-or
 import { refuse, respond, withHeaders } from './proxy-responses.js';
 import { createLook, lateAfter } from './proxy-upstream.js';
 
+const TOO_MANY = 'Too many requests of this client';
+
 /** @typedef {import('./proxy-limits.js').Rate} Rate */
 /** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo */
 /** @typedef {import('./proxy-responses.js').Reply} Reply */
@@ -20,7 +22,8 @@ import { createLook, lateAfter } from './proxy-upstream.js';
  *   under another name is answered with 421. Needed where no front routes by name: any site's name can be made to point at
  *   a server of your own network (DNS rebinding), and its pages would count as the proxy's own
  * @property {(request: Request) => boolean | Response | Promise<boolean | Response>} [authorize] everyone: asked before anything is
- *   sent; `false` is answered with 401, a Response as it is. Who is refused too often gets 429, and takes nothing from others
+ *   sent; `false` is answered with 401, a Response as it is. Who is refused too often gets 429, and takes nothing from others;
+ *   such a client is asked about again each time, one over its own `clientLimit` is not
  * @property {Rate | false} [clientLimit] `{ limit: 10, interval: 10000 }` (ms): of one client; as much again may be refused by `authorize`
  * @property {Rate | false} [globalLimit] `{ limit: 20, interval: 10000 }` (ms): of all together, what the service gives one key
  * @property {string} [clientHeader] none: the one header that names the client, such as `X-Real-IP`: one that your front sets
@@ -77,13 +80,14 @@ export function createProxy(options) {
 
     const name = clientOf(request, info);
     const client = name === null ? null : await shortNameOf(name);
-    /** @param {Buckets | undefined} buckets */
-    const take = (buckets) => (client === null ? 0 : (buckets?.take(client) ?? 0));
+    // Whatever `authorize` says of it, this client must wait.
+    const early = client === null ? 0 : accepted?.wait(client);
+    if (early) return refuseFor(early, TOO_MANY);
     const verdict = await authorize(request);
     const agreed = verdict && !(verdict instanceof Response);
     // Counted apart: whoever is refused may have no more of this client than its name.
-    const wait = take(agreed ? accepted : refused);
-    if (wait) return refuseFor(wait, 'Too many requests of this client');
+    const wait = client === null ? 0 : (agreed ? accepted : refused)?.take(client);
+    if (wait) return refuseFor(wait, TOO_MANY);
     if (verdict instanceof Response) return verdict;
     if (!agreed) return refuse(401, 'The proxy does not know this caller');
 
