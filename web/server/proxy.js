@@ -103,11 +103,11 @@ export function createProxy(options) {
     const url = new URL(request.url);
     if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
     if (url.pathname !== mount + ENDPOINT) return refuse(404, 'The proxy forwards only the task lookup');
-    const { refused, headers } = judgeOrigin(request, allowed);
-    const preflight = request.method === 'OPTIONS' && !refused ? answerPreflight(request, headers) : null;
+    const { refused: isForeign, headers } = judgeOrigin(request, allowed);
+    const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, headers) : null;
     if (preflight) return preflight;
     // Another site must not spend this key's requests through its visitors' browsers.
-    if (refused) return refuse(403, 'The proxy answers only pages of its own origin and of allowedOrigins', headers);
+    if (isForeign) return refuse(403, 'The proxy answers only pages of its own origin and of allowedOrigins', headers);
     if (request.method !== 'GET') return refuse(405, 'The proxy forwards only GET', { ...headers, Allow: 'GET' });
     const response = await answer(request, url, info ?? {}).catch(() =>
       request.signal.aborted ? refuse(502, 'The caller left') : refuse(500, 'The proxy failed'),
