@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CODES, STATUSES } from './cases/code-cases.js';
 import { KINDS, NO_KINDS, SAID } from './cases/error-cases.js';
 import { keySpellings, noKeySpellings } from './cases/key-spellings.js';
-import { HTTP_DATES, RETRY_AFTER } from './cases/retry-after-cases.js';
+import { HTTP_DATES, retryAfterCases } from './cases/retry-after-cases.js';
 import { TIMES } from './cases/time-cases.js';
 import { ASKED_ID, bytesOf, contractCases, EMPTY_TASK } from './contract-cases.js';
 import {
@@ -75,16 +75,7 @@ const suites = {
     badKeys: BAD_KEYS,
     neverQuoted: NEVER_QUOTED,
   },
-  'retry-after': [
-    ...RETRY_AFTER.map(([value, seconds]) => ({ value, now: NOW, seconds })),
-    ...HTTP_DATES.flatMap(([value, iso]) =>
-      [30, 1.5, 0, -1].map((ahead) => ({
-        value,
-        now: (epochMs(iso) ?? NOW) - ahead * 1000,
-        seconds: iso === null ? null : Math.max(0, ahead),
-      })),
-    ),
-  ],
+  'retry-after': retryAfterCases,
   schedule: {
     polls: scheduleCases.map((row) => ({ ...row, state: { ...START, ...row.state }, delay: range(row.delay) })),
     retries: retryCases.map((row) => ({ ...row, state: { ...RETRY_START, ...row.state }, delay: range(row.delay) })),

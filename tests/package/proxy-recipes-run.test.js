@@ -1,7 +1,8 @@
-// The README's proxy for each platform: each runs there, holds the key, and answers an allowed page.
+// The README's proxy for each platform: each runs there, holds the key, answers an allowed page, and tells clients apart.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -31,6 +32,42 @@ async function expectAnswer(response, { requests }) {
   assert.equal(response.headers.get('access-control-allow-origin'), 'https://app.example');
   assert.equal(requests[0]?.headers.authorization, `Bearer ${KEY}`);
   assert.equal(requests[0]?.headers.origin, undefined);
+}
+
+/** More than one client may ask in the time that this takes. */
+const MANY = 60;
+
+/**
+ * Many requests for a task that is answered from memory, so that only the limit of one client counts.
+ * @param {(headers: Record<string, string>) => Promise<Response>} ask
+ * @param {(i: number) => Record<string, string>} headersOf
+ * @returns {Promise<Set<number>>} their statuses
+ */
+async function statusesOf(ask, headersOf) {
+  const asked = Array.from({ length: MANY }, async (_, i) => {
+    const response = await ask({ ...PAGE.headers, ...headersOf(i) });
+    await response.text();
+    return response.status;
+  });
+  return new Set(await Promise.all(asked));
+}
+
+/** @param {(headers: Record<string, string>) => Promise<Response>} ask */
+async function expectLimitByConnection(ask) {
+  const forged = (/** @type {number} */ i) => ({ 'X-Real-IP': `192.0.2.${i}`, 'CF-Connecting-IP': `192.0.2.${i}` });
+  assert.ok((await statusesOf(ask, forged)).has(429), 'one connection is one client, whatever it says of itself');
+}
+
+/**
+ * @param {(headers: Record<string, string>) => Promise<Response>} ask
+ * @param {string} header that the platform sets
+ * @param {string} other that a client may forge
+ */
+async function expectLimitByHeader(ask, header, other) {
+  const apart = (/** @type {number} */ i) => ({ [header]: `192.0.2.${i}`, [other]: '198.51.100.1' });
+  assert.deepEqual(await statusesOf(ask, apart), new Set([200]), `clients are told apart by ${header}`);
+  const forged = (/** @type {number} */ i) => ({ [header]: '192.0.2.1', [other]: `198.51.100.${i}` });
+  assert.ok((await statusesOf(ask, forged)).has(429), `one client is one, whatever its ${other} says`);
 }
 
 const SERVERS = [
@@ -67,6 +104,8 @@ for (const { recipe, command, args } of SERVERS) {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     });
     await expectAnswer(await untilAnswered(url + PATH, child), upstream);
+    await expectLimitByConnection((headers) => fetch(url + PATH, { headers }));
+    assert.equal(await statusUnder('rebound.example', url + PATH), 421);
   });
 }
 
@@ -83,6 +122,19 @@ async function untilAnswered(url, child) {
   }
 }
 
+/**
+ * As a page under a name that was made to point here asks; fetch sets Host itself.
+ * @param {string} host
+ * @param {string} url
+ * @returns {Promise<number>}
+ */
+async function statusUnder(host, url) {
+  const sent = request(url, { headers: { Host: host, Origin: `http://${host}` } }).end();
+  const [answer] = await once(sent, 'response');
+  answer.resume();
+  return answer.statusCode;
+}
+
 test('recipes/cloudflare-worker.js in workerd', async (t) => {
   const folder = await emptyProject(t, ['recipes/cloudflare-worker.js']);
   const upstream = await startUpstream(t);
@@ -94,7 +146,10 @@ test('recipes/cloudflare-worker.js in workerd', async (t) => {
     outfile: 'out.js',
   });
   const worker = await startWorkerd(t, folder, { KIE_API_KEY: KEY, KIE_BASE_URL: upstream.url });
-  await expectAnswer(await worker.dispatchFetch(`http://127.0.0.1${PATH}`, PAGE), upstream);
+  /** @param {Record<string, string>} headers */
+  const ask = (headers) => worker.dispatchFetch(`http://127.0.0.1${PATH}`, { headers });
+  await expectAnswer(await ask(PAGE.headers), upstream);
+  await expectLimitByHeader(ask, 'CF-Connecting-IP', 'X-Real-IP');
 });
 
 test('recipes/vercel.js, whose handler Vercel calls', async (t) => {
@@ -106,5 +161,8 @@ test('recipes/vercel.js, whose handler Vercel calls', async (t) => {
     delete process.env.KIE_BASE_URL;
   });
   const { default: handler } = await import(pathToFileURL(join(folder, 'vercel.js')).href);
-  await expectAnswer(await handler.fetch(new Request(`https://proxy.example${PATH}`, PAGE)), upstream);
+  /** @param {Record<string, string>} headers */
+  const ask = (headers) => handler.fetch(new Request(`https://proxy.example${PATH}`, { headers }));
+  await expectAnswer(await ask(PAGE.headers), upstream);
+  await expectLimitByHeader(ask, 'X-Real-IP', 'CF-Connecting-IP');
 });

@@ -1,11 +1,15 @@
 // Answers about tasks that are over, kept for a minute: they change no more, and every page that shows one asks again.
 
 const KEPT_MS = 60_000;
-/** Together with the limit of one answer this bounds the memory. */
-const MOST_BYTES = 4 * 1_048_576;
+/** Of ids and answers together, whatever their number. */
+export const MOST_BYTES = 4 * 1_048_576;
+/** What an entry costs besides, so that small ones are bounded as well. */
+const ENTRY_BYTES = 256;
+
+/** @typedef {{ body: Uint8Array<ArrayBuffer>, until: number, bytes: number }} Kept */
 
 export class FinishedTasks {
-  /** @type {Map<string, { body: Uint8Array<ArrayBuffer>, until: number }>} the oldest first */
+  /** @type {Map<string, Kept>} the oldest first */
   #kept = new Map();
   #bytes = 0;
   #now;
@@ -15,12 +19,15 @@ export class FinishedTasks {
     this.#now = now;
   }
 
+  /** How much is kept. */
+  get bytes() {
+    return this.#bytes;
+  }
+
   /** @param {string} taskId @returns {Uint8Array<ArrayBuffer> | undefined} the answer's body */
   get(taskId) {
-    const found = this.#kept.get(taskId);
-    if (found && this.#now() < found.until) return found.body;
-    this.#drop(taskId);
-    return undefined;
+    this.#dropOld();
+    return this.#kept.get(taskId)?.body;
   }
 
   /**
@@ -31,14 +38,23 @@ export class FinishedTasks {
   put(taskId, body) {
     if (!isFinal(body)) return;
     this.#drop(taskId);
-    this.#kept.set(taskId, { body, until: this.#now() + KEPT_MS });
-    this.#bytes += body.length;
-    while (this.#bytes > MOST_BYTES) this.#drop(String(this.#kept.keys().next().value));
+    const bytes = 2 * taskId.length + body.length + ENTRY_BYTES;
+    this.#kept.set(taskId, { body, until: this.#now() + KEPT_MS, bytes });
+    this.#bytes += bytes;
+    this.#dropOld();
+  }
+
+  #dropOld() {
+    const now = this.#now();
+    for (const [taskId, { until }] of this.#kept) {
+      if (now < until && this.#bytes <= MOST_BYTES) return;
+      this.#drop(taskId);
+    }
   }
 
   /** @param {string} taskId */
   #drop(taskId) {
-    this.#bytes -= this.#kept.get(taskId)?.body.length ?? 0;
+    this.#bytes -= this.#kept.get(taskId)?.bytes ?? 0;
     this.#kept.delete(taskId);
   }
 }

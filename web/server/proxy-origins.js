@@ -1,4 +1,5 @@
 // Which pages may use the proxy: those of its own origin, and those of the origins it is told, by the rules of CORS.
+// And under which names it is its own: a page of any name can be made to point at this server (DNS rebinding).
 
 /** What a page of an allowed origin may send along; the key is not among it, but a token for `authorize` may be. */
 const ALLOWED_HEADERS = ['accept', 'authorization', 'content-type'];
@@ -21,6 +22,27 @@ export function readOrigins(origins) {
     }
   }
   return new Set(origins);
+}
+
+/**
+ * @param {string[] | undefined} hosts names without a port, such as `localhost`, `[::1]` or `app.example`
+ * @returns {(url: URL) => boolean} whether a request's URL names this server; every one does where no names are given
+ * @throws {TypeError} for what is no such name; for none at all, since nothing would be answered
+ */
+export function readHosts(hosts) {
+  if (hosts === undefined) return () => true;
+  const bad = hosts.length === 0 ? '' : hosts.find((host) => !isHostName(host));
+  if (bad !== undefined) {
+    throw new TypeError(`hosts: ${JSON.stringify(bad)} is not a host's name without a port, such as "localhost".`);
+  }
+  const own = new Set(hosts);
+  return ({ hostname }) => own.has(hostname);
+}
+
+/** @param {string} text */
+function isHostName(text) {
+  // As a URL has it: small letters, Punycode, brackets around IPv6.
+  return ORIGIN.test(`http://${text}`) && URL.canParse(`http://${text}`) && new URL(`http://${text}`).hostname === text;
 }
 
 /**

@@ -8,6 +8,7 @@ export default {
       apiKey: env.KIE_API_KEY,
       upstream: env.KIE_BASE_URL,
       allowedOrigins: ['https://app.example'],
+      clientHeader: 'cf-connecting-ip', // Cloudflare sets it, whatever the client sent; here and nowhere else
     });
     return proxy(request);
   },

@@ -2,5 +2,6 @@
 import { createProxy } from 'kie-aleph/proxy';
 
 const { KIE_API_KEY: apiKey = '', KIE_BASE_URL: upstream } = process.env;
-const proxy = createProxy({ apiKey, upstream, allowedOrigins: ['https://app.example'] });
+const clientHeader = 'x-real-ip'; // Vercel sets it, whatever the client sent
+const proxy = createProxy({ apiKey, upstream, clientHeader, allowedOrigins: ['https://app.example'] });
 export default { fetch: proxy };

@@ -1,0 +1,54 @@
+// What the proxy answers: plain data, which may be kept and given to many callers, and a new Response for each of them.
+
+/** @typedef {{ status: number, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string> }} Reply */
+
+/**
+ * An error of the proxy's own, in the service's form.
+ * @param {number} code
+ * @param {string} msg without a full stop
+ * @param {Record<string, string>} [headers]
+ * @returns {Reply}
+ */
+export function refusal(code, msg, headers = {}) {
+  return { status: code, body: JSON.stringify({ code, msg: `${msg}.` }), headers };
+}
+
+/**
+ * @param {Reply} reply
+ * @returns {Response} JSON that no browser takes for a page, with no header but these
+ */
+export function respond({ status, body, headers = {} }) {
+  // These have no body, and a Response refuses one for them.
+  return new Response(status === 204 || status === 205 ? null : body, {
+    status,
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+    },
+  });
+}
+
+/**
+ * @param {number} code
+ * @param {string} msg
+ * @param {Record<string, string>} [headers]
+ */
+export function refuse(code, msg, headers) {
+  return respond(refusal(code, msg, headers));
+}
+
+/**
+ * A copy: a response of `authorize` may have headers that cannot be changed.
+ * @param {Response} response
+ * @param {Record<string, string>} more
+ */
+export function withHeaders(response, more) {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(more)) {
+    if (name === 'Vary') headers.append(name, value);
+    else headers.set(name, value);
+  }
+  return new Response(response.body, { status: response.status, headers });
+}
