@@ -23,8 +23,8 @@ function slowService(options = {}) {
     now: () => clock.now,
     ...options,
   });
-  /** @param {string} [taskId] @param {AbortSignal} [signal] */
-  const ask = (taskId = 'a', signal) =>
+  /** @param {string} [taskId] @param {AbortSignal | null} [signal] */
+  const ask = (taskId = 'a', signal = null) =>
     proxy(new Request(`https://proxy.example/kie/api/v1/aleph/record-info?taskId=${taskId}`, { signal }));
   const look = (/** @type {number} */ i) => asked[i] ?? assert.fail(`there is no look ${i}`);
   return { ask, asked, look, clock };
@@ -171,9 +171,9 @@ test('nobody waits for ever for a look that never settles, and the last to go en
   const { signal } = new AbortController();
   /** @type {string[]} */
   const said = [];
-  looks.join('a', signal).then((answer) => said.push(`first ${answer}`));
+  void looks.join('a', signal).then((answer) => said.push(`first ${answer}`));
   await clock.advance(3000);
-  looks.join('a', signal).then((answer) => said.push(`second ${answer}`));
+  void looks.join('a', signal).then((answer) => said.push(`second ${answer}`));
   await clock.advance(2000);
   assert.deepEqual([said, ended?.aborted], [['first late'], false]);
   await clock.advance(3000);

@@ -60,7 +60,7 @@ export function lookupUrl(baseUrl, taskId) {
 
 /** A host that is itself called "api" stays. @param {string} baseUrl */
 function withoutEnding(baseUrl) {
-  const [, origin = '', path = ''] = /^([^/]*\/\/[^/]*)([^]*)$/.exec(baseUrl) ?? [];
+  const [, origin = '', path = ''] = /^([^/]*\/\/[^/]*)([\s\S]*)$/.exec(baseUrl) ?? [];
   return origin + withoutSlashes(withoutSlashes(path).replace(/\/api(\/v1)?$/, ''));
 }
 
