@@ -12,7 +12,6 @@ const TOO_MANY = 'Too many requests of this client';
 
 /** @typedef {import('./proxy-limits.js').Rate} Rate */
 /** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo */
-/** @typedef {import('./proxy-responses.js').Reply} Reply */
 
 /**
  * @typedef {object} ProxyOptions
@@ -63,7 +62,7 @@ export function createProxy(options) {
   const all = bucketsOf(globalLimit, 'globalLimit', now);
   const finished = new FinishedTasks(now);
   const look = createLook({ ...options, timeout });
-  /** @type {ConstructorParameters<typeof Looks<Reply>>[0]} */
+  /** @param {string} taskId @param {AbortSignal} signal */
   const lookAndKeep = async (taskId, signal) => {
     const reply = await look(taskId, signal);
     if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(taskId, reply.body);
