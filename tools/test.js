@@ -5,10 +5,10 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from './build.js';
 import { ensurePrograms, PROGRAMS } from './machine-packages.js';
-import { runMain, SetupError } from './process.js';
+import { run, runMain, SetupError } from './process.js';
 import { installNodePackages, ROOT } from './setup.js';
 import { preparePackage } from './test-package.js';
-import { writeReadme } from './readme.js';
+import { outdatedBlocks } from './readme.js';
 
 /** The sanitizer build is some ten times slower; this many calls show its leaks as well. */
 const SANITIZED_CALLS = '4000';
@@ -43,7 +43,13 @@ async function node(title, args, env = {}) {
   if (code !== 0) throw new SetupError(`${title}: failed`);
 }
 
+/** @returns {Promise<string>} what git sees changed or new; nothing outside of a checkout */
+function workTree() {
+  return run('git', ['status', '--porcelain'], { cwd: ROOT }).catch(() => '');
+}
+
 runMain(async () => {
+  const before = await workTree();
   await installNodePackages();
   await ensurePrograms(Object.values(PROGRAMS));
   for (const preset of ['release', 'native', 'sanitize']) await build(preset);
@@ -59,6 +65,9 @@ runMain(async () => {
       KIE_ALEPH_CALLS: SANITIZED_CALLS,
     },
   );
-  // With what all of this has just passed.
-  await writeReadme();
+  const outdated = await outdatedBlocks();
+  if (outdated.length > 0)
+    console.log(`\nREADME.md is not of this machine in: ${outdated.join(', ')}. \`npm run readme\` writes it anew.`);
+  // Elsewhere somebody may be at work while the tests run.
+  if (process.env.CI && (await workTree()) !== before) throw new SetupError(`The tests changed:\n${await workTree()}`);
 });
