@@ -141,10 +141,9 @@ test('the popup shows what was asked for last, however long the storage takes', 
 
 test('a service that is neither https nor this machine is refused', async () => {
   const { page } = await open('options.html');
-  await page.$eval(
-    '#base-url',
-    (input) => /** @type {HTMLInputElement} */ ((input.value = 'http://elsewhere.example')),
-  );
+  await page.$eval('#base-url', (input) => {
+    /** @type {HTMLInputElement} */ (input).value = 'http://elsewhere.example';
+  });
   await page.click('button');
   await page.waitForFunction("document.querySelector('#said').value.startsWith('The service must be')", PATIENCE);
   await page.close();

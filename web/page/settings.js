@@ -78,8 +78,9 @@ export function settingsDialog(current, words, onSave) {
     const { service, baseUrl, apiKey, keep, language } = current();
     problem.hidden = true;
     const values = { service, baseUrl, apiKey, language };
-    /** @type {HTMLInputElement} */ for (const [name, value] of Object.entries(values))
-      (form.elements.namedItem(name)).value = value;
+    for (const [name, value] of Object.entries(values)) {
+      /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = value;
+    }
     /** @type {HTMLInputElement} */ (form.elements.namedItem('keep')).checked = keep;
     dialog.showModal();
   };
