@@ -11,7 +11,7 @@ import { run, SetupError, which } from './process.js';
 export const OLDEST_EMSCRIPTEN = '4.0.21';
 
 /** What the project's own toolchain prefix is made of. */
-const PACKAGES = ['emscripten', 'cmake', 'ninja-build', 'nlohmann-json3-dev', 'patchelf'];
+const PACKAGES = ['emscripten', 'cmake', 'ninja-build', 'patchelf'];
 const PROGRAMS =
   /\/(wasm-[\w-]+|cmake|ctest|ninja|clang(\+\+|-\d+|-scan-deps)?|lld|llvm-(ar|nm|ranlib|objcopy|objdump|strip|dwarfdump|dwp|symbolizer|cxxfilt))$/;
 
