@@ -41,7 +41,7 @@ export async function setUp() {
       PATH: path,
       KIE_ALEPH_EMSCRIPTEN: emscripten.folder,
       KIE_ALEPH_JSON_INCLUDE: json,
-      EM_CLOSURE_COMPILER: join(ROOT, 'node_modules/.bin/google-closure-compiler'),
+      EM_CLOSURE_COMPILER: which('google-closure-compiler', join(ROOT, 'node_modules/.bin')) ?? undefined,
     },
   };
 }
