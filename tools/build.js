@@ -2,8 +2,8 @@
 // since the last time.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeExternalModule } from './external-module.js';
 import { run, runMain } from './process.js';
@@ -17,6 +17,7 @@ const SYSTEM_LIBRARIES = 20;
 const INPUTS = [
   'CMakeLists.txt',
   'CMakePresets.json',
+  'cmake',
   'package-lock.json',
   'src',
   'tests/core',
@@ -87,6 +88,7 @@ async function unlessDone(name, inputs, output, make) {
  */
 async function runCmake(preset, target) {
   const { cmake, env } = await setUp();
+  await discardMoved(join(ROOT, 'build', preset), ROOT);
   const progress = startProgress(`Building ${preset}`);
   await run(cmake, ['--preset', preset], { cwd: ROOT, env });
   let libraries = 0;
@@ -101,6 +103,17 @@ async function runCmake(preset, target) {
     },
   });
   progress.end();
+}
+
+/**
+ * CMake refuses a build folder that came with a copy of the checkout: it is made anew.
+ * @param {string} folder that CMake builds in
+ * @param {string} source folder of CMakeLists.txt
+ */
+export async function discardMoved(folder, source) {
+  const cache = await readFile(join(folder, 'CMakeCache.txt'), 'utf8').catch(() => '');
+  const home = /^CMAKE_HOME_DIRECTORY:INTERNAL=(.*)$/m.exec(cache)?.[1];
+  if (home !== undefined && resolve(home) !== resolve(source)) await rm(folder, { recursive: true });
 }
 
 /** @param {string[]} names */

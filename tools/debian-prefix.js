@@ -1,4 +1,4 @@
-// Debian packages of a newer suite in a private folder: no root, nothing of the system is touched.
+// Debian packages of another suite in a private folder: no root, nothing of the system is touched.
 // A prefix is usable only once its ready.json is there, so an interrupted run is simply done again.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -7,7 +7,8 @@ import { basename, join } from 'node:path';
 import { run, SetupError, which } from './process.js';
 import { startProgress } from './progress.js';
 
-const SUITE = 'forky';
+/** Has an Emscripten that is new enough. */
+const TOOLCHAIN_SUITE = 'forky';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** Packages that come as dependencies but are of no use in a prefix: their files would only take space. */
@@ -34,22 +35,22 @@ export function canUseDebian(path) {
  * Downloads, verifies and unpacks packages with all they depend on.
  * @param {string} prefix the folder to fill; its path must not change afterwards (it is written into the programs)
  * @param {string[]} packages
- * @param {{ programs?: RegExp }} [options] which programs to make runnable: matched against their paths in the prefix
+ * @param {{ suite?: string, programs?: RegExp }} [options] suite: `forky`; programs: which to make runnable, matched against their paths in the prefix
  * @returns {Promise<Record<string, string>>} the version of each package
  * @throws {SetupError}
  */
-export async function preparePrefix(prefix, packages, { programs } = {}) {
+export async function preparePrefix(prefix, packages, { suite = TOOLCHAIN_SUITE, programs } = {}) {
   const ready = join(prefix, 'ready.json');
   if (existsSync(ready)) return JSON.parse(await readFile(ready, 'utf8')).versions;
 
   const state = `${prefix}.apt`;
   await rm(prefix, { recursive: true, force: true });
-  const apt = await privateApt(state);
+  const apt = await privateApt(state, suite);
   const wanted = await apt.resolve(packages);
   await apt.download(packages, wanted);
 
   const unpacked = wanted.filter((item) => !NOT_UNPACKED.test(item.name));
-  const progress = startProgress('Unpacking the toolchain');
+  const progress = startProgress(`Unpacking ${packages[0]}`);
   await mkdir(prefix, { recursive: true });
   for (const [index, item] of unpacked.entries()) {
     progress.update(index, unpacked.length, item.name);
@@ -59,7 +60,7 @@ export async function preparePrefix(prefix, packages, { programs } = {}) {
 
   if (programs) await makeRunnable(prefix, programs);
   const versions = Object.fromEntries(wanted.map((item) => [item.name, item.version]));
-  await writeFile(`${ready}.part`, JSON.stringify({ suite: SUITE, packages, versions }, null, 1));
+  await writeFile(`${ready}.part`, JSON.stringify({ suite, packages, versions }, null, 1));
   await rename(`${ready}.part`, ready);
   await rm(state, { recursive: true, force: true });
   return versions;
@@ -96,8 +97,9 @@ async function mirrors() {
 /**
  * A private apt: its own index, archives and an empty list of installed packages.
  * @param {string} state
+ * @param {string} suite
  */
-async function privateApt(state) {
+async function privateApt(state, suite) {
   const archives = join(state, 'archives');
   const list = join(state, 'sources.list');
   for (const folder of ['lists/partial', 'archives/partial', 'none/partial']) {
@@ -125,7 +127,7 @@ async function privateApt(state) {
   let found = false;
   for (const [index, uri] of uris.entries()) {
     progress.update(index, uris.length);
-    await writeFile(list, `deb [signed-by=${KEYRING}] ${uri} ${SUITE} main\n`);
+    await writeFile(list, `deb [signed-by=${KEYRING}] ${uri} ${suite} main\n`);
     try {
       await run('apt-get', [...options, '-o', 'APT::Update::Error-Mode=any', 'update']);
       found = true;
@@ -136,7 +138,7 @@ async function privateApt(state) {
   }
   if (!found) {
     throw new SetupError(
-      `None of this machine's ${uris.length} apt sources serves Debian "${SUITE}".\n${failures.at(-1) ?? 'No apt source is set.'}`,
+      `None of this machine's ${uris.length} apt sources serves Debian "${suite}".\n${failures.at(-1) ?? 'No apt source is set.'}`,
     );
   }
   progress.end();
@@ -179,7 +181,7 @@ async function privateApt(state) {
      * @param {DebianPackage[]} wanted
      */
     async download(packages, wanted) {
-      const progress = startProgress('Downloading the toolchain');
+      const progress = startProgress(`Downloading ${packages[0]}`);
       let done = 0;
       await run('apt-get', [...options, 'install', '-y', '--download-only', ...packages], {
         onLine: (line) => {

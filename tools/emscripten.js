@@ -11,7 +11,7 @@ import { run, SetupError, which } from './process.js';
 export const OLDEST_EMSCRIPTEN = '4.0.21';
 
 /** What the project's own toolchain prefix is made of. */
-const PACKAGES = ['emscripten', 'cmake', 'ninja-build', 'nlohmann-json3-dev', 'patchelf'];
+const PACKAGES = ['emscripten', 'cmake', 'ninja-build', 'patchelf'];
 const PROGRAMS =
   /\/(wasm-[\w-]+|cmake|ctest|ninja|clang(\+\+|-\d+|-scan-deps)?|lld|llvm-(ar|nm|ranlib|objcopy|objdump|strip|dwarfdump|dwp|symbolizer|cxxfilt))$/;
 
@@ -50,9 +50,11 @@ export function atLeast(version, oldest) {
  */
 export async function findEmscripten(env = process.env) {
   const seen = [];
-  const candidates = [which('emcc', env.PATH), env.EMSDK && join(env.EMSDK, 'upstream/emscripten/emcc')];
+  const candidates = [env.PATH, env.EMSDK && join(env.EMSDK, 'upstream/emscripten')].map((path) =>
+    which('emcc', path ?? ''),
+  );
   for (const emcc of candidates) {
-    if (!emcc || !existsSync(emcc)) continue;
+    if (!emcc) continue;
     const version = /\b(\d+\.\d+\.\d+)\b/.exec(await run(emcc, ['--version'], { env }).catch(() => ''))?.[1];
     if (version && atLeast(version, OLDEST_EMSCRIPTEN)) {
       return { version, folder: await emscriptenFolder(emcc), prefix: null, env: {} };

@@ -8,6 +8,11 @@ export class SetupError extends Error {
   name = 'SetupError';
 }
 
+const WINDOWS = process.platform === 'win32';
+
+/** What Windows appends to the name of a program; elsewhere nothing. */
+const EXTENSIONS = WINDOWS ? (process.env.PATHEXT ?? '.EXE;.CMD;.BAT').split(';') : [''];
+
 /**
  * The path of an executable, or null.
  * @param {string} name
@@ -15,8 +20,8 @@ export class SetupError extends Error {
  * @returns {string | null}
  */
 export function which(name, path = process.env.PATH ?? '') {
-  for (const folder of path.split(delimiter).filter(Boolean)) {
-    const file = join(folder, name);
+  const folders = path.split(delimiter).filter(Boolean);
+  for (const file of folders.flatMap((folder) => EXTENSIONS.map((extension) => join(folder, name + extension)))) {
     try {
       accessSync(file, constants.X_OK);
       if (statSync(file).isFile()) return file;
@@ -37,7 +42,9 @@ export function which(name, path = process.env.PATH ?? '') {
  */
 export function run(command, args, { cwd, env = process.env, onLine } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // On Windows these are scripts, which only its shell runs.
+    const shell = WINDOWS && /^np[mx]$|\.(bat|cmd)$/i.test(command);
+    const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     /** @type {string[]} */
     const tail = [];

@@ -1,4 +1,5 @@
-// `npm run readme`: writes what can be measured or copied into the README, between its markers. The test run calls it at its end.
+// `npm run readme [-- block …]`: writes what can be measured or copied into the README, between its markers; by default all of it.
+// The test run says which of it is out of date.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -86,24 +87,53 @@ async function packageVersion(name) {
   return JSON.parse(await readFile(join(TOOLS, name, 'package.json'), 'utf8')).version;
 }
 
-/** @param {string} readme @param {string} name @param {string} text */
-function withBlock(readme, name, text) {
+/**
+ * @param {string} readme
+ * @param {string} name
+ * @returns {{ from: number, to: number }} where the block's text is
+ */
+function placeOf(readme, name) {
   const [start, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
   const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
   if (from < 0 || to < from) throw new SetupError(`README.md has no block ${start.trim()} … ${end.trim()}.`);
-  return readme.slice(0, from + start.length) + text + readme.slice(to);
+  return { from: from + start.length, to };
 }
 
-export async function writeReadme() {
+/**
+ * Needs the release build and the package's tools.
+ * @param {string[]} names of blocks
+ */
+async function writeReadme(names) {
   let readme = await readFile(README, 'utf8');
-  for (const [name, make] of Object.entries(BLOCKS)) readme = withBlock(readme, name, await make());
+  for (const name of names) {
+    const text = await BLOCKS[name]?.();
+    if (text === undefined) throw new SetupError(`No block "${name}": ${Object.keys(BLOCKS).join(', ')}.`);
+    const { from, to } = placeOf(readme, name);
+    readme = readme.slice(0, from) + text + readme.slice(to);
+  }
   await writeFile(README, readme);
+}
+
+/**
+ * @param {string} [readme] its text
+ * @param {Record<string, () => Promise<string>>} [blocks]
+ * @returns {Promise<string[]>} the names of the blocks that this machine and these sources would write otherwise
+ */
+export async function outdatedBlocks(readme, blocks = BLOCKS) {
+  const text = readme ?? (await readFile(README, 'utf8'));
+  const outdated = [];
+  for (const [name, make] of Object.entries(blocks)) {
+    const { from, to } = placeOf(text, name);
+    if (text.slice(from, to) !== (await make())) outdated.push(name);
+  }
+  return outdated;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   runMain(async () => {
     await build('release');
     await installTools();
-    await writeReadme();
+    const names = process.argv.slice(2);
+    await writeReadme(names.length > 0 ? names : Object.keys(BLOCKS));
   });
 }

@@ -1,8 +1,7 @@
 // Makes everything the build needs available and says where it is. A second run costs well under a second.
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canUseDebian, preparePrefix } from './debian-prefix.js';
 import { atLeast, cacheFolder, findEmscripten } from './emscripten.js';
@@ -13,6 +12,9 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Presets of version 6, the oldest CMake that reads ours. */
 const OLDEST_CMAKE = '3.25.0';
+
+/** The stable suite whose nlohmann/json is the release the build is made for, to the byte; a newer one is on its way to another. */
+const JSON_SUITE = 'trixie';
 
 /**
  * @typedef {object} Tools
@@ -27,8 +29,8 @@ export async function setUp() {
   await installNodePackages();
   const emscripten = await findEmscripten();
   const { folder: cmakeFolder, prefix } = await findCmake(emscripten.prefix);
-  const json = await findJson(prefix ?? emscripten.prefix);
-  const path = [cmakeFolder, prefix && join(prefix, 'usr/bin'), process.env.PATH].filter(Boolean).join(':');
+  const json = await findJson();
+  const path = [cmakeFolder, prefix && join(prefix, 'usr/bin'), process.env.PATH].filter(Boolean).join(delimiter);
   return {
     emscripten,
     cmake: join(cmakeFolder, 'cmake'),
@@ -38,8 +40,8 @@ export async function setUp() {
       ...emscripten.env,
       PATH: path,
       KIE_ALEPH_EMSCRIPTEN: emscripten.folder,
-      KIE_ALEPH_JSON_INCLUDE: json ?? '',
-      EM_CLOSURE_COMPILER: join(ROOT, 'node_modules/.bin/google-closure-compiler'),
+      KIE_ALEPH_JSON_INCLUDE: json,
+      EM_CLOSURE_COMPILER: which('google-closure-compiler', join(ROOT, 'node_modules/.bin')) ?? undefined,
     },
   };
 }
@@ -73,41 +75,29 @@ async function findCmake(toolchain) {
     );
   }
   const prefix = join(cacheFolder(), 'cmake');
-  await preparePrefix(prefix, ['cmake', 'ninja-build', 'nlohmann-json3-dev', 'patchelf'], {
+  await preparePrefix(prefix, ['cmake', 'ninja-build', 'patchelf'], {
     programs: /\/(cmake|ctest|ninja)$/,
   });
   return { folder: join(prefix, 'usr/bin'), prefix };
 }
 
 /**
- * The include folder of nlohmann/json: a prefix's, else the system's, else null (then CMake fetches it by its pinned hash).
- * @param {string | null} prefix
+ * The include folder of nlohmann/json: the one that is named, else Debian's where that can be had, else none and CMake
+ * fetches it. That it is the one version, CMake looks itself (cmake/nlohmann-json.cmake).
+ * @returns {Promise<string>}
  */
-async function findJson(prefix) {
-  for (const root of [prefix, '/'].filter((root) => root !== null)) {
-    const header = join(root, 'usr/include/nlohmann/json.hpp');
-    if (existsSync(header)) return await isolatedInclude(header);
+async function findJson() {
+  const given = process.env.KIE_ALEPH_JSON_INCLUDE;
+  if (given || !canUseDebian()) return given ?? '';
+  const prefix = join(cacheFolder(), `json-${JSON_SUITE}`);
+  try {
+    await preparePrefix(prefix, ['nlohmann-json3-dev'], { suite: JSON_SUITE });
+    return join(prefix, 'usr/include');
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.warn(`${error.message}\nThe release's archive is taken instead.`);
+    return '';
   }
-  if (!canUseDebian()) return null;
-  const own = join(cacheFolder(), 'json');
-  await preparePrefix(own, ['nlohmann-json3-dev']);
-  return isolatedInclude(join(own, 'usr/include/nlohmann/json.hpp'));
-}
-
-/**
- * An include folder with nlohmann/ alone: /usr/include beside it would hide Emscripten's own C headers.
- * @param {string} header
- */
-async function isolatedInclude(header) {
-  const include = join(cacheFolder(), 'include');
-  await mkdir(join(include, 'nlohmann'), { recursive: true });
-  const copy = join(include, 'nlohmann/json.hpp');
-  const source = dirname(header);
-  const marker = join(include, 'nlohmann/.from');
-  if (existsSync(copy) && (await readFile(marker, 'utf8').catch(() => '')) === source) return include;
-  await run('cp', ['-r', `${source}/.`, join(include, 'nlohmann')]);
-  await writeFile(marker, source);
-  return include;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -17,15 +17,14 @@ import { launchWebKit, webKitTab } from './webkit.js';
 /**
  * @typedef {object} Engine
  * @property {string} name
- * @property {boolean} playsVideo WebKitGTK does with GStreamer's codecs, which the driver's package does not bring
  * @property {() => Promise<{ tab(): Promise<Tab>, close(): Promise<void> }>} launch
  */
 
 /** @type {readonly Engine[]} */
 export const ENGINES = [
-  { name: 'Chromium', playsVideo: true, launch: () => puppeteerEngine(launchChromium()) },
-  { name: 'Firefox', playsVideo: true, launch: () => puppeteerEngine(launchFirefox()) },
-  { name: 'WebKit', playsVideo: false, launch: webKitEngine },
+  { name: 'Chromium', launch: () => puppeteerEngine(launchChromium()) },
+  { name: 'Firefox', launch: () => puppeteerEngine(launchFirefox()) },
+  { name: 'WebKit', launch: webKitEngine },
 ];
 
 /** How often it is looked whether something is so in the page, in ms. */

@@ -1,9 +1,7 @@
 // WebKitGTK's MiniBrowser, driven over W3C WebDriver on a display of its own. Only what the tests need of the protocol.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { findProgram, PROGRAMS } from '../../tools/machine-packages.js';
 import { PATIENCE_MS } from './patience.js';
 
@@ -32,7 +30,7 @@ const POLLS = 400;
 export async function launchWebKit() {
   const driver = findProgram(PROGRAMS.webkit);
   const xvfb = findProgram(PROGRAMS.xvfb);
-  const binary = findMiniBrowser();
+  const binary = findProgram(PROGRAMS.miniBrowser);
   if (!driver || !xvfb || !binary)
     throw new Error(
       'No WebKitGTK: install it (Debian: apt-get install webkit2gtk-driver xvfb), or set WEBKIT_DRIVER_PATH, XVFB_PATH and MINIBROWSER_PATH.',
@@ -122,14 +120,6 @@ async function keys(send, characters) {
     { type: 'keyUp', value },
   ]);
   await send('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
-}
-
-/** @returns {string | null} beside the libraries, in whichever folder the machine's architecture has */
-function findMiniBrowser() {
-  const given = process.env.MINIBROWSER_PATH;
-  if (given) return existsSync(given) ? given : null;
-  const folders = readdirSync('/usr/lib').map((name) => join('/usr/lib', name, 'webkit2gtk-4.1', 'MiniBrowser'));
-  return folders.find((path) => existsSync(path)) ?? null;
 }
 
 /**

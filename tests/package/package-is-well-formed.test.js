@@ -1,13 +1,19 @@
 // publint and attw find nothing; every entry can be imported anywhere; the build has nothing a strict policy forbids.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { run } from '../../tools/process.js';
 import { ROOT } from '../../tools/setup.js';
 import { emptyProject, tool } from './installed.js';
 
 const PACKAGE = join(ROOT, 'build/package/package');
+const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+
+/** The entries that are modules, as package.json has them: ".", "./element", … @type {string[]} */
+const MODULES = Object.entries(manifest.exports)
+  .filter(([, target]) => typeof target === 'object')
+  .map(([entry]) => entry);
 
 /** @returns {Promise<string>} the packed tarball */
 async function tarball() {
@@ -20,27 +26,50 @@ test('publint --strict', async () => {
 });
 
 test('attw --profile esm-only', async () => {
-  const entries = ['.', './external', './element', './element/define', './proxy', './sandbox'];
   await run(process.execPath, [
     tool('attw'),
     '--profile',
     'esm-only',
     '--entrypoints',
-    ...entries,
+    ...MODULES,
     '--',
     await tarball(),
   ]);
 });
 
-test('every entry has its files, and no dependencies at run time', async () => {
-  const { exports, dependencies, files, engines } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
-  assert.equal(dependencies, undefined);
-  assert.ok(files.length > 0 && engines.node);
-  for (const entry of Object.values(exports)) {
-    for (const path of typeof entry === 'string' ? [entry] : Object.values(entry))
-      await readFile(join(PACKAGE, String(path)));
-  }
+test('there are no dependencies at run time', () => {
+  assert.equal(manifest.dependencies, undefined);
+  assert.ok(manifest.engines.node);
 });
+
+/**
+ * @param {unknown} value of package.json
+ * @returns {string[]} the texts in it
+ */
+function textsOf(value) {
+  if (typeof value === 'string') return [value];
+  return value && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
+}
+
+const packed = (await readdir(PACKAGE, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(PACKAGE, join(entry.parentPath, entry.name)));
+
+for (const member of ['main', 'types', 'bin', 'exports', 'customElements', 'sideEffects', 'files']) {
+  test(`all that "${member}" names is in the package`, () => {
+    const paths = textsOf(manifest[member]);
+    assert.ok(paths.length > 0);
+    for (const path of paths) {
+      const pattern = path.replace(/^\.\//, '').replaceAll('.', '\\.').replaceAll('*', '[^/]*');
+      // Of "files", a folder is all that is in it.
+      const named = new RegExp(member === 'files' ? `^${pattern}(/|$)` : `^${pattern}$`);
+      assert.ok(
+        packed.some((file) => named.test(file)),
+        path,
+      );
+    }
+  });
+}
 
 test('the notices name what is compiled in', async () => {
   const notices = await readFile(join(PACKAGE, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
@@ -48,16 +77,7 @@ test('the notices name what is compiled in', async () => {
     assert.ok(notices.includes(part), part);
 });
 
-const ENTRIES = [
-  'kie-aleph',
-  'kie-aleph/external',
-  'kie-aleph/element',
-  'kie-aleph/element/define',
-  'kie-aleph/proxy',
-  'kie-aleph/sandbox',
-];
-
-for (const entry of ENTRIES) {
+for (const entry of MODULES.map((path) => path.replace('.', 'kie-aleph'))) {
   test(`importing ${entry} on a server touches no global, asks for nothing and says nothing`, async (t) => {
     const script = `
       const before = Reflect.ownKeys(globalThis).length;
@@ -72,7 +92,7 @@ for (const entry of ENTRIES) {
       ['--disallow-code-generation-from-strings', '--input-type=module', '-e', script],
       { cwd: folder },
     );
-    assert.match(said, /Aleph|create/);
+    assert.notEqual(said, '');
   });
 }
 

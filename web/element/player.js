@@ -93,6 +93,8 @@ function offerSource(url, video, figures, bar, words) {
     'aria-label': words.result.source,
   });
   source.muted = true;
+  // WebKitGTK gives a video its sound back when its rate changes.
+  source.addEventListener('volumechange', () => (source.muted = true));
   const figure = el('figure', { class: 'source' }, source, el('figcaption', {}, words.result.source));
   /** @type {(() => void) | undefined} */
   let unstep;

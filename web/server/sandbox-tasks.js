@@ -67,6 +67,14 @@ export const TASKS = {
     result: {},
     parameters: { prompt: PROMPT, videoUrl: SOURCE },
   },
+  'sandbox-unplayable': {
+    title: 'its video cannot be played',
+    state: 'succeeded',
+    age: 300,
+    took: 204,
+    result: { video: 'cut.mp4' },
+    parameters: { prompt: PROMPT, videoUrl: `${MEDIA}/cut.mp4` },
+  },
   'sandbox-expired': {
     title: 'its video is gone',
     state: 'succeeded',

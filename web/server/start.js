@@ -35,6 +35,7 @@ export async function readMedia() {
   return {
     'aleph.mp4': { type: 'video/mp4', bytes: await file('aleph.mp4') },
     'source.mp4': { type: 'video/mp4', bytes: await file('source.mp4') },
+    'cut.mp4': { type: 'video/mp4', bytes: await file('cut.mp4') },
     'aleph.jpg': { type: 'image/jpeg', bytes: await file('aleph.jpg') },
   };
 }
