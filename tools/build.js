@@ -33,8 +33,12 @@ const PAGE_INPUTS = [
   'web/client',
   'web/element',
   'web/page',
+  'web/shared',
   ...toolsOf('build', 'bundle-client', 'bundle-page'),
 ];
+
+/** What the bundled file server depends on. */
+const SERVER_INPUTS = ['package-lock.json', ...toolsOf('bundle-server')];
 
 /**
  * @param {string} preset of CMakePresets.json
@@ -47,6 +51,10 @@ export async function build(preset, { target = 'all' } = {}) {
     await unlessDone('external', [...INPUTS, 'package.json'], 'dist/build-info.js', writeExternalModule);
   if (preset !== 'release' || target !== 'all') return;
   await installNodePackages();
+  await unlessDone('server', SERVER_INPUTS, 'dist/sirv.js', async () => {
+    const { bundleServer } = await import('./bundle-server.js');
+    await bundleServer();
+  });
   await buildPage();
   await unlessDone('bundle', PAGE_INPUTS, 'dist/kie-aleph.js', async () => {
     const { bundleClient } = await import('./bundle-client.js');

@@ -1,126 +1,120 @@
-// Bundles the page into dist/page: two modules (its own, and the WebAssembly's as it is), one style sheet, the service worker with
-// their list. The page also runs from web/page as it is.
-import * as esbuild from 'esbuild';
+// Builds the page into dist/page with Vite: what "/" is served from, each text file also compressed. The page also runs from web/page
+// as it is.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runMain, SetupError } from './process.js';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import * as vite from 'vite';
+import { runMain } from './process.js';
 import { ROOT } from './setup.js';
 
 const PAGE = join(ROOT, 'web/page');
 const OUTPUT = join(ROOT, 'dist/page');
 
-/** Served as they are, and wanted without a network. */
-const AS_THEY_ARE = ['/manifest.webmanifest', '/web/page/icon.svg'];
+/** Keep their names: the system remembers an installed page by them. */
+const UNHASHED = ['manifest.webmanifest', 'icon.svg'];
+const COMPRESSED = ['.css', '.html', '.js', '.svg', '.webmanifest'];
 
-/** @satisfies {esbuild.BuildOptions} */
-const OPTIONS = /** @type {const} */ ({
-  entryPoints: [join(PAGE, 'page.js'), join(PAGE, 'page.css')],
-  entryNames: '[name]-[hash]',
-  outdir: OUTPUT,
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-  charset: 'utf8',
-  legalComments: 'none',
-  // package.json says that no file has side effects, which would lose the line that defines the element.
-  ignoreAnnotations: true,
-  logLevel: 'silent',
-});
+/** @typedef {Map<string, string | Uint8Array>} Files contents by path below dist/page */
 
-/** Files get the hash of their content in their names, so that a page never mixes two versions. */
+/** Files have the hash of their content in their names, so that a page never mixes two versions. */
 export async function bundlePage() {
-  const aleph = await readFile(join(ROOT, 'dist/aleph.js'));
-  const alephFile = `aleph-${hashOf(aleph)}.js`;
-  const { outputFiles } = await bundle(alephFile);
-  /** @type {Map<string, Uint8Array>} */
-  const files = new Map([[alephFile, aleph]]);
-  for (const { path, contents } of outputFiles) files.set(basename(path), contents);
-
-  const html = bundledHtml(await readFile(join(PAGE, 'index.html'), 'utf8'), [...files.keys()]);
-  const paths = ['/', ...[...files.keys()].map((file) => `/dist/page/${file}`), ...AS_THEY_ARE];
-  const contents = [html, ...(await Promise.all(AS_THEY_ARE.map((path) => readFile(join(PAGE, basename(path))))))];
-  const worker = await esbuild.transform(await readFile(join(PAGE, 'sw.js'), 'utf8'), {
-    minify: true,
-    target: 'es2022',
-    charset: 'utf8',
-    banner: `self.kieAlephShell=${JSON.stringify({ version: hashOf(...files.keys(), ...contents), files: paths })};`,
+  const files = await build({
+    rolldownOptions: {
+      // package.json says that no file has side effects, which would lose the line that defines the element.
+      treeshake: { moduleSideEffects: true },
+      output: {
+        // Changes rarely, and compresses better apart.
+        codeSplitting: { groups: [{ name: 'aleph', test: join(ROOT, 'dist/aleph.js') }] },
+        assetFileNames: ({ names }) =>
+          UNHASHED.includes(String(names[0])) ? '[name][extname]' : 'assets/[name]-[hash][extname]',
+      },
+    },
   });
-  // The page comes last: what it names is there already.
-  await writeAll([...files, ['sw.js', worker.code], ['index.html', html]]);
+  const worker = await build(
+    { rolldownOptions: { input: join(PAGE, 'sw.js'), output: { format: 'iife', entryFileNames: 'sw.js' } } },
+    [withShell(files)],
+  );
+  for (const [path, content] of worker) files.set(path, content);
+  for (const { src } of JSON.parse(String(files.get('manifest.webmanifest'))).icons)
+    files.set(src, await readFile(join(PAGE, src)));
+  await addCompressed(files);
+  await writeAll(files);
 }
 
 /**
- * @param {string} alephFile
- * @throws {SetupError} with the lines esbuild could not read
+ * @param {vite.BuildEnvironmentOptions} options
+ * @param {vite.Plugin[]} [plugins]
+ * @returns {Promise<Files>}
  */
-async function bundle(alephFile) {
-  /** @type {esbuild.Plugin} */
-  const outside = {
-    name: 'outside',
-    setup({ onResolve }) {
-      // Kept apart: compressed beside other code it would weigh more, and it changes rarely.
-      onResolve({ filter: /\/dist\/aleph\.js$/ }, () => ({ path: `./${alephFile}`, external: true }));
-      // What a style sheet names by an absolute path is the server's.
-      onResolve({ filter: /^\// }, ({ path, kind }) => (kind === 'url-token' ? { path, external: true } : undefined));
+async function build(options, plugins = []) {
+  const result = await vite.build({
+    root: PAGE,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins,
+    build: {
+      write: false,
+      target: 'es2022',
+      cssTarget: 'esnext',
+      // An inline file is none that the page's policy lets in.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      ...options,
     },
+  });
+  const { output } = /** @type {vite.Rolldown.RolldownOutput} */ (result);
+  return new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
+}
+
+/**
+ * Tells the service worker what the page is made of.
+ * @param {Files} files
+ * @returns {vite.Plugin}
+ */
+function withShell(files) {
+  const hash = createHash('sha256');
+  for (const [path, content] of files) hash.update(path).update('\0').update(content).update('\0');
+  const version = hash.digest('hex').slice(0, 8).toUpperCase();
+  const list = { version, files: [...files.keys()].map((path) => `/${path}`) };
+  return {
+    name: 'shell',
+    load: (id) => (id === join(PAGE, 'shell.js') ? `export const { version, files } = ${JSON.stringify(list)};` : null),
   };
-  try {
-    return await esbuild.build({ ...OPTIONS, write: false, plugins: [outside] });
-  } catch (error) {
-    const { errors } = /** @type {esbuild.BuildFailure} */ (error);
-    if (!errors) throw error;
-    const lines = errors.map(({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text));
-    throw new SetupError(['The page cannot be bundled:', ...lines].join('\n'));
+}
+
+/** @param {Files} files gets a .br and a .gz beside each text */
+async function addCompressed(files) {
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  for (const [path, content] of [...files]) {
+    if (!COMPRESSED.includes(extname(path))) continue;
+    files.set(`${path}.br`, await promisify(brotliCompress)(content, brotli));
+    files.set(`${path}.gz`, await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }));
   }
 }
 
 /**
- * @param {string} html of web/page/index.html
- * @param {string[]} files
- * @throws {SetupError} when it lacks a line that has to be changed
- */
-function bundledHtml(html, files) {
-  const built = (/** @type {RegExp} */ name) => `/dist/page/${files.find((file) => name.test(file))}`;
-  const changes = [
-    { from: 'href="/web/page/page.css"', to: `href="${built(/^page-.*\.css$/)}"` },
-    // Found inside the page's module only, the other one would come a round trip later.
-    {
-      from: '<script type="module" src="/web/page/page.js">',
-      to: `<link rel="modulepreload" href="${built(/^aleph-/)}"><script type="module" src="${built(/^page-.*\.js$/)}">`,
-    },
-  ];
-  for (const { from, to } of changes) {
-    if (html.split(from).length !== 2)
-      throw new SetupError(`The page cannot be bundled: web/page/index.html must hold this once: ${from}`);
-    html = html.replace(from, () => to);
-  }
-  return html;
-}
-
-/**
- * Each file is there whole or not at all, also for a server that runs meanwhile; those of earlier builds go last.
- * @param {[name: string, content: string | Uint8Array][]} files
+ * Each file is there whole or not at all, also for a server that runs meanwhile. The page comes last: what it names is there already;
+ * the files of earlier builds go then.
+ * @param {Files} files
  */
 async function writeAll(files) {
-  await mkdir(OUTPUT, { recursive: true });
-  for (const [name, content] of files) {
-    const unfinished = join(OUTPUT, `.${process.pid}-${name}`);
-    await writeFile(unfinished, content);
-    await rename(unfinished, join(OUTPUT, name));
+  const isPage = (/** @type {string} */ path) => Number(path.startsWith('index.html'));
+  const paths = [...files.keys()].sort((a, b) => isPage(a) - isPage(b));
+  for (const path of paths) {
+    const unfinished = join(OUTPUT, dirname(path), `.${process.pid}-${basename(path)}`);
+    await mkdir(dirname(unfinished), { recursive: true });
+    await writeFile(unfinished, /** @type {string | Uint8Array} */ (files.get(path)));
+    await rename(unfinished, join(OUTPUT, path));
   }
-  const current = new Set(files.map(([name]) => name));
-  const old = (await readdir(OUTPUT)).filter((name) => !current.has(name) && !name.startsWith('.'));
-  await Promise.all(old.map((name) => rm(join(OUTPUT, name), { force: true })));
-}
-
-/** @param {(string | Uint8Array)[]} contents */
-function hashOf(...contents) {
-  const hash = createHash('sha256');
-  for (const content of contents) hash.update(content).update('\0');
-  return hash.digest('hex').slice(0, 8).toUpperCase();
+  const old = (await readdir(OUTPUT, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !paths.some((path) => join(OUTPUT, path) === file));
+  await Promise.all(old.map((file) => rm(file, { force: true })));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) runMain(bundlePage);

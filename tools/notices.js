@@ -1,9 +1,9 @@
-// The licences of what is compiled into the WebAssembly and its glue, written with each build.
+// The licences of what dist/ holds of others: compiled into the WebAssembly and its glue, or bundled. Written with each build.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from './process.js';
 
-/** Both are under this licence, which each of nlohmann/json's files and Emscripten's LICENSE state. */
+/** The licence that each of nlohmann/json's files, Emscripten's LICENSE and sirv's package.json state. */
 const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files
 (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge,
 publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so,
@@ -26,6 +26,10 @@ const PARTS = [
     what: 'libc++, libc++abi and compiler-rt of the LLVM project, Apache-2.0 WITH LLVM-exception',
     text: () =>
       'Copyright (c) 2003-2025 LLVM project contributors. The exception allows to embed them in compiled form without further conditions.\n',
+  },
+  {
+    what: 'sirv, @polka/url, mrmime and totalist, MIT (in sirv.js)',
+    text: () => `Copyright (c) Luke Edwards <luke.edwards05@gmail.com> (lukeed.com)\n\n${MIT}`,
   },
 ];
 

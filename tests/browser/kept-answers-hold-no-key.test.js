@@ -1,7 +1,9 @@
 // The last good answer of each task is kept for when there is no network: by its URL alone, a hundred at most, and no key with it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { keySpellings, noKeySpellings } from '../core/cases/key-spellings.js';
 import { startService, taskIdOf } from '../helpers/fake-service.js';
+import { withTask } from '../page/with-task.js';
 import { ask, ENDPOINT, governedPages, keptUrls, untilKept } from './governed-page.js';
 
 const KEY = 'a-persons-own-key-0123456789';
@@ -71,6 +73,34 @@ test('a key goes to its service through the worker as it was sent, and is in no 
   });
   assert.ok(everything.includes('"quiet"'));
   assert.ok(!everything.includes(KEY));
+});
+
+test('answers that say the key in any spelling, split in its middle, are not kept; those that nearly say it are', async (t) => {
+  const { page } = await pages.open(t);
+  // The long ones are in tests/page.
+  const rows = [
+    ...keySpellings.map(({ key, text }) => ({ key, body: withTask(text), kept: false })),
+    ...noKeySpellings.map(({ key, text }) => ({ key, body: withTask(text, { anyText: true }), kept: true })),
+  ].filter(({ body }) => body.length < 10_000);
+  assert.ok(rows.length > 100);
+  const { url } = await startService(t, (request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Access-Control-Allow-Headers', 'authorization');
+    const body = Buffer.from(rows[Number(taskIdOf(request.url))]?.body ?? '');
+    // In the middle of the key, more often than not.
+    const middle = Math.floor(body.length / 2);
+    response.write(body.subarray(0, middle), () => setImmediate(() => response.end(body.subarray(middle))));
+  });
+  // Those that are kept come last: what they wait for has been decided for the others.
+  for (const [row, { key, body }] of rows.entries()) {
+    const answer = await ask(page, `${url}${ENDPOINT}?taskId=${row}`, { Authorization: `Bearer ${key}` });
+    assert.deepEqual([answer.status, answer.body.length], [200, body.length]);
+  }
+  for (const [row, { kept }] of rows.entries()) if (kept) await untilKept(page, String(row));
+  const kept = (await keptUrls(page)).map((url) => Number(taskIdOf(url)));
+  assert.deepEqual(
+    kept.sort((a, b) => a - b),
+    rows.flatMap(({ kept }, row) => (kept ? [row] : [])),
+  );
 });
 
 test('other methods, other paths and errors are not kept, and redirects stay refused', async (t) => {

@@ -1,10 +1,9 @@
 // The built page opens without its server, shows tasks as they were last seen, and a new version of it takes over by itself.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { test } from 'node:test';
-import { createApp } from '../../web/server/app.js';
-import { nodeListener } from '../../web/server/node-adapter.js';
+import { serve } from '../../web/server/start.js';
 import { ask, ENDPOINT, governedPages, keptUrls, untilKept } from './governed-page.js';
 import { untilState } from './page.js';
 
@@ -37,17 +36,23 @@ test('a task removed from the list of recent ones is forgotten', async (t) => {
 });
 
 test('a new version takes over while a page is open, which goes on, and only its files remain', async (t) => {
-  const app = createApp();
+  const behind = await serve();
+  t.after(() => behind.close());
   let version = '';
-  const server = createServer(
-    nodeListener(async (request) => {
-      if (version === '' || new URL(request.url).pathname !== '/sw.js') return app(request);
-      const worker = await (await app(new Request(request.url))).text();
-      return new Response(worker.replace(/"version":"\w+"/, `"version":"${version}"`), {
-        headers: { 'Content-Type': 'text/javascript' },
-      });
-    }),
-  );
+  let next = '';
+  const server = createServer(async (incoming, outgoing) => {
+    const url = new URL(String(incoming.url), behind.url);
+    if (url.pathname === '/sw.js' && next !== '') {
+      const worker = await (await fetch(url)).text();
+      outgoing.setHeader('Content-Type', 'text/javascript').end(worker.replace(version, next));
+      return;
+    }
+    const forwarded = request(url, { headers: { ...incoming.headers, host: url.host } }, (answer) => {
+      outgoing.writeHead(Number(answer.statusCode), answer.headers);
+      answer.pipe(outgoing);
+    });
+    forwarded.on('error', () => outgoing.destroy()).end();
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const close = () => (server.close(), server.closeAllConnections());
@@ -58,7 +63,10 @@ test('a new version takes over while a page is open, which goes on, and only its
   await untilKept(page, 'sandbox-pending');
   await page.evaluate(() => caches.open('of-another-program').then(() => {}));
 
-  version = 'NEXT';
+  const keptUnder = async () => (await caches.keys()).filter((name) => name.startsWith('kie-aleph-shell-')).join();
+  version = (await page.evaluate(keptUnder)).replace('kie-aleph-shell-', '');
+  assert.match(version, /^[0-9A-F]{8}$/);
+  next = 'NEXT';
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));

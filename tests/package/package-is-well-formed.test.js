@@ -73,7 +73,7 @@ for (const member of ['main', 'types', 'bin', 'exports', 'customElements', 'side
 
 test('the notices name what is compiled in', async () => {
   const notices = await readFile(join(PACKAGE, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
-  for (const part of ['Niels Lohmann', 'Emscripten authors', 'Rich Felker', 'LLVM project'])
+  for (const part of ['Niels Lohmann', 'Emscripten authors', 'Rich Felker', 'LLVM project', 'Luke Edwards'])
     assert.ok(notices.includes(part), part);
 });
 

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AlephClient } from '../../web/client/index.js';
 import { CONTENT_SECURITY_POLICY } from '../../web/server/static.js';
 import { serve } from '../../web/server/start.js';
+import { ask } from './ask.js';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
@@ -16,26 +18,9 @@ before(async () => {
 });
 after(() => server.close());
 
-/**
- * A request as an attacker may form it: fetch would tidy up the path and the Host header.
- * @param {string} path
- * @param {Record<string, string>} [headers]
- * @param {string} [method]
- * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, body: string }>}
- */
-async function rawGet(path, headers = {}, method = 'GET') {
-  const { port } = new URL(server.url);
-  const sent = request({ host: '127.0.0.1', port, path, headers, method });
-  sent.end();
-  const [answer] = await once(sent, 'response');
-  let body = '';
-  for await (const chunk of answer.setEncoding('utf8')) body += chunk;
-  return { status: answer.statusCode, headers: answer.headers, body };
-}
-
 test('the page and its modules come with the strict policy', async () => {
   for (const path of ['/', '/web/page/page.js', '/web/page/page.css', '/web/client/index.js', '/dist/aleph.js']) {
-    const { status, headers } = await rawGet(path);
+    const { status, headers } = await ask(server.url, path);
     assert.equal(status, 200, path);
     assert.equal(headers['content-security-policy'], CONTENT_SECURITY_POLICY);
     assert.equal(headers['x-content-type-options'], 'nosniff');
@@ -45,6 +30,8 @@ test('the page and its modules come with the strict policy', async () => {
   const withoutLoopbackPorts = CONTENT_SECURITY_POLICY.replaceAll(/http:\/\/(127\.0\.0\.1|localhost):\*/g, '');
   assert.doesNotMatch(withoutLoopbackPorts, /unsafe-inline|'unsafe-eval'|\*|http:/);
 });
+
+const OWN = ['127.0.0.1', 'localhost'];
 
 const OUTSIDE = [
   '/package.json',
@@ -56,41 +43,126 @@ const OUTSIDE = [
   '/web/page/..%2f..%2fpackage.json',
   '/web/page/..\\..\\package.json',
   '//etc/passwd',
-  '/web/page/',
+  '/web/client/',
   '/web/client/nothing.js',
+  '/web/page/.hidden.js',
+  '/web/page/../server/start.js',
+  '/assets/',
+  '/assets/../../../package.json',
+  '/..%2f..%2fpackage.json',
+  '/%2e%2e/%2e%2e/package.json',
+  '/%00',
+  'http://127.0.0.1/../../package.json',
   '/dist/',
   '/%',
 ];
 for (const path of OUTSIDE) {
   test(`${path} is not served`, async () => {
-    const { status, body } = await rawGet(path);
+    const { status, headers, body } = await ask(server.url, path);
     assert.equal(status, 404);
-    assert.doesNotMatch(body, /root:|"version"/);
+    assert.equal(headers['content-security-policy'], CONTENT_SECURITY_POLICY);
+    assert.doesNotMatch(String(body), /root:|"version"/);
   });
 }
 
-for (const host of [
+/** One of each kind of answer. */
+const PATHS = [
+  '/',
+  '/sw.js',
+  '/web/page/page.js',
+  '/service.json',
+  '/kie/api/v1/aleph/record-info?taskId=sandbox-succeeded',
+  '/sandbox/api/v1/aleph/record-info?taskId=sandbox-succeeded',
+  '/sandbox/media/aleph.mp4',
+  '/nothing',
+];
+/** PORT is the server's own. */
+const FOREIGN = [
   'evil.example',
-  'evil.example:8787',
-  '127.0.0.1.evil.example',
-  'localhost.evil.example',
-  '192.168.0.1',
-]) {
-  test(`the name ${host} is refused (DNS rebinding)`, async () => {
-    assert.equal((await rawGet('/', { Host: host })).status, 421);
-    assert.equal((await rawGet('/kie/api/v1/aleph/record-info?taskId=a', { Host: host })).status, 421);
+  'evil.example:PORT',
+  '127.0.0.1.evil.example:PORT',
+  'localhost.evil.example:PORT',
+  'evil.example#localhost:PORT',
+  'localhost:PORT@evil.example',
+  'user@127.0.0.1:PORT',
+  '192.168.0.1:PORT',
+  '127.0.0.2:PORT',
+  '127.0.0.1',
+  'localhost:1',
+  'a b',
+];
+for (const name of FOREIGN) {
+  test(`a request to the name "${name}" is refused, whatever it asks for (DNS rebinding)`, async () => {
+    const { port } = new URL(server.url);
+    for (const path of PATHS) {
+      for (const method of ['GET', 'POST']) {
+        const { status, body, headers } = await ask(server.url, path, { Host: name.replace('PORT', port) }, method);
+        assert.equal(status, 421, path);
+        assert.equal(
+          String(body),
+          `This server answers to its own names only: ${OWN.map((own) => `http://${own}:${port}/`).join(' or ')}\n`,
+        );
+        assert.equal(headers['access-control-allow-origin'], undefined);
+      }
+    }
   });
 }
 
-for (const { what, headers, method } of [
-  { what: 'a Host that is no host', headers: { Host: 'a b' }, method: 'GET' },
-  { what: 'a Host with a user name', headers: { Host: 'user@127.0.0.1' }, method: 'GET' },
-  { what: 'TRACE', headers: {}, method: 'TRACE' },
+test('a request without any name is refused', async () => {
+  assert.match(await sendOnly(server.url, 'GET / HTTP/1.0\r\n\r\n'), /^HTTP\/1.1 421 /);
+});
+
+for (const name of [...OWN, '[::1]', 'LocalHost']) {
+  test(`${name} is a name of its own`, async () => {
+    const { port } = new URL(server.url);
+    for (const path of PATHS.slice(0, -1))
+      assert.equal((await ask(server.url, path, { Host: `${name}:${port}` })).status, 200, path);
+  });
+}
+
+for (const method of ['POST', 'PUT', 'DELETE', 'TRACE', 'OPTIONS']) {
+  test(`the page takes no ${method}`, async () => {
+    const { status, headers } = await ask(server.url, '/', {}, method);
+    assert.deepEqual([status, headers.allow], [405, 'GET, HEAD']);
+  });
+}
+
+/**
+ * @param {string} url of the server
+ * @param {string} text what is sent, and nothing after it
+ * @returns {Promise<string>} all that comes until the server ends the connection
+ */
+async function sendOnly(url, text) {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(text.replace('HOST', new URL(url).host));
+  return String(Buffer.concat(await socket.toArray()));
+}
+
+for (const length of ['Content-Length: 100000', 'Transfer-Encoding: chunked']) {
+  for (const method of ['GET', 'HEAD']) {
+    test(`a ${method} with a body (${length}) is refused before it has come, and ends the connection`, async () => {
+      for (const path of PATHS)
+        assert.match(
+          await sendOnly(server.url, `${method} ${path} HTTP/1.1\r\nHost: HOST\r\n${length}\r\n\r\n`),
+          /^HTTP\/1.1 413 /,
+        );
+    });
+  }
+}
+
+for (const { what, text } of [
+  { what: 'without an end of its headers', text: 'GET / HTTP/1.1\r\nHost: HOST\r\n' },
+  { what: 'of which nothing comes', text: '' },
+  {
+    what: 'whose body does not end',
+    text: 'POST /kie/api HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n',
+  },
 ]) {
-  test(`${what} is a bad request, and no failure of the server`, async (t) => {
-    const logged = t.mock.method(console, 'error', () => {});
-    assert.equal((await rawGet('/', headers, method)).status, 400);
-    assert.equal(logged.mock.callCount(), 0);
+  test(`a request ${what} ends after a time`, async () => {
+    const impatient = await serve({ requestTimeout: 50 });
+    // Else the test would end no more.
+    assert.match(await sendOnly(impatient.url, text), /^(HTTP\/1.1 4\d\d |$)/);
+    await impatient.close();
   });
 }
 
@@ -110,7 +182,7 @@ test('a page that goes away ends the request to the service, through the real se
 });
 
 test('the page learns which service it talks to, and the examples of the sandbox', async () => {
-  const { service, examples } = JSON.parse((await rawGet('/service.json')).body);
+  const { service, examples } = JSON.parse(String((await ask(server.url, '/service.json')).body));
   assert.equal(service, 'sandbox');
   assert.ok(examples.some((/** @type {{ taskId: string }} */ { taskId }) => taskId === 'sandbox-succeeded'));
 });

@@ -1,7 +1,5 @@
 // The page's side of its service worker (sw.js): starts it, and forgets what it kept.
-
-const ANSWERS = 'kie-aleph-answers';
-const ENDPOINT = '/api/v1/aleph/record-info';
+import { ANSWERS, ENDPOINT } from './kept-answers.js';
 
 /**
  * Starts the service worker once the page has loaded. Quiet where there is none to be had: an insecure origin, an old browser, a

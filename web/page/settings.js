@@ -1,6 +1,7 @@
 // Which service the page asks, and in which language it speaks. A key stays in memory, or in this tab when its owner says so.
 import { AlephClient } from '../client/client.js';
 import { byId } from './by-id.js';
+import { KEPT_AT } from './kept-answers.js';
 import { storageOf } from './recent-list.js';
 
 /**
@@ -48,7 +49,7 @@ export function writeSettings({ service, baseUrl, apiKey, keep, language }) {
 export function clientFor({ service, baseUrl, apiKey }, onAnswer) {
   const fetch = async (/** @type {RequestInfo | URL} */ url, /** @type {RequestInit | undefined} */ init) => {
     const response = await globalThis.fetch(url, init);
-    onAnswer(response.headers.get('X-Kie-Aleph-Offline'));
+    onAnswer(response.headers.get(KEPT_AT));
     return response;
   };
   if (service === 'key') return new AlephClient({ apiKey, dangerouslyAllowBrowser: true, fetch });

@@ -1,27 +1,19 @@
 // The service worker: the page opens without a network, and tasks seen before are shown as they were last seen.
-// A plain script: tools/bundle-page.js puts the list of the built page's files in front of it.
+// tools/bundle-page.js makes one classic script of it, which every engine takes.
+import { ANSWERS, ENDPOINT, KEPT_AT, toKeep } from './kept-answers.js';
+import { files, version } from './shell.js';
 
 /**
  * What a service worker has and a window has not, as far as it is used here.
  * @typedef {Event & { waitUntil(work: Promise<unknown>): void }} ExtendableEvent
  * @typedef {ExtendableEvent & { request: Request, respondWith(answer: Promise<Response>): void }} FetchEvent
- * @typedef {{ version: string, files: string[] }} Shell files: paths, the page itself among them as "/"
  */
 const scope = /** @type {any} */ (self);
 
-/** @type {Shell} */
-const { version, files } = scope.kieAlephShell ?? { version: 'source', files: [] };
 const SHELL_PREFIX = 'kie-aleph-shell-';
 const SHELL = SHELL_PREFIX + version;
 
-/** Of all versions: a new worker goes on with what an old one kept. */
-const ANSWERS = 'kie-aleph-answers';
 const MOST_ANSWERS = 100;
-/** The client's own limit is the same. */
-const MOST_BYTES = 1_048_576;
-const ENDPOINT = '/api/v1/aleph/record-info';
-/** When the answer was kept; only answers that did not come from the network have it. */
-const KEPT_AT = 'X-Kie-Aleph-Offline';
 
 // Each version's files have names of their own and an open page has loaded all of its: nothing breaks when a new one takes over.
 scope.addEventListener('install', (/** @type {ExtendableEvent} */ event) =>
@@ -38,7 +30,7 @@ scope.addEventListener('fetch', (/** @type {FetchEvent} */ event) => {
   if (url.pathname.endsWith(ENDPOINT)) return event.respondWith(answer(event));
   if (url.origin !== location.origin) return;
   if (request.mode === 'navigate' && url.pathname === '/') return event.respondWith(openPage(request));
-  if (url.pathname !== '/' && files.includes(url.pathname)) event.respondWith(shellFile(request));
+  if (files.includes(url.pathname)) event.respondWith(shellFile(request));
 });
 
 async function precache() {
@@ -56,7 +48,7 @@ async function openPage(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    return orThrow(await caches.match('/', { cacheName: SHELL }), error);
+    return orThrow(await caches.match('/index.html', { cacheName: SHELL }), error);
   }
 }
 
@@ -83,36 +75,14 @@ async function answer(event) {
  * @param {Response} response
  */
 async function keep(request, response) {
-  const body = await readBounded(response);
-  const key = request.headers.get('authorization')?.replace(/^\S+ +/, '');
-  if (body === null || (key && body.includes(key)) || !JSON.parse(body)?.data) return;
+  const body = await toKeep(request, response);
+  if (body === null) return;
   const headers = { 'Content-Type': 'application/json', [KEPT_AT]: new Date().toISOString() };
   const cache = await caches.open(ANSWERS);
   await cache.put(request.url, new Response(body, { headers }));
   // In the order they were put; what is put anew becomes the youngest.
   const kept = await cache.keys();
   await Promise.all(kept.slice(0, Math.max(kept.length - MOST_ANSWERS, 0)).map((oldest) => cache.delete(oldest)));
-}
-
-/**
- * @param {Response} response
- * @returns {Promise<string | null>} null when it is too long to be kept
- */
-async function readBounded(response) {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let bytes = 0; reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.length;
-    if (bytes > MOST_BYTES) {
-      await reader.cancel();
-      return null;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 /**

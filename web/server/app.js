@@ -1,11 +1,10 @@
-// The whole local server as one Fetch-API handler: the page, the proxy, and the sandbox when there is no key.
+// What the page of the local server asks, as one Fetch-API handler: the proxy, and the sandbox when there is no key.
 import { createProxy } from './proxy.js';
 import { createSandbox } from './sandbox.js';
 import { SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
-import { serveStatic } from './static.js';
 
-/** A page of another site must not reach this server under a name of its own (DNS rebinding). */
-const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+/** The requests' targets that it answers; all others are files. */
+export const ASKED = /^\/(?:service\.json(?:\?|$)|kie\/|sandbox\/)/;
 
 /** The one person who uses it is limited by the client itself. */
 const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false });
@@ -31,13 +30,12 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
     apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });
 
   return async (request) => {
-    const { host, origin, pathname } = new URL(request.url);
-    if (!LOOPBACK.test(host)) return new Response('Misdirected Request', { status: 421 });
+    const { origin, pathname } = new URL(request.url);
     if (pathname === '/service.json')
       return new Response(service, { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
     if (pathname.startsWith('/kie/')) return (forward ?? sandboxProxy(origin))(request);
     if (sandbox && pathname.startsWith('/sandbox/')) return sandbox(request);
-    return serveStatic(request);
+    return new Response('Not Found', { status: 404 });
   };
 
   /**

@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['dist/aleph.js', 'web/client', 'web/element', 'web/page'];
+const SOURCES = ['dist/aleph.js', 'web/client', 'web/element', 'web/page', 'web/shared'];
 
 /**
  * @param {string} root of the project

@@ -3,16 +3,30 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { createApp } from './app.js';
+import { ASKED, createApp } from './app.js';
 import { nodeListener } from './node-adapter.js';
+import { refusalOf } from './own-requests.js';
+import { serveStatic } from './static.js';
 
 /**
- * @param {import('./app.js').AppOptions & { port?: number }} [options] port: 0 takes any free one
+ * @typedef {object} ServerOptions
+ * @property {number} [port] `0`: any free one
+ * @property {number} [requestTimeout] `10_000`: how long a request may take to come in, in ms; its connection ends then
+ */
+
+/**
+ * @param {import('./app.js').AppOptions & ServerOptions} [options]
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve({ port = 0, ...options } = {}) {
-  const app = createApp({ media: await readMedia(), ...options });
-  const server = createServer(nodeListener(app));
+export async function serve({ port = 0, requestTimeout = 10_000, ...options } = {}) {
+  const answer = nodeListener(createApp({ media: await readMedia(), ...options }));
+  const limits = { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: requestTimeout / 10 };
+  const server = createServer(limits, (request, response) => {
+    const refusal = refusalOf(request);
+    if (refusal) refuse(response, refusal);
+    else if (ASKED.test(request.url ?? '')) answer(request, response);
+    else serveStatic(request, response);
+  });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -26,6 +40,15 @@ export async function serve({ port = 0, ...options } = {}) {
       await closed;
     },
   };
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {import('./own-requests.js').Refusal} refusal
+ */
+function refuse(response, { status, message }) {
+  const headers = { 'Content-Type': 'text/plain', 'X-Content-Type-Options': 'nosniff', Connection: 'close' };
+  response.writeHead(status, headers).end(`${message}\n`);
 }
 
 /** The sandbox's sample files. @returns {Promise<import('./media.js').Media>} */

@@ -1,21 +1,17 @@
-// The page's files, from an allow-list of folders, with the headers that make it hard to attack.
-import { join, sep } from 'node:path';
+// The page's files: as built or, while its sources are newer, from those. sirv sends them; this says which, and with what headers.
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sirv } from '../../dist/sirv.js';
 import { builtPageIsCurrent } from './built-page.js';
-import { isServable, serveFile } from './files.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FOLDERS = ['/web/page/', '/web/client/', '/web/element/', '/dist/'];
 
-/** Addresses without a folder; a service worker governs no more than the folder it comes from. The second is there before any build. */
-const ALIASES = /** @type {Record<string, [built: string, source: string]>} */ ({
-  '/': ['/dist/page/index.html', '/web/page/index.html'],
-  '/sw.js': ['/dist/page/sw.js', '/web/page/sw.js'],
-  '/manifest.webmanifest': ['/web/page/manifest.webmanifest', '/web/page/manifest.webmanifest'],
-});
+/** What the page loads from its sources. No name begins with a dot, so none leads out of its folder. */
+const SOURCES =
+  /^\/(?:dist|web\/(?:client|element|page|shared))(?:\/[\w-]+)*\/(?:[\w-]+(?:\.[\w-]+)*\.(?:css|html|js|png|svg|wasm|webmanifest))?$/;
 
-/** The content's hash is part of these names: another content has another name. */
-const UNCHANGING = /^\/dist\/page\/\w+-[0-9A-Z]{8}\.\w+$/;
+/** The hash of the content is part of these names: another content has another name. */
+const HASHED = '/assets/';
 
 /**
  * Only what the page uses. Media come from any https host, and from this one in the sandbox. A person may choose another proxy, or the
@@ -47,24 +43,37 @@ const HEADERS = {
   'Cache-Control': 'no-cache',
 };
 
+/** `dev`: each request looks at the files as they are now. @satisfies {import('sirv').Options} */
+const OPTIONS = {
+  dev: true,
+  etag: true,
+  brotli: true,
+  gzip: true,
+  setHeaders(response, path) {
+    if (path.startsWith(HASHED)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  },
+};
+const serveBuilt = sirv(join(ROOT, 'dist/page'), OPTIONS);
+const serveSources = sirv(ROOT, OPTIONS);
+
 /**
- * @param {Request} request
- * @returns {Promise<Response>} the file; `/` is the page: the built one, unless its sources have changed since
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
  */
-export async function serveStatic(request) {
-  const { pathname } = new URL(request.url);
-  const alias = Object.hasOwn(ALIASES, pathname) ? ALIASES[pathname] : undefined;
-  const path = alias ? alias[builtPageIsCurrent(ROOT) ? 0 : 1] : pathname;
-  const file = join(ROOT, path);
-  // URL has resolved every "..", so a path that starts in an allowed folder ends in it; encoded ones are plain names.
-  const allowed =
-    isServable(path) &&
-    FOLDERS.some((folder) => path.startsWith(folder) && file.startsWith(join(ROOT, folder.split('/').join(sep))));
-  if (!allowed) return new Response('Not Found', { status: 404, headers: HEADERS });
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return new Response('Method Not Allowed', { status: 405, headers: { ...HEADERS, Allow: 'GET, HEAD' } });
-  const headers = UNCHANGING.test(path)
-    ? { ...HEADERS, 'Cache-Control': 'public, max-age=31536000, immutable' }
-    : HEADERS;
-  return (await serveFile(request, file, headers)) ?? new Response('Not Found', { status: 404, headers: HEADERS });
+export function serveStatic(request, response) {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return respond(405, { Allow: 'GET, HEAD' });
+  const [path = ''] = (request.url ?? '').split('?');
+  if (path === '/' && !builtPageIsCurrent(ROOT)) return respond(307, { Location: '/web/page/' });
+  // A file is sent whole: sirv reads the last bytes as the first, and fails where a range ends before it begins.
+  delete request.headers.range;
+  if (SOURCES.test(path)) return serveSources(request, response);
+  // sirv's tag is size and time, which another version's page may share: some package managers give all files one time.
+  if (!path.startsWith(HASHED)) delete request.headers['if-none-match'];
+  serveBuilt(request, response);
+
+  /** @param {number} status @param {Record<string, string>} headers */
+  function respond(status, headers) {
+    response.writeHead(status, headers).end();
+  }
 }
