@@ -53,6 +53,7 @@ test('kie-aleph serve serves the page with all it names', async (t) => {
   const html = await (await fetch(url)).text();
   const names = [...html.matchAll(/(?:src|href)="([^"#:]+)"/g)].map(([, name]) => String(name));
   assert.ok(names.length >= 3, html);
+  assert.match(html, /src="\/assets\//, 'the built page');
   for (const name of [...names, '/sw.js', '/service.json']) {
     const response = await fetch(new URL(name, url));
     assert.equal(response.status, 200, name);

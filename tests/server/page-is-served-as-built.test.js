@@ -103,6 +103,7 @@ test('the page also comes from its sources', async () => {
 });
 
 const BUILT = 'dist/page/index.html';
+const BUILDER = 'tools/bundle-page.js';
 const TREES = [
   {
     what: 'newer than all its sources',
@@ -116,13 +117,19 @@ const TREES = [
     times: { [BUILT]: 20, 'web/page/page.js': 10, 'web/element/languages/en.js': 21 },
     current: false,
   },
+  {
+    what: 'older than its sources, in an installed package,',
+    times: { [BUILT]: 20, [BUILDER]: 0, 'web/page/page.js': 21 },
+    current: true,
+  },
   { what: 'older than the WebAssembly', times: { [BUILT]: 20, 'dist/aleph.js': 21 }, current: false },
 ];
 for (const { what, times, current } of TREES) {
   test(`a built page that is ${what} is ${current ? '' : 'not '}served`, async (t) => {
     const root = await mkdtemp(join(tmpdir(), 'kie-aleph-built-'));
     t.after(() => rm(root, { recursive: true }));
-    for (const [file, time] of Object.entries(times)) {
+    for (const [file, time] of Object.entries({ [BUILDER]: 10, ...times })) {
+      if (time === 0) continue;
       await mkdir(dirname(join(root, file)), { recursive: true });
       await writeFile(join(root, file), '');
       await utimes(join(root, file), Number(time), Number(time));

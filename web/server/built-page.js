@@ -2,7 +2,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['dist/aleph.js', 'web/client', 'web/element', 'web/page', 'web/shared'];
+/** Not in the published package: its page is as its sources are, whatever times the package manager gave them. */
+const BUILDER = 'tools/bundle-page.js';
+const SOURCES = [BUILDER, 'dist/aleph.js', 'web/client', 'web/element', 'web/page', 'web/shared'];
 
 /**
  * @param {string} root of the project
@@ -10,7 +12,8 @@ const SOURCES = ['dist/aleph.js', 'web/client', 'web/element', 'web/page', 'web/
  */
 export function builtPageIsCurrent(root) {
   const built = modified(join(root, 'dist/page/index.html'));
-  return built > 0 && SOURCES.every((path) => newestIn(join(root, path)) <= built);
+  const installed = modified(join(root, BUILDER)) === 0;
+  return built > 0 && (installed || SOURCES.every((path) => newestIn(join(root, path)) <= built));
 }
 
 /** @param {string} path file or folder @returns {number} epoch ms */
