@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+// NOLINTNEXTLINE(misc-redundant-expression): two of the macros stand for the same number.
 static_assert(NLOHMANN_JSON_VERSION_MAJOR == 3 && NLOHMANN_JSON_VERSION_MINOR == 11 && NLOHMANN_JSON_VERSION_PATCH == 3,
               "made for nlohmann/json 3.11.3: compare each function below with the new version's, or switch "
               "ALEPH_LEAN_JSON off");
