@@ -1,6 +1,7 @@
 // `npm run lint [-- name …]`: every linter over the whole project, one line for each, all of them also when one fails.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from './build.js';
 import { findClangTools } from './clang-tools.js';
 import { filesOf } from './files-of.js';
 import { run, runMain, SetupError } from './process.js';
@@ -49,6 +50,8 @@ async function runLoud(cwd, program, args) {
 /** @param {string[]} names of linters */
 async function main(names) {
   await installNodePackages();
+  // Sources import what is built from others: tsc wants it there, also on a clean clone.
+  if (names.includes('tsc')) await build('release');
   for (const name of names) {
     const lint = LINTERS[name];
     if (!lint) throw new SetupError(`There is no linter "${name}"; there are ${Object.keys(LINTERS).join(', ')}.`);
