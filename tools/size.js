@@ -10,7 +10,10 @@ import { runMain, SetupError } from './process.js';
 import { ROOT } from './setup.js';
 
 /** What the root export may weigh, the WebAssembly included: bytes in brotli. */
-export const BUDGET = 26_000;
+export const BUDGET = 29_000;
+
+/** How much of the budget may be left over: a smaller export lowers the budget, or it would grow back unseen. */
+export const MARGIN = 0.02;
 
 const FILES = [
   ['dist/aleph.js: the module in one file', 'dist/aleph.js'],
