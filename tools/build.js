@@ -17,7 +17,7 @@ const SYSTEM_LIBRARIES = 20;
 const INPUTS = [
   'CMakeLists.txt',
   'CMakePresets.json',
-  'cmake',
+  'tools/nlohmann-json.cmake',
   'package-lock.json',
   'src',
   'tests/core',

@@ -83,7 +83,7 @@ async function findCmake(toolchain) {
 
 /**
  * The include folder of nlohmann/json: the one that is named, else Debian's where that can be had, else none and CMake
- * fetches it. That it is the one version, CMake looks itself (cmake/nlohmann-json.cmake).
+ * fetches it. That it is the one version, CMake looks itself (tools/nlohmann-json.cmake).
  * @returns {Promise<string>}
  */
 async function findJson() {

@@ -21,7 +21,7 @@ async function configureWith(t, alter) {
   await alter(join(root, 'nlohmann'));
   await writeFile(
     join(root, 'CMakeLists.txt'),
-    `cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES NONE)\ninclude("${ROOT}/cmake/nlohmann-json.cmake")\n`,
+    `cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES NONE)\ninclude("${ROOT}/tools/nlohmann-json.cmake")\n`,
   );
   const args = ['-S', root, '-B', join(root, 'build'), '-G', 'Ninja', `-DALEPH_JSON_INCLUDE=${root}`];
   return run(cmake, args, { env });
