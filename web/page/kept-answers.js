@@ -3,7 +3,6 @@ import { spellsKey } from '../shared/key-spellings.js';
 
 /** The cache they are in, for all versions of the page: a new service worker goes on with what an old one kept. */
 export const ANSWERS = 'kie-aleph-answers';
-export const ENDPOINT = '/api/v1/aleph/record-info';
 /** When the answer was kept; only answers that did not come from the network have this header. */
 export const KEPT_AT = 'X-Kie-Aleph-Offline';
 

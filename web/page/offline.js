@@ -1,5 +1,6 @@
 // The page's side of its service worker (sw.js): starts it, and forgets what it kept.
-import { ANSWERS, ENDPOINT } from './kept-answers.js';
+import { ENDPOINT } from '../shared/request.js';
+import { ANSWERS } from './kept-answers.js';
 
 /**
  * Starts the service worker once the page has loaded. Quiet where there is none to be had: an insecure origin, an old browser, a

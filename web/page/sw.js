@@ -1,6 +1,7 @@
 // The service worker: the page opens without a network, and tasks seen before are shown as they were last seen.
 // tools/bundle-page.js makes one classic script of it, which every engine takes.
-import { ANSWERS, ENDPOINT, KEPT_AT, toKeep } from './kept-answers.js';
+import { ENDPOINT } from '../shared/request.js';
+import { ANSWERS, KEPT_AT, toKeep } from './kept-answers.js';
 import { files, version } from './shell.js';
 
 /**
