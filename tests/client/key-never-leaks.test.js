@@ -227,7 +227,7 @@ suite("a key that the caller's own fetch throws", () => {
             throw thrown({ url: String(url), init, bearer });
           }
         );
-        const { result, lines } = await everythingShown(key, { fetch });
+        const { result, lines } = await everythingShown(key, { fetch, maxRetries: 0 });
         assert.equal(result.kind, 'connection');
         assertNoKey(result, key);
         assertNoKey(lines, key);
