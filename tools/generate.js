@@ -1,10 +1,8 @@
 // `npm run generate`: writes what follows from the sources of the element: the table of its languages and its manifest.
 // Adding a language is adding one file to web/element/languages.
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// @ts-expect-error it has no types of its own
-import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
 
@@ -37,12 +35,21 @@ function tagOf(file) {
   return new Intl.Locale(file.replace('.js', '')).toString();
 }
 
+const ANALYZER = '@custom-elements-manifest/analyzer';
+const ELEMENT = ['web/element/aleph-task.js', 'web/element/define.js'];
+
 /** @typedef {{ name: string, privacy?: string }} Named */
 
 /** @returns {Promise<string>} what web/element/custom-elements.json must hold: the public face of the element, from its JSDoc */
 export async function elementManifest() {
-  const argv = ['analyze', '--globs', 'web/element/aleph-task.js', 'web/element/define.js', '--quiet'];
-  const manifest = await cli({ argv, cwd: ROOT, noWrite: true });
+  // Not by its command, which writes into package.json whatever it is told. Named so, since its types cannot be read.
+  const { create, ts } = await import(ANALYZER);
+  const sources = await Promise.all(
+    ELEMENT.map(async (file) =>
+      ts.createSourceFile(file, await readFile(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2015, true),
+    ),
+  );
+  const manifest = create({ modules: sources, plugins: [], context: { dev: false } });
   for (const { declarations } of manifest.modules) {
     for (const declaration of declarations) {
       // The analyzer also finds what is private, what the browser calls, and what it only takes for a member or an event.
