@@ -4,6 +4,7 @@ import { FinishedTasks } from './proxy-cache.js';
 import { readClientOf, shortNameOf } from './proxy-clients.js';
 import { Buckets, readRate } from './proxy-limits.js';
 import { Looks } from './proxy-looks.js';
+import { describeMiss, readMount } from './proxy-mount.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './proxy-origins.js';
 import { refuse, respond, withHeaders } from './proxy-responses.js';
 import { createLook, lateAfter } from './proxy-upstream.js';
@@ -33,7 +34,8 @@ const TOO_MANY = 'Too many requests of this client';
  *   by itself. Default: `clientHeader` if given, else the connection's address where the platform tells it, else `null`.
  *   Of an IPv6 address the first 64 bits count
  * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
- * @property {string} [mount] `/kie`: where it is mounted; other paths are 404
+ * @property {string} [mount] `/kie`: the path under which it is served, slashes around it or not; `/` for the root, and where a
+ *   framework gives it requests without the prefix (`mount` of Hono and h3). Other paths are 404
  * @property {typeof globalThis.fetch} [fetch] the global one at call time
  * @property {number} [timeout] `30000` ms, body included
  * @property {number} [maxResponseBytes] `1048576`; a longer answer is cut off with an error
@@ -54,8 +56,9 @@ const TOO_MANY = 'Too many requests of this client';
  * @throws {TypeError} for an option that cannot work; the message never quotes the key
  */
 export function createProxy(options = {}) {
-  const { mount = '/kie', authorize = () => true, timeout = 30_000, now = Date.now } = options;
+  const { authorize = () => true, timeout = 30_000, now = Date.now } = options;
   const { clientLimit = { limit: 10, interval: 10_000 }, globalLimit = { limit: 20, interval: 10_000 } } = options;
+  const mount = readMount(options.mount ?? '/kie');
   const allowed = readOrigins(options.allowedOrigins ?? []);
   const isOwnHost = readHosts(options.hosts);
   const clientOf = readClientOf(options);
@@ -103,7 +106,8 @@ export function createProxy(options = {}) {
   const handler = async (request, info) => {
     const url = new URL(request.url);
     if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
-    if (url.pathname !== mount + ENDPOINT) return refuse(404, 'The proxy forwards only the task lookup');
+    const isHere = [url.pathname, info?.pathBelowPrefix].includes(mount + ENDPOINT);
+    if (!isHere) return refuse(404, describeMiss(mount, url.pathname));
     const { refused: isForeign, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, headers) : null;
     if (preflight) return preflight;
