@@ -15,7 +15,6 @@ const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false
  * @property {string} [upstream] base URL of the real service
  * @property {'wire' | 'docs'} [form] of the sandbox's answers
  * @property {number} [slowSeconds] of the sandbox
- * @property {import('./media.js').Media} [media] of the sandbox
  */
 
 /**
