@@ -1,0 +1,9 @@
+// What the service answers about a task that is done.
+const data = {
+  taskId: 'task-1',
+  paramJson: '{"prompt":"Dusk"}',
+  successFlag: 1,
+  response: { resultVideoUrl: 'https://example.com/out.mp4' },
+};
+
+export const answer = { code: 200, msg: 'success', data };
