@@ -1,8 +1,10 @@
 // What a user tests with Jest: <aleph-task> in jsdom, and fetch mocked by hand and by msw, with ES modules and through Babel.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { before, test } from 'node:test';
 import { run } from '../../tools/process.js';
+import { ROOT } from '../../tools/setup.js';
 import { tool } from './installed.js';
 import { installStack } from './stacks.js';
 
@@ -22,3 +24,8 @@ for (const [name, config, flags] of /** @type {const} */ ([
     for (const { message } of testResults) assert.equal(message, '');
   });
 }
+
+test('docs/recipes/testing.md shows what has been run', async () => {
+  const page = await readFile(join(ROOT, 'docs/recipes/testing.md'), 'utf8');
+  assert.ok(page.includes(await readFile(join(project, 'element.test.js'), 'utf8')));
+});

@@ -1,8 +1,10 @@
 // What a user tests with vitest: <aleph-task> in both of its DOMs, and fetch mocked by hand and by msw. No line of configuration.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { before, test } from 'node:test';
 import { run } from '../../tools/process.js';
+import { ROOT } from '../../tools/setup.js';
 import { tool } from './installed.js';
 import { installStack } from './stacks.js';
 
@@ -22,3 +24,12 @@ for (const environment of ['jsdom', 'happy-dom']) {
     assert.doesNotMatch(said, /^std(out|err) \|/m);
   });
 }
+
+test('docs/recipes/testing.md shows what has been run: three lines of any test, and six for <aleph-task>', async () => {
+  const page = await readFile(join(ROOT, 'docs/recipes/testing.md'), 'utf8');
+  for (const name of ['answer.js', 'element.test.js', 'msw.test.js'])
+    assert.ok(page.includes(await readFile(join(project, name), 'utf8')), name);
+  const lines = (await readFile(join(project, 'element.test.js'), 'utf8')).split('\n').filter(Boolean);
+  const anyTests = lines.filter((line) => /^(import .* from 'vitest'|test\(|\}\))/.test(line));
+  assert.deepEqual([anyTests.length, lines.length - anyTests.length], [3, 6]);
+});

@@ -1,4 +1,3 @@
-// What the service answers about a task that is done.
 const data = {
   taskId: 'task-1',
   paramJson: '{"prompt":"Dusk"}',

@@ -1,7 +1,7 @@
+import { AlephClient } from 'kie-aleph';
+import 'kie-aleph/element/define';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import 'kie-aleph/element/define';
-import { AlephClient } from 'kie-aleph';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answer } from './answer.js';
 
@@ -13,7 +13,7 @@ test('the element asks msw', async () => {
   document.body.innerHTML = '<aleph-task task-id="task-1" base-url="/kie"></aleph-task>';
   const element = document.querySelector('aleph-task');
   await vi.waitFor(() => expect(element.state).toBe('succeeded'));
-  expect(element.task.parameters.prompt).toBe('Dusk');
+  expect(element.shadowRoot.querySelector('video').src).toBe('https://example.com/out.mp4');
 });
 
 test('the client asks msw', async () => {
