@@ -8,7 +8,7 @@ import { Format } from './format.js';
 import { emptySection, headerSection } from './header-section.js';
 import { chooseLanguage, fill, messagesOf } from './language.js';
 import { stageSection } from './stage-section.js';
-import { sharedStyles } from './styles.js';
+import { adoptStyles } from './styles.js';
 import { Sections } from './view.js';
 
 /** @typedef {import('./view.js').Task} Task */
@@ -154,14 +154,15 @@ export class AlephTaskElement extends Base {
   #card = el('div', { part: 'card', class: 'card' });
   #live = el('p', { role: 'status', class: 'spoken' });
   #announced = '';
-  #internals = this.attachInternals();
+  /** Test runners' DOMs lack it or its states, which are for style sheets only. @type {ElementInternals | undefined} */
+  #internals = this.attachInternals?.();
   /** @type {{ language: import('./language.js').Language, format: Format } | undefined} */
   #reading;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sharedStyles()];
+    adoptStyles(root);
     root.append(this.#card, this.#live);
   }
 
@@ -317,8 +318,8 @@ export class AlephTaskElement extends Base {
     if (!this.#sections || !this.isConnected) return;
     const view = this.#view();
     const { state, error, words, language } = view;
-    this.#internals.states.clear();
-    this.#internals.states.add(state);
+    this.#internals?.states?.clear();
+    this.#internals?.states?.add(state);
     this.#card.lang = language.tag;
     this.#card.dir = language.direction;
     this.#sections.show(view);
