@@ -15,7 +15,9 @@ const TOO_MANY = 'Too many requests of this client';
 
 /**
  * @typedef {object} ProxyOptions
- * @property {string} apiKey sent to the service, never to the page: printable ASCII without spaces
+ * @property {import('./proxy-key.js').KeyOption} [apiKey] sent to the service, never to the page: printable ASCII without spaces. A
+ *   function is asked before each look, and its time is part of `timeout`. Without a key (a build has none) each lookup is
+ *   answered with 500, and the reason is logged once with `console.error`
  * @property {string[]} [allowedOrigins] none: origins such as `https://app.example` whose pages may ask, besides the proxy's own
  * @property {string[]} [hosts] every one: the names this server has, without a port, such as `['localhost', '127.0.0.1']`; a request
  *   under another name is answered with 421. Needed where no front routes by name: any site's name can be made to point at
@@ -47,11 +49,11 @@ const TOO_MANY = 'Too many requests of this client';
  * Forwards `GET {mount}/api/v1/aleph/record-info?taskId=…`. No header or cookie of the page goes on, no redirect is followed, and
  * the answer comes back as JSON that no browser takes for a page. Finished tasks are answered from memory for a minute; callers
  * that ask about one task at the same time share one request.
- * @param {ProxyOptions} options
+ * @param {ProxyOptions} [options]
  * @returns {ProxyHandler}
  * @throws {TypeError} for an option that cannot work; the message never quotes the key
  */
-export function createProxy(options) {
+export function createProxy(options = {}) {
   const { mount = '/kie', authorize = () => true, timeout = 30_000, now = Date.now } = options;
   const { clientLimit = { limit: 10, interval: 10_000 }, globalLimit = { limit: 20, interval: 10_000 } } = options;
   const allowed = readOrigins(options.allowedOrigins ?? []);
