@@ -1,12 +1,13 @@
 // Writes types/ from the JSDoc of what the package exports: `npm run types`. Part of packing.
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runMain, SetupError } from './process.js';
 import { ROOT } from './setup.js';
 
-/** What JSDoc cannot say: the tag and its events, for `document.createElement` and `addEventListener`. */
+/** What JSDoc cannot say: the tag and its events, for `document.createElement`, `addEventListener` and JSX. */
 const GLOBALS = `
+import './jsx.js';
 import type { AlephTaskEventMap } from './aleph-task.js';
 declare global {
   interface HTMLElementTagNameMap {
@@ -61,6 +62,9 @@ export async function writeTypes(folder = join(ROOT, 'types')) {
     cwd: ROOT,
   });
   await appendFile(join(folder, 'element', 'define.d.ts'), GLOBALS);
+  await copyFile(join(ROOT, 'web', 'element', 'jsx.d.ts'), join(folder, 'element', 'jsx.d.ts'));
+  // tsc leaves out imports that bring no names: this one brings the tag.
+  await appendFile(join(folder, 'react', 'index.d.ts'), "import '../element/define.js';\n");
   // TypeScript before 5.7 knows no type parameter there.
   const media = join(folder, 'server', 'media.d.ts');
   await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
