@@ -1,5 +1,5 @@
 // Writes types/ from the JSDoc of what the package exports: `npm run types`. Part of packing.
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runMain, SetupError } from './process.js';
@@ -7,6 +7,8 @@ import { ROOT } from './setup.js';
 
 /** What JSDoc cannot say: the tag and its events, for `document.createElement` and `addEventListener`. */
 const GLOBALS = `
+import type {} from './svelte.js';
+import type {} from './vue.js';
 import type { AlephTaskEventMap } from './aleph-task.js';
 declare global {
   interface HTMLElementTagNameMap {
@@ -15,6 +17,9 @@ declare global {
   interface HTMLElementEventMap extends AlephTaskEventMap {}
 }
 `;
+
+/** What the checkers of templates know of the element: files of web/element, as they are. */
+const TEMPLATE_TYPES = ['template-types.d.ts', 'svelte.d.ts', 'vue.d.ts'];
 
 /** What JSDoc cannot say of a class without adding a field to it: the one `kind` it has. @type {Record<string, string>} */
 const KINDS = {
@@ -61,6 +66,7 @@ export async function writeTypes(folder = join(ROOT, 'types')) {
     cwd: ROOT,
   });
   await appendFile(join(folder, 'element', 'define.d.ts'), GLOBALS);
+  for (const file of TEMPLATE_TYPES) await copyFile(join(ROOT, 'web/element', file), join(folder, 'element', file));
   // TypeScript before 5.7 knows no type parameter there.
   const media = join(folder, 'server', 'media.d.ts');
   await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
