@@ -1,4 +1,5 @@
 // One followed task: what all its looks together have shown, and who wants to know.
+import { makeError } from './errors.js';
 
 /**
  * What a follower is told after each look.
@@ -126,4 +127,19 @@ export class Follow {
       createTime,
     };
   }
+}
+
+/**
+ * What a wait ends with when its time is over. That a task goes on is said only of one that was seen.
+ * @param {Snapshot} snapshot where the wait began
+ * @param {Readonly<import('./task.js').Task> | null} task as last seen
+ * @param {import('./errors.js').AlephError | null} error why the last look saw nothing
+ * @returns {import('./errors.js').AlephError} a TimeoutError; its `cause` is that error
+ */
+export function overdue({ taskId, createTime }, task, error) {
+  const message =
+    task || createTime
+      ? 'The task has not finished in the time given to the wait. It goes on at the service: wait again with its id.'
+      : `No look has seen the task in the time given to the wait. ${error?.message ?? 'Wait again with its id.'}`;
+  return makeError('timeout', message, { taskId, task, retryable: true, cause: error ?? undefined });
 }
