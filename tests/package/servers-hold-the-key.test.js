@@ -65,6 +65,19 @@ async function untilListening(url, child, said) {
   }
 }
 
+test('the sandbox in Express, behind the proxy: tasks are played, and so are their videos', async (t) => {
+  const folder = await installStack('express');
+  const { ask } = await start(t, folder, 'sandbox.js');
+  const statusOf = async (/** @type {string} */ id) => JSON.parse((await ask(`/kie${LOOKUP}?taskId=${id}`)).text).data;
+  assert.equal((await statusOf('mine')).successFlag, 0);
+  const { resultVideoUrl } = (await statusOf('sandbox-succeeded')).response;
+  assert.match(resultVideoUrl, /^http:\/\/127\.0\.0\.1:\d+\/sandbox\/media\/aleph\.mp4$/);
+  const video = await ask(new URL(resultVideoUrl).pathname, { headers: { Range: 'bytes=4-7' } });
+  assert.deepEqual(video, { status: 206, text: 'ftyp' });
+  const page = await readFile(join(ROOT, 'docs/recipes/sandbox.md'), 'utf8');
+  assert.ok(page.includes(await readFile(join(folder, 'sandbox.js'), 'utf8')));
+});
+
 for (const stack of STACKS) {
   suite(stack, async () => {
     const folder = await installStack(stack);
