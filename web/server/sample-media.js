@@ -1,5 +1,4 @@
 // The sandbox's sample video, its thumbnail and others, as files beside this one. Only this module needs a file system.
-import { readFile } from 'node:fs/promises';
 
 const TYPES = {
   'aleph.mp4': 'video/mp4',
@@ -8,8 +7,10 @@ const TYPES = {
   'aleph.jpg': 'image/jpeg',
 };
 
-/** @returns {Promise<import('./media.js').Media>} */
+/** @returns {Promise<import('./media.js').Media>} rejects where there is no file system */
 export async function readSampleMedia() {
+  // Not imported: a bundler for browsers would stop there, where nothing is read anyway.
+  const { readFile } = process.getBuiltinModule('node:fs/promises');
   const entries = Object.entries(TYPES).map(async ([name, type]) => {
     const bytes = await readFile(new URL(`media/${name}`, import.meta.url));
     return [name, { type, bytes: new Uint8Array(bytes) }];
