@@ -2,18 +2,22 @@
 // None of them has to be installed: @ts-ignore on what names one lets TypeScript pass over those that are not there.
 import type { AlephTaskElement, AlephTaskEventMap } from './aleph-task.js';
 
-/** What templates may give the element, however they spell it: properties, and attributes as HTML has them. */
+/** What every kind of JSX takes: attributes as HTML has them, and properties whose names are the same in lower case. */
 export interface AlephTaskTemplateProps {
-  taskId?: string | undefined;
   'task-id'?: string | undefined;
-  baseUrl?: string | undefined;
   'base-url'?: string | undefined;
   follow?: boolean | 'false' | undefined;
   autoplay?: boolean | undefined;
   client?: AlephTaskElement['client'] | undefined;
   task?: AlephTaskElement['task'] | undefined;
-  apiKey?: string | undefined;
   'defer-hydration'?: boolean | '' | undefined;
+}
+
+/** Properties with capitals, which Solid would write small: there it is `task-id`, and `prop:apiKey`. */
+export interface AlephTaskCapitalProps {
+  taskId?: string | undefined;
+  baseUrl?: string | undefined;
+  apiKey?: string | undefined;
 }
 
 /** Its events, as React 19 and Preact listen to them. */
@@ -37,7 +41,9 @@ type InSolid = import('solid-js').JSX.HTMLAttributes<AlephTaskElement>;
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'aleph-task': AlephTaskTemplateProps & OnEvents & { class?: string | undefined } & InReact;
+      'aleph-task': AlephTaskTemplateProps &
+        AlephTaskCapitalProps &
+        OnEvents & { class?: string | undefined } & InReact;
     }
   }
 }
@@ -46,7 +52,7 @@ declare module 'react' {
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'aleph-task': AlephTaskTemplateProps & OnEvents & InPreact;
+      'aleph-task': AlephTaskTemplateProps & AlephTaskCapitalProps & OnEvents & InPreact;
     }
   }
 }
@@ -55,7 +61,7 @@ declare module 'preact' {
 declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
-      'aleph-task': AlephTaskTemplateProps & OnColonEvents & InSolid;
+      'aleph-task': AlephTaskTemplateProps & OnColonEvents & { 'prop:apiKey'?: string | undefined } & InSolid;
     }
   }
 }
