@@ -1,34 +1,11 @@
 // <aleph-task> in the JSX of React, Preact and Solid: nothing has to be declared by who imports kie-aleph/element/define.
 // None of them has to be installed: @ts-ignore on what names one lets TypeScript pass over those that are not there.
-import type { AlephTaskElement, AlephTaskEventMap } from './aleph-task.js';
+import type { AlephTaskElement } from './aleph-task.js';
+import type { AlephTaskTemplateProps, OnColonEvents, OnEvents } from './template-types.js';
 
-/** What every kind of JSX takes: attributes as HTML has them, and properties whose names are the same in lower case. */
-export interface AlephTaskTemplateProps {
-  'task-id'?: string | undefined;
-  'base-url'?: string | undefined;
-  follow?: boolean | 'false' | undefined;
-  autoplay?: boolean | undefined;
-  client?: AlephTaskElement['client'] | undefined;
-  task?: AlephTaskElement['task'] | undefined;
-  'defer-hydration'?: boolean | '' | undefined;
-}
-
-/** Properties with capitals, which Solid would write small: there it is `task-id`, and `prop:apiKey`. */
-export interface AlephTaskCapitalProps {
-  taskId?: string | undefined;
-  baseUrl?: string | undefined;
-  apiKey?: string | undefined;
-}
-
-/** Its events, as React 19 and Preact listen to them. */
-type OnEvents = {
-  [Name in keyof AlephTaskEventMap as `on${Name}`]?: ((event: AlephTaskEventMap[Name]) => void) | undefined;
-};
-
-/** Its events, as Solid listens to them. */
-type OnColonEvents = {
-  [Name in keyof AlephTaskEventMap as `on:${Name}`]?: ((event: AlephTaskEventMap[Name]) => void) | undefined;
-};
+/** Solid writes names with capitals small: there it is `task-id`, `base-url` and `prop:apiKey`. */
+type SolidProps = Omit<AlephTaskTemplateProps, 'taskId' | 'baseUrl' | 'apiKey'> &
+  OnColonEvents & { 'prop:apiKey'?: string | undefined };
 
 // @ts-ignore
 type InReact = import('react').HTMLAttributes<AlephTaskElement> & import('react').RefAttributes<AlephTaskElement>;
@@ -41,9 +18,7 @@ type InSolid = import('solid-js').JSX.HTMLAttributes<AlephTaskElement>;
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'aleph-task': AlephTaskTemplateProps &
-        AlephTaskCapitalProps &
-        OnEvents & { class?: string | undefined } & InReact;
+      'aleph-task': AlephTaskTemplateProps & OnEvents & { class?: string | undefined } & InReact;
     }
   }
 }
@@ -52,7 +27,7 @@ declare module 'react' {
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'aleph-task': AlephTaskTemplateProps & AlephTaskCapitalProps & OnEvents & InPreact;
+      'aleph-task': AlephTaskTemplateProps & OnEvents & InPreact;
     }
   }
 }
@@ -61,7 +36,7 @@ declare module 'preact' {
 declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
-      'aleph-task': AlephTaskTemplateProps & OnColonEvents & { 'prop:apiKey'?: string | undefined } & InSolid;
+      'aleph-task': SolidProps & InSolid;
     }
   }
 }
