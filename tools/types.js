@@ -8,8 +8,8 @@ import { ROOT } from './setup.js';
 /** What JSDoc cannot say: the tag and its events, for `document.createElement`, `addEventListener` and JSX. */
 const GLOBALS = `
 import './jsx.js';
-import type {} from './svelte.js';
-import type {} from './vue.js';
+import './svelte.js';
+import './vue.js';
 import type { AlephTaskEventMap } from './aleph-task.js';
 declare global {
   interface HTMLElementTagNameMap {
@@ -19,8 +19,8 @@ declare global {
 }
 `;
 
-/** What the checkers of templates know of the element: files of web/element, as they are. */
-const TEMPLATE_TYPES = ['template-types.d.ts', 'svelte.d.ts', 'vue.d.ts'];
+/** What JSX and the checkers of templates know of the element: files of web/element, as they are. */
+const TEMPLATE_TYPES = ['template-types', 'jsx', 'svelte', 'vue'].map((name) => `${name}.d.ts`);
 
 /** What JSDoc cannot say of a class without adding a field to it: the one `kind` it has. @type {Record<string, string>} */
 const KINDS = {
@@ -67,10 +67,9 @@ export async function writeTypes(folder = join(ROOT, 'types')) {
     cwd: ROOT,
   });
   await appendFile(join(folder, 'element', 'define.d.ts'), GLOBALS);
-  await copyFile(join(ROOT, 'web', 'element', 'jsx.d.ts'), join(folder, 'element', 'jsx.d.ts'));
+  for (const file of TEMPLATE_TYPES) await copyFile(join(ROOT, 'web/element', file), join(folder, 'element', file));
   // tsc leaves out imports that bring no names: this one brings the tag.
   await appendFile(join(folder, 'react', 'index.d.ts'), "import '../element/define.js';\n");
-  for (const file of TEMPLATE_TYPES) await copyFile(join(ROOT, 'web/element', file), join(folder, 'element', file));
   // TypeScript before 5.7 knows no type parameter there.
   const media = join(folder, 'server', 'media.d.ts');
   await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));

@@ -1,30 +1,7 @@
 // <aleph-task> in the JSX of React, Preact and Solid: nothing has to be declared by who imports kie-aleph/element/define.
 // None of them has to be installed: @ts-ignore on what names one lets TypeScript pass over those that are not there.
-import type { AlephTaskElement, AlephTaskEventMap } from './aleph-task.js';
-
-/** What templates may give the element, however they spell it: properties, and attributes as HTML has them. */
-export interface AlephTaskTemplateProps {
-  taskId?: string | undefined;
-  'task-id'?: string | undefined;
-  baseUrl?: string | undefined;
-  'base-url'?: string | undefined;
-  follow?: boolean | 'false' | undefined;
-  autoplay?: boolean | undefined;
-  client?: AlephTaskElement['client'] | undefined;
-  task?: AlephTaskElement['task'] | undefined;
-  apiKey?: string | undefined;
-  'defer-hydration'?: boolean | '' | undefined;
-}
-
-/** Its events, as React 19 and Preact listen to them. */
-type OnEvents = {
-  [Name in keyof AlephTaskEventMap as `on${Name}`]?: ((event: AlephTaskEventMap[Name]) => void) | undefined;
-};
-
-/** Its events, as Solid listens to them. */
-type OnColonEvents = {
-  [Name in keyof AlephTaskEventMap as `on:${Name}`]?: ((event: AlephTaskEventMap[Name]) => void) | undefined;
-};
+import type { AlephTaskElement } from './aleph-task.js';
+import type { AlephTaskTemplateProps, OnColonEvents, OnEvents } from './template-types.js';
 
 // @ts-ignore
 type InReact = import('react').HTMLAttributes<AlephTaskElement> & import('react').RefAttributes<AlephTaskElement>;

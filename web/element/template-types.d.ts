@@ -1,24 +1,31 @@
-// What a template may write on <aleph-task>, derived from the class, for the types of the frameworks beside this file.
+// What templates and JSX may write on <aleph-task>, for the types of each framework beside this file.
 import type { AlephTaskElement, AlephTaskEventMap } from './aleph-task.js';
 
-type Property = 'taskId' | 'baseUrl' | 'follow' | 'autoplay' | 'client' | 'task' | 'apiKey';
+/** What templates may give the element, however they spell it: properties, and attributes as HTML has them. */
+export interface AlephTaskTemplateProps {
+  taskId?: string | undefined;
+  'task-id'?: string | undefined;
+  baseUrl?: string | undefined;
+  'base-url'?: string | undefined;
+  follow?: boolean | 'false' | undefined;
+  autoplay?: boolean | undefined;
+  client?: AlephTaskElement['client'] | undefined;
+  task?: AlephTaskElement['task'] | undefined;
+  apiKey?: string | undefined;
+  'defer-hydration'?: boolean | '' | undefined;
+}
 
-/** Its properties, and its attributes where they have names of their own. */
-export type AlephTaskAttributes = {
-  [Name in Property]?: AlephTaskElement[Name] | undefined;
-} & {
-  'task-id'?: AlephTaskElement['taskId'] | undefined;
-  'base-url'?: AlephTaskElement['baseUrl'] | undefined;
-};
+type Listener<Type extends keyof AlephTaskEventMap> = ((event: AlephTaskEventMap[Type]) => void) | undefined;
 
-/** A listener for each of its events, such as `onaleph-success`. */
-export type AlephTaskListeners = {
-  [Type in keyof AlephTaskEventMap as `on${Type}`]?: ((event: AlephTaskEventMap[Type]) => void) | undefined;
-};
+/** Its events, as React 19, Preact and Svelte 5 listen to them. */
+export type OnEvents = { [Type in keyof AlephTaskEventMap as `on${Type}`]?: Listener<Type> };
 
-/** The same in the spelling of Vue, which reads `@aleph-success` as `onAlephSuccess`. */
-export type AlephTaskCamelListeners = {
-  [Type in keyof AlephTaskEventMap as Type extends `${infer First}-${infer Second}`
-    ? `on${Capitalize<First>}${Capitalize<Second>}`
-    : never]?: ((event: AlephTaskEventMap[Type]) => void) | undefined;
+/** Its events, as Solid listens to them. */
+export type OnColonEvents = { [Type in keyof AlephTaskEventMap as `on:${Type}`]?: Listener<Type> };
+
+/** Its events, as Vue's compiler spells them: `onAlephSuccess` for `@aleph-success`. */
+export type OnCamelEvents = {
+  [Type in keyof AlephTaskEventMap as Type extends `aleph-${infer Name}`
+    ? `onAleph${Capitalize<Name>}`
+    : never]?: Listener<Type>;
 };

@@ -1,6 +1,6 @@
 // <aleph-task> in Vue's templates, for vue-tsc. Part of the types of `kie-aleph/element/define`.
 import type { AlephTaskElement } from './aleph-task.js';
-import type { AlephTaskAttributes, AlephTaskCamelListeners } from './template-types.js';
+import type { AlephTaskTemplateProps, OnCamelEvents } from './template-types.js';
 // @ts-ignore where Vue is not installed, nobody asks for these
 import type { HTMLAttributes, PublicProps } from 'vue';
 
@@ -8,7 +8,7 @@ import type { HTMLAttributes, PublicProps } from 'vue';
 declare module 'vue' {
   interface GlobalComponents {
     'aleph-task': new () => AlephTaskElement & {
-      $props: HTMLAttributes & PublicProps & AlephTaskAttributes & AlephTaskCamelListeners;
+      $props: AlephTaskTemplateProps & OnCamelEvents & HTMLAttributes & PublicProps;
     };
   }
 }
