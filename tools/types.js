@@ -1,5 +1,5 @@
 // Writes types/ from the JSDoc of what the package exports: `npm run types`. Part of packing.
-import { appendFile, copyFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runMain, SetupError } from './process.js';
@@ -43,15 +43,16 @@ const KINDS = {
 
 /** Makes the errors a union told apart by `kind`. @param {string} types of errors.js @returns {string} */
 function withKinds(types) {
-  let text = types.replaceAll('value is AlephError', 'value is AnyAlephError');
+  let text = types;
   for (const [name, kind] of Object.entries(KINDS)) {
     text = replaceOnce(
       text,
       `export class ${name} extends AlephError {\n}`,
-      `export class ${name} extends AlephError {\n    kind: '${kind}';\n}`,
+      // As many lines as before, which the map counts.
+      `export class ${name} extends AlephError { kind: '${kind}';\n}`,
     );
   }
-  return `${text}\n/** Every error of this package, told apart by \`kind\`. */\nexport type AnyAlephError = ${Object.keys(KINDS).join(' | ')};\n`;
+  return text;
 }
 
 /** @param {string} text @param {string} old @param {string} by */
@@ -75,8 +76,17 @@ export async function writeTypes(folder = join(ROOT, 'types')) {
   await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
   const errors = join(folder, 'client', 'errors.d.ts');
   await writeFile(errors, withKinds(await readFile(errors, 'utf8')));
-  for (const entry of ['index', 'external'])
-    await appendFile(join(folder, 'client', `${entry}.d.ts`), "export type { AnyAlephError } from './errors.js';\n");
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const text = await readFile(join(folder, file), 'utf8');
+    await writeFile(join(folder, file), withMapLast(text));
+  }
+}
+
+/** Where editors look for it, whatever was added. @param {string} types @returns {string} */
+function withMapLast(types) {
+  const [map = ''] = /^\/\/# sourceMappingURL=.*\n?/m.exec(types) ?? [];
+  return `${types.replace(map, '').trimEnd()}\n${map}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) runMain(() => writeTypes());

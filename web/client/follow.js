@@ -5,7 +5,7 @@ import { makeError } from './errors.js';
  * What a follower is told after each look.
  * @typedef {object} Look
  * @property {Readonly<import('./task.js').Task> | null} task as last seen
- * @property {import('./errors.js').AlephError | null} error why the last look saw nothing, null when it did
+ * @property {import('./errors.js').AnyAlephError | null} error why the last look saw nothing, null when it did
  * @property {number} elapsed ms since the wait began, in whichever process that was
  * @property {number} attempts looks so far
  * @property {number | null} nextDelay ms until the next look, null when there is none
@@ -21,10 +21,10 @@ import { makeError } from './errors.js';
 /**
  * A wait as a small JSON value, for another page, process or a restarted service worker.
  * @typedef {object} Snapshot
- * @property {string} taskId
+ * @property {string} taskId the task that is waited for
  * @property {number} startedAt epoch ms
  * @property {number | null} deadline epoch ms, null for none
- * @property {number} attempts
+ * @property {number} attempts looks so far
  * @property {number} failures looks that failed in a row
  * @property {number | null} failingSince epoch ms
  * @property {string | null} createTime the task's, ISO 8601

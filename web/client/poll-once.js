@@ -3,11 +3,12 @@ import { AlephError } from './errors.js';
 import { Follow, overdue } from './follow.js';
 
 /**
+ * What one look has shown, and when to look again.
  * @typedef {object} PollOnceResult
  * @property {import('./service.js').Task | null} task as seen now; null when the look failed and is to be tried again
  * @property {import('./follow.js').Snapshot} snapshot for the next call
  * @property {number | null} nextDelay ms until it, null when the task is final
- * @property {AlephError | null} error why the look failed
+ * @property {import('./errors.js').AnyAlephError | null} error why the look failed
  */
 
 /**

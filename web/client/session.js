@@ -10,6 +10,7 @@ const LAST_LOOK_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 20 * 60_000;
 
 /**
+ * Of one wait.
  * @typedef {object} WaitOptions
  * @property {AbortSignal} [signal] ends the wait at once, with the signal's own reason
  * @property {number} [timeout] `1200000` ms (20 minutes) for the whole wait; `Infinity` allowed

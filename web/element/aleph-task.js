@@ -11,16 +11,17 @@ import { stageSection } from './stage-section.js';
 import { adoptStyles } from './styles.js';
 import { Sections } from './view.js';
 
-/** @typedef {import('./view.js').Task} Task */
-/** @typedef {import('./view.js').AlephTaskState} AlephTaskState */
+/** @typedef {import('./view.js').Task} Task one Aleph task, told apart by `status` */
+/** @typedef {import('./view.js').AlephTaskState} AlephTaskState what the element shows */
 
 /**
  * What the element's events carry, by their names.
  * @typedef {object} AlephTaskEventMap
- * @property {CustomEvent<{ task: Task }>} aleph-update
- * @property {CustomEvent<{ task: Task }>} aleph-success
- * @property {CustomEvent<{ task: Task }>} aleph-failure
- * @property {CustomEvent<{ error: import('../client/errors.js').AlephError, task: Task | null, willRetry: boolean }>} aleph-error
+ * @property {CustomEvent<{ task: Task }>} aleph-update the task's first state and each change
+ * @property {CustomEvent<{ task: Readonly<import('../client/task.js').SucceededTask> }>} aleph-success the task has succeeded
+ * @property {CustomEvent<{ task: Readonly<import('../client/task.js').FailedTask> }>} aleph-failure the generation failed
+ * @property {CustomEvent<{ error: import('../client/errors.js').AnyAlephError, task: Task | null, willRetry: boolean }>} aleph-error a
+ *   look failed; `willRetry` is false when it has given up
  */
 
 const SECTIONS = [

@@ -11,6 +11,7 @@ const MOST_WAITING = 16;
 /** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo */
 
 /**
+ * How connections are treated.
  * @typedef {object} NodeListenerOptions
  * @property {number} [stallTimeout] `30000` ms: a client that takes nothing of its answer for so long loses its connection
  */

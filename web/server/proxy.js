@@ -11,10 +11,11 @@ import { createLook, lateAfter } from './proxy-upstream.js';
 
 const TOO_MANY = 'Too many requests of this client';
 
-/** @typedef {import('./proxy-limits.js').Rate} Rate */
-/** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo */
+/** @typedef {import('./proxy-limits.js').Rate} Rate at most `limit` requests in `interval` ms */
+/** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
 
 /**
+ * How the proxy is set up.
  * @typedef {object} ProxyOptions
  * @property {import('./proxy-key.js').KeyOption} [apiKey] sent to the service, never to the page: printable ASCII without spaces. A
  *   function is asked before each look, and its time is part of `timeout`. Without a key (a build has none) each lookup is

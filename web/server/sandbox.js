@@ -17,6 +17,7 @@ const NO_FILES =
 /** @typedef {import('./sandbox-tasks.js').SandboxTask} SandboxTask */
 
 /**
+ * How the sandbox plays.
  * @typedef {object} SandboxOptions
  * @property {{ [taskId: string]: SandboxTask | ((look: number) => SandboxTask | Promise<SandboxTask>) }} [tasks] none: your own, by
  *   id, besides those that are there and before them. A function is asked at each lookup and told its number, from 1; when it
