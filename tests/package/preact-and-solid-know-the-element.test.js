@@ -7,7 +7,6 @@ import { before, test } from 'node:test';
 import { run } from '../../tools/process.js';
 import { createApp } from '../../web/server/app.js';
 import { nodeListener } from '../../web/server/node-adapter.js';
-import { readMedia } from '../../web/server/start.js';
 import { openPage } from './react-pages.js';
 import { installStack } from './stacks.js';
 
@@ -25,7 +24,7 @@ before(async () => {
  * @returns {Promise<string>} the URL of a server of that folder, with the sandbox behind /kie
  */
 async function serve(t, folder) {
-  const app = createApp({ media: await readMedia() });
+  const app = createApp();
   const server = createServer(
     nodeListener(async (request) => {
       const { pathname } = new URL(request.url);

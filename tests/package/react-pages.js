@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { nodeListener } from '../../web/server/node-adapter.js';
-import { createSandbox } from '../../web/server/sandbox.js';
-import { SANDBOX_KEY } from '../../web/server/sandbox-tasks.js';
-import { readMedia } from '../../web/server/start.js';
+import { createSandbox, SANDBOX_KEY } from '../../web/server/sandbox.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
 
@@ -14,7 +12,7 @@ import { PATIENCE_MS } from '../helpers/patience.js';
  * @returns {Promise<{ KIE_API_KEY: string, KIE_BASE_URL: string }>} the environment of who asks it
  */
 export async function startSandbox(t) {
-  const server = createServer(nodeListener(createSandbox({ media: await readMedia() })));
+  const server = createServer(nodeListener(createSandbox()));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
   t.after(() => {
     server.close();
