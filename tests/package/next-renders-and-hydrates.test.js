@@ -35,6 +35,8 @@ test('next start: a page is hydrated with properties and listeners, and nothing 
   await expectMarkup(url);
   await expectSuccess(page, url);
   await expectSuccess(page, `${url}/raw`);
+  await page.goto(`${url}/told`);
+  await page.waitForFunction(() => document.querySelector('output')?.textContent?.endsWith('.mp4'));
   await expectWatchPage(page, `${url}/watch`);
   await expectWatchPage(page, `${url}/pages-router`);
   assert.equal((await page.goto(`${url}/api/kie/api/v1/aleph/record-info?taskId=sandbox-failed`))?.status(), 200);

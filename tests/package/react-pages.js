@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { nodeListener } from '../../web/server/node-adapter.js';
-import { createSandbox } from '../../web/server/sandbox.js';
-import { SANDBOX_KEY } from '../../web/server/sandbox-tasks.js';
+import { createSandbox, SANDBOX_KEY } from '../../web/server/sandbox.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
 

@@ -6,7 +6,14 @@ import { test } from 'node:test';
 import { ROOT } from '../../tools/setup.js';
 
 /** Pages of docs/recipes, and the project of tests/package/stacks that each shows. */
-const PROJECTS = { nuxt: 'nuxt', sveltekit: 'sveltekit', astro: 'astro', extension: 'wxt' };
+const PROJECTS = {
+  next: 'next',
+  react: 'react-router',
+  nuxt: 'nuxt',
+  sveltekit: 'sveltekit',
+  astro: 'astro',
+  extension: 'wxt',
+};
 
 /** A file's path in bold, and below it the file. */
 const SHOWN = /^\*\*([^*\n]+)\*\*\n\n```\w+\n([\s\S]*?)^```$/gm;
