@@ -3,8 +3,8 @@
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import '../element/define.js';
 
-/** @typedef {import('../element/aleph-task.js').AlephTaskElement} AlephTaskElement */
-/** @typedef {import('../element/aleph-task.js').AlephTaskEventMap} AlephTaskEventMap */
+/** @typedef {import('../element/aleph-task.js').AlephTaskElement} AlephTaskElement what `ref` gives */
+/** @typedef {import('../element/aleph-task.js').AlephTaskEventMap} AlephTaskEventMap what the element's events carry, by their names */
 
 /**
  * What is the component's own; each is what the element's property or event of that name is.

@@ -8,7 +8,7 @@ const PIECE_BYTES = 65_536;
 /** Nobody sends more requests on one connection without waiting for an answer. */
 const MOST_WAITING = 16;
 
-/** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo */
+/** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
 
 /**
  * How connections are treated.

@@ -14,7 +14,7 @@ const NO_FILES =
   'The sandbox cannot read its sample files here: there is no file system, no permission to read it, or a bundler left the ' +
   'files behind. Give it files of your own: createSandbox({ media }).';
 
-/** @typedef {import('./sandbox-tasks.js').SandboxTask} SandboxTask */
+/** @typedef {import('./sandbox-tasks.js').SandboxTask} SandboxTask a task that the sandbox plays */
 
 /**
  * How the sandbox plays.
