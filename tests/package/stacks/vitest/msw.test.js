@@ -10,7 +10,7 @@ beforeAll(() => server.listen());
 afterAll(() => server.close());
 
 test('the element asks msw', async () => {
-  document.body.innerHTML = '<aleph-task task-id="task-1" base-url="/kie"></aleph-task>';
+  document.body.innerHTML = '<aleph-task task-id="task-1" base-url="/kie" autoplay></aleph-task>';
   const element = document.querySelector('aleph-task');
   await vi.waitFor(() => expect(element.state).toBe('succeeded'));
   expect(element.shadowRoot.querySelector('video').src).toBe('https://example.com/out.mp4');
