@@ -57,7 +57,17 @@ for (const [compiler, what, module, refused] of COMPILERS) {
     const folder = await emptyProject(t, ['use.cts', 'use-import.cts']);
     for (const name of ['@types/node', 'undici-types'])
       await cp(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
-    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', module, '--types', 'node'];
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--target',
+      'es2022',
+      '--module',
+      module,
+      '--types',
+      'node',
+    ];
     const files = ['use.cts', 'use-import.cts'];
     const said = await run(process.execPath, [join(compiler, 'bin/tsc'), ...options, ...files], { cwd: folder }).catch(
       (error) => error.message,
