@@ -50,6 +50,8 @@ export async function bundlePage() {
  * @returns {Promise<Files>}
  */
 async function build(options, plugins = []) {
+  // Vite leaves its own in the environment, and with it npm would install no development packages from here on.
+  const { NODE_ENV } = process.env;
   const result = await vite.build({
     root: PAGE,
     configFile: false,
@@ -66,6 +68,8 @@ async function build(options, plugins = []) {
       ...options,
     },
   });
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
   const { output } = /** @type {vite.Rolldown.RolldownOutput} */ (result);
   return new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
 }

@@ -29,7 +29,7 @@ export function testFiles(...folders) {
         join('tests', folder, file),
       ),
     )
-    .filter((file) => file.endsWith('.test.js') && !file.includes('node_modules'))
+    .filter((file) => file.endsWith('.test.js') && !/[\\/](node_modules|stacks)[\\/]/.test(file))
     .sort();
 }
 

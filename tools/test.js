@@ -29,7 +29,9 @@ runMain(async () => {
   });
   const outdated = await outdatedBlocks();
   if (outdated.length > 0)
-    console.log(`\nREADME.md is not of this machine in: ${outdated.join(', ')}. \`npm run readme\` writes it anew.`);
+    console.log(
+      `\nREADME.md or docs/recipes is not of this machine in: ${outdated.join(', ')}. \`npm run readme\` writes it anew.`,
+    );
   // Elsewhere somebody may be at work while the tests run.
   if (process.env.CI && (await workTree()) !== before) throw new SetupError(`The tests changed:\n${await workTree()}`);
 });

@@ -1,12 +1,15 @@
 // Writes types/ from the JSDoc of what the package exports: `npm run types`. Part of packing.
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, runMain, SetupError } from './process.js';
 import { ROOT } from './setup.js';
 
-/** What JSDoc cannot say: the tag and its events, for `document.createElement` and `addEventListener`. */
+/** What JSDoc cannot say: the tag and its events, for `document.createElement`, `addEventListener` and JSX. */
 const GLOBALS = `
+import './jsx.js';
+import './svelte.js';
+import './vue.js';
 import type { AlephTaskEventMap } from './aleph-task.js';
 declare global {
   interface HTMLElementTagNameMap {
@@ -15,6 +18,9 @@ declare global {
   interface HTMLElementEventMap extends AlephTaskEventMap {}
 }
 `;
+
+/** What JSX and the checkers of templates know of the element: files of web/element, as they are. */
+const TEMPLATE_TYPES = ['template-types', 'jsx', 'svelte', 'vue'].map((name) => `${name}.d.ts`);
 
 /** What JSDoc cannot say of a class without adding a field to it: the one `kind` it has. @type {Record<string, string>} */
 const KINDS = {
@@ -37,15 +43,16 @@ const KINDS = {
 
 /** Makes the errors a union told apart by `kind`. @param {string} types of errors.js @returns {string} */
 function withKinds(types) {
-  let text = types.replaceAll('value is AlephError', 'value is AnyAlephError');
+  let text = types;
   for (const [name, kind] of Object.entries(KINDS)) {
     text = replaceOnce(
       text,
       `export class ${name} extends AlephError {\n}`,
-      `export class ${name} extends AlephError {\n    kind: '${kind}';\n}`,
+      // As many lines as before, which the map counts.
+      `export class ${name} extends AlephError { kind: '${kind}';\n}`,
     );
   }
-  return `${text}\n/** Every error of this package, told apart by \`kind\`. */\nexport type AnyAlephError = ${Object.keys(KINDS).join(' | ')};\n`;
+  return text;
 }
 
 /** @param {string} text @param {string} old @param {string} by */
@@ -61,13 +68,25 @@ export async function writeTypes(folder = join(ROOT, 'types')) {
     cwd: ROOT,
   });
   await appendFile(join(folder, 'element', 'define.d.ts'), GLOBALS);
+  for (const file of TEMPLATE_TYPES) await copyFile(join(ROOT, 'web/element', file), join(folder, 'element', file));
+  // tsc leaves out imports that bring no names: this one brings the tag.
+  await appendFile(join(folder, 'react', 'index.d.ts'), "import '../element/define.js';\n");
   // TypeScript before 5.7 knows no type parameter there.
   const media = join(folder, 'server', 'media.d.ts');
   await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
   const errors = join(folder, 'client', 'errors.d.ts');
   await writeFile(errors, withKinds(await readFile(errors, 'utf8')));
-  for (const entry of ['index', 'external'])
-    await appendFile(join(folder, 'client', `${entry}.d.ts`), "export type { AnyAlephError } from './errors.js';\n");
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const text = await readFile(join(folder, file), 'utf8');
+    await writeFile(join(folder, file), withMapLast(text));
+  }
+}
+
+/** Where editors look for it, whatever was added. @param {string} types @returns {string} */
+function withMapLast(types) {
+  const [map = ''] = /^\/\/# sourceMappingURL=.*\n?/m.exec(types) ?? [];
+  return `${types.replace(map, '').trimEnd()}\n${map}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) runMain(() => writeTypes());

@@ -83,6 +83,7 @@ ErrorKind kind_of_code(double code) {
 }
 
 ErrorKind kind_of_status(int status) {
+  if ((status >= 200 && status < 300) || status == 404) return invalid_response;
   const auto kind = kind_of_code(status);
   return kind == task_failed ? server : kind;
 }

@@ -51,8 +51,9 @@ struct Error {
 /// The kind of an envelope `code` other than 200. Unknown codes are `api`, unknown 5xx are `server`; 500.5 is no 5xx.
 [[nodiscard]] ErrorKind kind_of_code(double code);
 
-/// The kind of an HTTP status whose body is not the envelope. Like a code, but 408 and 501 are then a gateway's
-/// words about the request, not the service's about a paid task: they are `server`, never `task-failed`.
+/// The kind of an HTTP status whose body is not the envelope. Like a code, except for what a server in front says of
+/// the request and the service does not say of the task: 2xx and 404 are `invalid-response`, since the base URL leads
+/// elsewhere; 408 and 501 are `server`, never `task-failed`.
 [[nodiscard]] ErrorKind kind_of_status(int status);
 
 /// An error with the kind's advice and, where given, the service's own words in front.

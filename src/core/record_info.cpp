@@ -96,9 +96,7 @@ Error error_of_code(double code, const Scalar& msg) {
 
 /// The error of an answer that is not the envelope at all.
 Error error_of_status(int status) {
-  const bool is_ok = status >= 200 && status < 300;
-  const auto kind = is_ok ? ErrorKind::invalid_response : kind_of_status(status);
-  return make_error(kind, "HTTP status " + decimal(status) + " without a readable answer");
+  return make_error(kind_of_status(status), "HTTP status " + decimal(status) + " without a readable answer");
 }
 
 }  // namespace

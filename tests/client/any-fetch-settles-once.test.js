@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
+import { deferred } from '../helpers/deferred.js';
 import { alephError } from '../helpers/rejection.js';
 import { envelope, succeeded } from '../helpers/responses.js';
 
@@ -43,6 +44,20 @@ const BODIES = [
   ['three bytes each, cutting characters', () => pieces(3)],
   ['views of a larger buffer', views],
   ['empty pieces between', withEmptyChunks],
+];
+
+const headers = { get: () => null };
+const json = async () => JSON.parse(TEXT);
+const text = async () => TEXT;
+
+/** What people's tests answer in place of a Response. @type {[name: string, answer: any][]} */
+const MOCKS = [
+  ['ok, status, json and text', { ok: true, status: 200, headers, json, text }],
+  ['ok and json', { ok: true, json }],
+  ['json', { json }],
+  ['text, and headers that are an object', { status: 200, headers: {}, text }],
+  ['arrayBuffer', { status: 200, arrayBuffer: async () => BYTES.buffer }],
+  ['text at once', { status: 200, text: () => TEXT }],
 ];
 
 /** @type {[name: string, fetch: () => any, kind: import('../../web/client/errors.js').ErrorKind][]} */
@@ -90,6 +105,9 @@ const BROKEN = [
   ],
   ['gives a body that fails after looking complete', () => new Response(failingAfter(BYTES)), 'connection'],
   ['gives a body of text instead of bytes', () => new Response(streamOf([TEXT])), 'invalid-response'],
+  ['gives an object without anything to read', () => ({ ok: true, status: 200 }), 'connection'],
+  ['gives json that fails', () => ({ status: 200, json: () => Promise.reject(new SyntaxError('<')) }), 'connection'],
+  ['gives text that is none', () => ({ status: 502, text: async () => '<html>' }), 'server'],
   ['gives no body', () => new Response(null), 'invalid-response'],
   ['gives no body and HTTP 500', () => new Response(null, { status: 500 }), 'server'],
 ];
@@ -112,6 +130,40 @@ suite('a body in', () => {
       assert.equal(task.raw, TEXT);
     });
   }
+});
+
+suite('an answer with no body, only', () => {
+  for (const [name, answer] of MOCKS) {
+    test(name, async () => {
+      const client = new AlephClient({ fetch: async () => answer, maxRetries: 0 });
+      const task = await client.getTask('a');
+      assert.deepEqual([task.taskId, task.parameters], ['任务-🎬', { prompt: '让它下雪' }]);
+    });
+  }
+
+  test('text, is bounded by maxResponseBytes, too', async () => {
+    const client = (/** @type {number} */ maxResponseBytes) =>
+      new AlephClient({
+        fetch: /** @type {any} */ (async () => ({ status: 200, text })),
+        maxRetries: 0,
+        maxResponseBytes,
+      });
+    assert.equal((await client(BYTES.length).getTask('a')).status, 'succeeded');
+    const error = await alephError(client(BYTES.length - 1).getTask('a'));
+    assert.equal(error.kind, 'invalid-response');
+    assert.match(error.message, /larger than the allowed/);
+  });
+
+  test('text that never comes, ends with the call', async () => {
+    const controller = new AbortController();
+    const asked = deferred();
+    const never = { status: 200, text: () => new Promise(() => asked.resolve()) };
+    const client = new AlephClient({ fetch: /** @type {any} */ (async () => never), maxRetries: 0 });
+    const call = client.getTask('a', { signal: controller.signal });
+    await asked.promise;
+    controller.abort();
+    await assert.rejects(call, { name: 'AbortError' });
+  });
 });
 
 suite('a fetch that', () => {

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { makeError } from '../../web/client/errors.js';
 import { runCommand } from '../../web/command/command.js';
+import { wordsOf } from '../../web/command/output.js';
 import { serve } from '../../web/server/start.js';
-import { startService } from '../helpers/fake-service.js';
+import { startService, unusedUrl } from '../helpers/fake-service.js';
 import { envelope, failed } from '../helpers/responses.js';
 
 const BIN = fileURLToPath(new URL('../../web/command/bin.js', import.meta.url));
@@ -64,7 +66,13 @@ const CASES = [
     stderr: /^processing · 0:\d\d\nsucceeded · 0:\d\d\n$/,
   },
   { argv: ['wait', 'sandbox-failed'], code: 1, stdout: /^error {5}internal error/m, stderr: /^failed · 0:\d\d\n$/ },
-  { argv: ['wait', 'sandbox-pending', '--timeout', '0.2'], code: 5, stderr: /goes on at the service/ },
+  { argv: ['wait', 'sandbox-pending', '--timeout', '2'], code: 5, stderr: /goes on at the service/ },
+  {
+    argv: ['wait', 'nothing-like-this', '--timeout', '2'],
+    code: 3,
+    stderr:
+      /\nkie-aleph: No look has seen the task in the time given to the wait\. The service has no such task[^\n]*\n$/,
+  },
   { argv: ['get', 'nothing-like-this'], code: 3, stderr: /^kie-aleph: The service has no such task/ },
   { argv: ['get', 'sandbox-succeeded'], env: { KIE_API_KEY: 'another-key' }, code: 4, stderr: /key/ },
   {
@@ -83,6 +91,8 @@ const CASES = [
   { argv: ['wait', 'a', 'b'], code: 2, stderr: /exactly one task id/ },
   { argv: ['serve', 'a'], code: 2, stderr: /takes no task id/ },
   { argv: ['get', 'a', '--port', '1'], code: 2, stderr: /no option --port/ },
+  { argv: ['serve', '--port', '0'], env: { KIE_API_KEY: 'sk-secret b' }, code: 2, stderr: /The API key has a space/ },
+  { argv: ['serve', '--port', '0', '--base-url', 'ftp://host'], code: 2, stderr: /base URL/i },
   { argv: ['get', 'a', '--wrong'], code: 2, stderr: /--wrong/ },
   { argv: ['wait', 'a', '--timeout', 'soon'], code: 2, stderr: /--timeout must be/ },
   { argv: ['serve', '--port', '99999'], code: 2, stderr: /--port must be/ },
@@ -125,6 +135,50 @@ test('a key file that others can read is used, and said', async () => {
   assert.match(said.stderr, /chmod 600 open/);
 });
 
+const CONNECTION_ADVICE = /cross-origin|proxy/;
+
+for (const [argv, code] of /** @type {const} */ ([
+  [['get', 'a', '--timeout', '2'], 6],
+  [['wait', 'a', '--timeout', '2'], 5],
+])) {
+  test(`a refused connection is called so, without words about browsers: ${argv[0]}`, async () => {
+    const said = await run([...argv], { KIE_BASE_URL: await unusedUrl() });
+    assert.equal(said.code, code, said.stderr);
+    assert.match(said.stderr, /No answer arrived: connect ECONNREFUSED 127\.0\.0\.1:\d+\. The task is not lost/);
+    assert.doesNotMatch(said.stderr, CONNECTION_ADVICE);
+  });
+}
+
+/** What Node's fetch throws, by what the system said. @type {[cause: Error | undefined, words: RegExp][]} */
+const REFUSED = [
+  [
+    Object.assign(new Error('getaddrinfo ENOTFOUND api.kie.ai'), { code: 'ENOTFOUND' }),
+    /: getaddrinfo ENOTFOUND api\.kie\.ai\. The/,
+  ],
+  // What it throws when it has tried several addresses.
+  [Object.assign(new AggregateError([], 'none'), { message: '', code: 'ECONNREFUSED' }), /: ECONNREFUSED\. The/],
+  [
+    Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+    /: self-signed certificate DEPTH_ZERO_SELF_SIGNED_CERT\. The/,
+  ],
+  [undefined, /: fetch failed\. The/],
+];
+
+for (const [cause, words] of REFUSED) {
+  test(`the system's words are said: ${words}`, () => {
+    const thrown = new TypeError('fetch failed', { cause });
+    const error = makeError('connection', 'No answer arrived: or the browser blocked it.', { cause: thrown });
+    assert.match(wordsOf(error), words);
+  });
+}
+
+test('a page of another server is no unknown task: check the base URL', async (t) => {
+  const { url } = await startService(t, (_, response) => void response.writeHead(404).end('<html>404</html>'));
+  const said = await run(['get', 'a'], { KIE_BASE_URL: url });
+  assert.equal(said.code, 6);
+  assert.match(said.stderr, /HTTP status 404 without a readable answer\. .*check the base URL/);
+});
+
 /** Output of the command in this process. @param {{ isTTY?: boolean, columns?: number }} [terminal] */
 function streams(terminal = {}) {
   const said = { out: '', err: '' };
@@ -144,15 +198,21 @@ test('a terminal gets one line, written anew and taken away', async () => {
   assert.match(said.out, /succeeded/);
 });
 
-test('Ctrl-C ends a wait with 130 and says how to go on', async () => {
-  const { said, stdout, stderr } = streams();
-  const interrupt = new AbortController();
-  const write = stderr.write;
-  stderr.write = (text) => (interrupt.abort(), write(text));
-  const env = { KIE_API_KEY: KEY, KIE_BASE_URL: `${sandbox.url}sandbox` };
-  assert.equal(await runCommand(['wait', 'sandbox-pending'], { env, stdout, stderr, signal: interrupt.signal }), 130);
-  assert.match(said.err, /the task goes on\. Wait again: kie-aleph wait sandbox-pending/);
-});
+for (const [id, words] of /** @type {const} */ ([
+  ['sandbox-pending', /^Stopped waiting; the task goes on\. Wait again: kie-aleph wait sandbox-pending$/m],
+  ['nothing-like-this', /^Stopped waiting\. Wait again: kie-aleph wait nothing-like-this$/m],
+])) {
+  test(`Ctrl-C ends a wait with 130 and says how to go on: ${id}`, async () => {
+    const { said, stdout, stderr } = streams();
+    const interrupt = new AbortController();
+    const write = stderr.write;
+    // After the words for which it is called, as a person would.
+    stderr.write = (text) => (setImmediate(() => interrupt.abort()), write(text));
+    const env = { KIE_API_KEY: KEY, KIE_BASE_URL: `${sandbox.url}sandbox` };
+    assert.equal(await runCommand(['wait', id], { env, stdout, stderr, signal: interrupt.signal }), 130);
+    assert.match(said.err, words);
+  });
+}
 
 const HOSTILE = 'red \u001b[31m bell \u0007 title \u001b]0;x\u0007 c1 \u009b31m line\nnext\u202eright';
 

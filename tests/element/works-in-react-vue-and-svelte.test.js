@@ -11,7 +11,6 @@ import vue from '@vitejs/plugin-vue';
 import { build } from 'vite';
 import { createApp } from '../../web/server/app.js';
 import { nodeListener } from '../../web/server/node-adapter.js';
-import { readMedia } from '../../web/server/start.js';
 import { CONTENT_SECURITY_POLICY } from '../../web/server/static.js';
 import { launchChromium } from '../helpers/chromium.js';
 
@@ -59,7 +58,7 @@ let url;
 let browser;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kie-aleph-frameworks-'));
-  const app = createApp({ media: await readMedia() });
+  const app = createApp();
   server = createServer(
     nodeListener(async (request) => {
       const { pathname } = new URL(request.url);

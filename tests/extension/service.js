@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { nodeListener } from '../../web/server/node-adapter.js';
 import { createSandbox } from '../../web/server/sandbox.js';
-import { readMedia } from '../../web/server/start.js';
 import { deferred } from '../helpers/deferred.js';
 
 const OPEN = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
@@ -21,7 +20,7 @@ const OPEN = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers
 /** @returns {Promise<Service>} */
 export async function startSandbox() {
   let now = Date.now();
-  const sandbox = createSandbox({ media: await readMedia(), now: () => now });
+  const sandbox = createSandbox({ now: () => now });
   /** @type {string[]} */
   const asked = [];
   /** @type {Record<'arrived' | 'gone' | 'released', ReturnType<typeof deferred<void>>> | null} */

@@ -190,11 +190,11 @@ test('a page that goes away ends the request to the service', async () => {
   server.close();
 });
 
-for (const apiKey of ['', 'two words', 'line\nbreak', 'clé', 'k'.repeat(4097)]) {
+for (const apiKey of ['two words', 'line\nbreak', 'clé', 'k'.repeat(4097)]) {
   test(`a key that cannot work is refused at once: ${JSON.stringify(apiKey.slice(0, 12))}`, () => {
     assert.throws(
       () => createProxy({ apiKey }),
-      (error) => error instanceof TypeError && (apiKey === '' || !error.message.includes(apiKey)),
+      (error) => error instanceof TypeError && !error.message.includes(apiKey),
     );
   });
 }

@@ -80,7 +80,10 @@ suite('key', () => {
       assert.equal((await proxyWith({ apiKey }).ask('taskId=a')).status, 200);
     });
   }
-  for (const [apiKey, says] of BAD_KEYS) test(`${short(apiKey)} is refused`, () => assertThrows({ apiKey }, says));
+  for (const [apiKey, says] of BAD_KEYS) {
+    // An empty one is refused when it is needed: proxy-asks-for-its-key.test.js.
+    if (apiKey !== '') test(`${short(apiKey)} is refused`, () => assertThrows({ apiKey }, says));
+  }
 });
 
 /** @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} options @param {string} says */

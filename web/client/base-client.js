@@ -15,6 +15,7 @@ import { waitForTask, watchTask } from './wait.js';
 /** @typedef {import('./follow.js').Snapshot} Snapshot */
 
 /**
+ * Of one call.
  * @typedef {object} GetTaskOptions
  * @property {AbortSignal} [signal] ends the call at once; it rejects with the signal's own reason
  * @property {number} [timeout] none: ms for the whole call, retries included

@@ -4,6 +4,7 @@
 const BRAND = Symbol.for('kie-aleph.error');
 
 /**
+ * What went wrong, for programs: stable, and the `kind` of one class each.
  * @typedef {'invalid-request' | 'authentication' | 'insufficient-credits' | 'task-not-found' | 'task-failed'
  *   | 'rate-limit' | 'asset-unavailable' | 'maintenance' | 'server' | 'feature-disabled' | 'api'
  *   | 'invalid-response' | 'connection' | 'timeout' | 'start'} ErrorKind
@@ -58,7 +59,7 @@ export class AlephError extends Error {
   /**
    * Whether a value is an error of this package, also one from another realm or another copy of it.
    * @param {unknown} value
-   * @returns {value is AlephError}
+   * @returns {value is AnyAlephError}
    */
   static is(value) {
     return typeof value === 'object' && value !== null && BRAND in value;
@@ -77,7 +78,7 @@ export class InvalidRequestError extends AlephError {}
 export class AuthenticationError extends AlephError {}
 /** The account has no credits left (402). */
 export class InsufficientCreditsError extends AlephError {}
-/** The service has no such task (404, or 200 with `data: null`). */
+/** The service has no such task (envelope code 404, or 200 with `data: null`). */
 export class TaskNotFoundError extends AlephError {}
 /** Too many requests (429, 430). */
 export class RateLimitError extends AlephError {}
@@ -91,16 +92,23 @@ export class ServerError extends AlephError {}
 export class FeatureDisabledError extends AlephError {}
 /** The service answered with a code this version does not know; see `code`. */
 export class ApiError extends AlephError {}
-/** The answer is not what the service promises, or too large. */
+/** The answer is not what the service promises (a web page, also with HTTP 404: check the base URL), or too large. */
 export class InvalidResponseError extends AlephError {}
 /** No answer arrived: network, refused redirect, or a blocked cross-origin request. `cause` tells what the fetch threw. */
 export class ConnectionError extends AlephError {}
-/** No complete answer arrived in time. */
+/** No complete answer arrived in time, or a wait's time was over: then `cause` is why the last look saw nothing, if it did not. */
 export class TimeoutError extends AlephError {}
 /** The generation failed: a wait that ended in failure, or envelope code 408 or 501. */
 export class TaskFailedError extends AlephError {}
 /** WebAssembly could not be started here; the next call tries again. */
 export class StartError extends AlephError {}
+
+/**
+ * Every error of this package, told apart by `kind`.
+ * @typedef {InvalidRequestError | AuthenticationError | InsufficientCreditsError | TaskNotFoundError | RateLimitError
+ *   | AssetUnavailableError | MaintenanceError | ServerError | FeatureDisabledError | ApiError | InvalidResponseError
+ *   | ConnectionError | TimeoutError | TaskFailedError | StartError} AnyAlephError
+ */
 
 /** @type {Record<ErrorKind, typeof AlephError>} */
 const CLASSES = {

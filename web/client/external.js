@@ -20,15 +20,9 @@ export {
   TaskNotFoundError,
   TimeoutError,
 } from './errors.js';
+export * from './types.js';
 
-/** @typedef {import('./options.js').AlephClientOptions} AlephClientOptions */
-/** @typedef {import('./base-client.js').GetTaskOptions} GetTaskOptions */
-/** @typedef {import('./session.js').WaitOptions} WaitOptions */
-/** @typedef {import('./follow.js').Snapshot} Snapshot */
-/** @typedef {import('./poll-once.js').PollOnceResult} PollOnceResult */
-/** @typedef {import('./errors.js').ErrorKind} ErrorKind */
-/** @typedef {Readonly<import('./task.js').Task>} Task */
-/** @typedef {import('./external-module.js').WasmInput} WasmInput */
+/** @typedef {import('./external-module.js').WasmInput} WasmInput where WebAssembly comes from, or a function that gives it */
 
 /** @type {{ wasm: WasmInput | undefined, module: Promise<import('./module.js').AlephModule> } | undefined} */
 let current;
@@ -52,6 +46,7 @@ async function startExternal(wasm) {
 }
 
 /**
+ * What a client with WebAssembly in a file of its own is made with, besides.
  * @typedef {object} ExternalOptions
  * @property {WasmInput} [wasm] where WebAssembly comes from, or a function that gives it: a URL, a
  *   Response, the bytes, or a compiled `WebAssembly.Module`; default `aleph.wasm` beside the module. One start serves all clients.

@@ -1,10 +1,11 @@
 // One followed task: what all its looks together have shown, and who wants to know.
+import { makeError } from './errors.js';
 
 /**
  * What a follower is told after each look.
  * @typedef {object} Look
  * @property {Readonly<import('./task.js').Task> | null} task as last seen
- * @property {import('./errors.js').AlephError | null} error why the last look saw nothing, null when it did
+ * @property {import('./errors.js').AnyAlephError | null} error why the last look saw nothing, null when it did
  * @property {number} elapsed ms since the wait began, in whichever process that was
  * @property {number} attempts looks so far
  * @property {number | null} nextDelay ms until the next look, null when there is none
@@ -20,10 +21,10 @@
 /**
  * A wait as a small JSON value, for another page, process or a restarted service worker.
  * @typedef {object} Snapshot
- * @property {string} taskId
+ * @property {string} taskId the task that is waited for
  * @property {number} startedAt epoch ms
  * @property {number | null} deadline epoch ms, null for none
- * @property {number} attempts
+ * @property {number} attempts looks so far
  * @property {number} failures looks that failed in a row
  * @property {number | null} failingSince epoch ms
  * @property {string | null} createTime the task's, ISO 8601
@@ -126,4 +127,19 @@ export class Follow {
       createTime,
     };
   }
+}
+
+/**
+ * What a wait ends with when its time is over. That a task goes on is said only of one that was seen.
+ * @param {Snapshot} snapshot where the wait began
+ * @param {Readonly<import('./task.js').Task> | null} task as last seen
+ * @param {import('./errors.js').AlephError | null} error why the last look saw nothing
+ * @returns {import('./errors.js').AlephError} a TimeoutError; its `cause` is that error
+ */
+export function overdue({ taskId, createTime }, task, error) {
+  const message =
+    task || createTime
+      ? 'The task has not finished in the time given to the wait. It goes on at the service: wait again with its id.'
+      : `No look has seen the task in the time given to the wait. ${error?.message ?? 'Wait again with its id.'}`;
+  return makeError('timeout', message, { taskId, task, retryable: true, cause: error ?? undefined });
 }

@@ -19,11 +19,4 @@ export {
   TaskNotFoundError,
   TimeoutError,
 } from './errors.js';
-
-/** @typedef {import('./options.js').AlephClientOptions} AlephClientOptions */
-/** @typedef {import('./base-client.js').GetTaskOptions} GetTaskOptions */
-/** @typedef {import('./session.js').WaitOptions} WaitOptions */
-/** @typedef {import('./follow.js').Snapshot} Snapshot */
-/** @typedef {import('./poll-once.js').PollOnceResult} PollOnceResult */
-/** @typedef {import('./errors.js').ErrorKind} ErrorKind */
-/** @typedef {Readonly<import('./task.js').Task>} Task */
+export * from './types.js';

@@ -8,9 +8,17 @@ export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 
-/** @typedef {{ debug(message: string): void, info(message: string): void, warn(message: string): void, error(message: string): void }} Logger */
+/**
+ * Such as `console`. One line of printable ASCII a call.
+ * @typedef {object} Logger
+ * @property {(message: string) => void} debug an attempt that saw the task
+ * @property {(message: string) => void} info nothing yet
+ * @property {(message: string) => void} warn an attempt that failed
+ * @property {(message: string) => void} error nothing yet
+ */
 
 /**
+ * What a client is made with.
  * @typedef {object} AlephClientOptions
  * @property {string | (() => string | Promise<string>)} [apiKey] none: sent as Bearer; a function is asked before each
  *   request. Leave it out behind a proxy that holds the key.

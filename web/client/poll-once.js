@@ -1,13 +1,14 @@
 // One look at a task, with all the state of the wait in a value: for callers without a timer of their own.
-import { AlephError, makeError } from './errors.js';
-import { Follow } from './follow.js';
+import { AlephError } from './errors.js';
+import { Follow, overdue } from './follow.js';
 
 /**
+ * What one look has shown, and when to look again.
  * @typedef {object} PollOnceResult
  * @property {import('./service.js').Task | null} task as seen now; null when the look failed and is to be tried again
  * @property {import('./follow.js').Snapshot} snapshot for the next call
  * @property {number | null} nextDelay ms until it, null when the task is final
- * @property {AlephError | null} error why the look failed
+ * @property {import('./errors.js').AnyAlephError | null} error why the look failed
  */
 
 /**
@@ -29,19 +30,8 @@ export async function pollOnce(service, startModule, start, signal) {
   const deadline = start.deadline ?? Infinity;
   const module = await startModule();
   const { action, delay } = module.nextPoll(follow.pollState(now, { hidden: false, remaining: deadline - now }));
-  const { task, error, taskId } = follow;
+  const { task, error } = follow;
   if (action === 'give-up') throw error;
-  if (action === 'time-out') {
-    throw makeError(
-      'timeout',
-      'The task has not finished by the deadline of its snapshot. It goes on at the service.',
-      {
-        taskId,
-        task,
-        retryable: true,
-        cause: error ?? undefined,
-      },
-    );
-  }
+  if (action === 'time-out') throw overdue(start, task, error);
   return { task, error, snapshot: follow.snapshot(deadline), nextDelay: action === 'look' ? delay : null };
 }

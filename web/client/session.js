@@ -1,6 +1,6 @@
 // One wait or watch: its signal, its deadline and its place with the poller, ended once and completely.
 import { onAbort } from './abort.js';
-import { makeError } from './errors.js';
+import { overdue } from './follow.js';
 import { duration, LONGEST_TIMER_MS } from './options.js';
 
 /** A timer this late means that the machine slept; then a wait past its deadline gets one more look. */
@@ -10,6 +10,7 @@ const LAST_LOOK_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 20 * 60_000;
 
 /**
+ * Of one wait.
  * @typedef {object} WaitOptions
  * @property {AbortSignal} [signal] ends the wait at once, with the signal's own reason
  * @property {number} [timeout] `1200000` ms (20 minutes) for the whole wait; `Infinity` allowed
@@ -30,9 +31,10 @@ const DEFAULT_TIMEOUT_MS = 20 * 60_000;
 export function startSession(poller, snapshot, options, { onTask, onEnd }) {
   const { signal, onUpdate } = options;
   const interval = duration(options.interval, 'interval');
-  const { taskId } = snapshot;
   /** @type {Readonly<import('./task.js').Task> | null} */
   let task = null;
+  /** @type {import('./errors.js').AlephError | null} of the last look */
+  let error = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let ended = false;
@@ -51,11 +53,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
   };
 
   const deadline = snapshot.deadline ?? Infinity;
-  const timedOut = () => {
-    const message =
-      'The task has not finished in the time given to the wait. It goes on at the service: wait again with its id.';
-    end({ reason: makeError('timeout', message, { taskId, task, retryable: true }) });
-  };
+  const timedOut = () => end({ reason: overdue(snapshot, task, error) });
   // The timers count the time, not the clock, which may be set; the clock only tells that the machine slept.
   let left = deadline - Date.now();
   const arm = () => {
@@ -65,7 +63,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
   };
   const onDeadline = () => {
     if (Date.now() - deadline < SLEPT_MS) return timedOut();
-    poller.lookNow(taskId);
+    poller.lookNow(snapshot.taskId);
     timer = setTimeout(timedOut, LAST_LOOK_MS);
   };
 
@@ -75,7 +73,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
     deadline,
     onLook(look) {
       if (ended) return;
-      task = look.task;
+      ({ task, error } = look);
       try {
         onUpdate?.(look);
       } catch (reason) {

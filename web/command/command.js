@@ -2,8 +2,9 @@
 import { stat, readFile } from 'node:fs/promises';
 import { AlephClient, AlephError, version } from '../client/index.js';
 import { serve } from '../server/start.js';
+import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 import { HELP, readArguments, UsageError } from './arguments.js';
-import { describe, json, plain, progressOn } from './output.js';
+import { describe, json, plain, progressOn, wordsOf } from './output.js';
 
 /** Codes of errors; what is not here is 6. @type {Partial<Record<import('../client/errors.js').ErrorKind, number>>} */
 const CODES = { 'task-failed': 1, 'invalid-request': 2, 'task-not-found': 3, authentication: 4, timeout: 5 };
@@ -39,9 +40,14 @@ export async function runCommand(argv, surroundings) {
       stderr.write(`kie-aleph: ${plain(error.message)} See kie-aleph --help.\n`);
       return USAGE;
     }
-    stderr.write(`kie-aleph: ${plain(/** @type {Error} */ (error).message)}\n`);
-    return AlephError.is(error) ? (CODES[error.kind] ?? OTHER) : OTHER;
+    stderr.write(`kie-aleph: ${plain(wordsOf(error))}\n`);
+    return AlephError.is(error) ? (CODES[isUnknownTask(error) ? 'task-not-found' : error.kind] ?? OTHER) : OTHER;
   }
+}
+
+/** A wait whose time was over before the task was ever found: as of `get`, not that it has not finished. @param {AlephError} error */
+function isUnknownTask({ kind, task, cause }) {
+  return kind === 'timeout' && task === null && AlephError.is(cause) && cause.kind === 'task-not-found';
 }
 
 /** @type {Record<import('./arguments.js').Invocation['command'], (invocation: import('./arguments.js').Invocation, surroundings: Surroundings) => Promise<number>>} */
@@ -71,7 +77,9 @@ const COMMANDS = {
     } catch (error) {
       progress.end();
       if (signal.aborted)
-        stderr.write(`Stopped waiting; the task goes on. Wait again: kie-aleph wait ${plain(taskId)}\n`);
+        stderr.write(
+          `Stopped waiting${progress.seen ? '; the task goes on' : ''}. Wait again: kie-aleph wait ${plain(taskId)}\n`,
+        );
       if (!AlephError.is(error) || error.kind !== 'task-failed' || !error.task) throw error;
       return show(error.task, options.json, surroundings);
     }
@@ -81,6 +89,8 @@ const COMMANDS = {
     const { env, stdout, signal } = surroundings;
     const apiKey = await keyOf(keyFile, surroundings);
     const upstream = baseUrl ?? env.KIE_BASE_URL;
+    const complaint = (apiKey && complaintAboutKey(apiKey)) || (upstream && complaintAboutBaseUrl(upstream));
+    if (complaint) throw new UsageError(`${complaint}.`);
     const { url, close } = await serve({ port, ...(apiKey && { apiKey }), ...(upstream && { upstream }) }).catch(
       (error) => {
         throw error.code === 'EADDRINUSE'

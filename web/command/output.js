@@ -44,6 +44,30 @@ export function describe(task) {
     .join('');
 }
 
+/**
+ * What went wrong, for people at a terminal: of a connection what the system said of it, since no browser is in the way here.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function wordsOf(error) {
+  const { kind, message, cause } = /** @type {import('../client/errors.js').AlephError} */ (error);
+  // A wait whose time is over quotes why its last look failed.
+  if (kind === 'timeout' && cause instanceof Error) return message.replace(cause.message, () => wordsOf(cause));
+  const said = kind === 'connection' ? systemWords(cause) : null;
+  return said ? `No answer arrived: ${said}. The task is not lost; check the network and the base URL.` : message;
+}
+
+/**
+ * @param {any} thrown by Node's fetch, which says only that it failed: why is in the cause within
+ * @returns {string | null} such as `getaddrinfo ENOTFOUND api.kie.ai`
+ */
+function systemWords(thrown) {
+  if (thrown?.cause) return systemWords(thrown.cause);
+  const { message = '', code } = thrown ?? {};
+  // Of several addresses that were tried there is no message, only the code of the first.
+  return [message, message.includes(code) ? '' : code].filter(Boolean).join(' ') || null;
+}
+
 /** @param {number} ms @returns {string} such as `2:05` */
 export function clock(ms) {
   const seconds = Math.floor(ms / 1000);
@@ -57,7 +81,9 @@ export function clock(ms) {
 export function progressOn(stream) {
   let last = '';
   let shown = false;
-  return {
+  const progress = {
+    /** whether the task has been seen */
+    seen: false,
     /** @param {import('../client/follow.js').Look} look */
     update({ task, error, elapsed }) {
       const state = error ? `${error.kind}, trying again` : (task?.status ?? 'unknown');
@@ -66,10 +92,12 @@ export function progressOn(stream) {
         shown = true;
       } else if (state !== last) stream.write(`${plain(state)} · ${clock(elapsed)}\n`);
       last = state;
+      progress.seen ||= task !== null;
     },
     /** Leaves the terminal's line free for what comes. */
     end() {
       if (shown) stream.write('\r\u001b[K');
     },
   };
+  return progress;
 }

@@ -8,19 +8,20 @@ import { Format } from './format.js';
 import { emptySection, headerSection } from './header-section.js';
 import { chooseLanguage, fill, messagesOf } from './language.js';
 import { stageSection } from './stage-section.js';
-import { sharedStyles } from './styles.js';
+import { adoptStyles } from './styles.js';
 import { Sections } from './view.js';
 
-/** @typedef {import('./view.js').Task} Task */
-/** @typedef {import('./view.js').AlephTaskState} AlephTaskState */
+/** @typedef {import('./view.js').Task} Task one Aleph task, told apart by `status` */
+/** @typedef {import('./view.js').AlephTaskState} AlephTaskState what the element shows */
 
 /**
  * What the element's events carry, by their names.
  * @typedef {object} AlephTaskEventMap
- * @property {CustomEvent<{ task: Task }>} aleph-update
- * @property {CustomEvent<{ task: Task }>} aleph-success
- * @property {CustomEvent<{ task: Task }>} aleph-failure
- * @property {CustomEvent<{ error: import('../client/errors.js').AlephError, task: Task | null, willRetry: boolean }>} aleph-error
+ * @property {CustomEvent<{ task: Task }>} aleph-update the task's first state and each change
+ * @property {CustomEvent<{ task: Readonly<import('../client/task.js').SucceededTask> }>} aleph-success the task has succeeded
+ * @property {CustomEvent<{ task: Readonly<import('../client/task.js').FailedTask> }>} aleph-failure the generation failed
+ * @property {CustomEvent<{ error: import('../client/errors.js').AnyAlephError, task: Task | null, willRetry: boolean }>} aleph-error a
+ *   look failed; `willRetry` is false when it has given up
  */
 
 const SECTIONS = [
@@ -54,10 +55,13 @@ const clients = new Map();
  *
  * @tagname aleph-task
  * @attr {string} task-id - the task to show
+ * @attr {string} taskid - `task-id`, as servers write what JSX calls `taskId`
  * @attr {string} base-url - `https://api.kie.ai`: where the service or its proxy is; in a page also a relative one
+ * @attr {string} baseurl - `base-url`, as servers write what JSX calls `baseUrl`
  * @attr {string} lang - BCP 47: the language of its words; else the document's, else the browser's, else English
  * @attr {boolean} follow - on unless it is `false`: looks until the task is final
  * @attr {boolean} autoplay - plays the video when it arrives, without sound, unless the reader wants less motion
+ * @attr {boolean} defer-hydration - while it is there nothing is asked or shown: for a server's page whose script sets properties and listeners first
  *
  * @fires {CustomEvent<{ task: Task }>} aleph-update - the task's first state and each change
  * @fires {CustomEvent<{ task: Task }>} aleph-success - the task has succeeded
@@ -129,7 +133,17 @@ const clients = new Map();
  * @cssprop --aleph-mono - the font family of ids, URLs and JSON
  */
 export class AlephTaskElement extends Base {
-  static observedAttributes = ['task-id', 'base-url', 'lang', 'follow', 'autoplay'];
+  static observedAttributes = [
+    'task-id',
+    'taskid',
+    'base-url',
+    'baseurl',
+    'lang',
+    'follow',
+    'autoplay',
+    // As https://github.com/webcomponents-cg/community-protocols/blob/main/proposals/defer-hydration.md has it.
+    'defer-hydration',
+  ];
 
   #following = new Following({
     onChange: () => this.#show(),
@@ -154,20 +168,21 @@ export class AlephTaskElement extends Base {
   #card = el('div', { part: 'card', class: 'card' });
   #live = el('p', { role: 'status', class: 'spoken' });
   #announced = '';
-  #internals = this.attachInternals();
+  /** Test runners' DOMs lack it or its states, which are for style sheets only. @type {ElementInternals | undefined} */
+  #internals = this.attachInternals?.();
   /** @type {{ language: import('./language.js').Language, format: Format } | undefined} */
   #reading;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sharedStyles()];
+    adoptStyles(root);
     root.append(this.#card, this.#live);
   }
 
   /** The task to show. Reflects `task-id`. @returns {string} */
   get taskId() {
-    return this.getAttribute('task-id') ?? '';
+    return this.#said('task-id');
   }
 
   set taskId(value) {
@@ -176,7 +191,7 @@ export class AlephTaskElement extends Base {
 
   /** Where the service or its proxy is. Reflects `base-url`. @returns {string} */
   get baseUrl() {
-    return this.getAttribute('base-url') ?? '';
+    return this.#said('base-url');
   }
 
   set baseUrl(value) {
@@ -189,7 +204,8 @@ export class AlephTaskElement extends Base {
   }
 
   set follow(value) {
-    this.#reflect('follow', value ? null : 'false');
+    // Templates and JSX also set the property to the attribute's text, or to undefined for none.
+    this.#reflect('follow', String(value) === 'false' ? 'false' : null);
   }
 
   /** Whether the video plays by itself, without sound. Reflects `autoplay`. @returns {boolean} */
@@ -198,7 +214,7 @@ export class AlephTaskElement extends Base {
   }
 
   set autoplay(value) {
-    this.toggleAttribute('autoplay', Boolean(value));
+    this.toggleAttribute('autoplay', Boolean(value) || String(value) === '');
   }
 
   /** A client to share; else elements of one `base-url` share one. @returns {AlephClient | null} */
@@ -226,6 +242,7 @@ export class AlephTaskElement extends Base {
   }
 
   set task(value) {
+    if ((value ?? null) === this.#given) return;
     this.#given = value ?? null;
     this.#restart();
   }
@@ -263,9 +280,13 @@ export class AlephTaskElement extends Base {
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
     if (name === 'lang') this.#reading = undefined;
-    if (name === 'base-url') this.#ownClient = undefined;
+    if (name === 'base-url' || name === 'baseurl') this.#ownClient = undefined;
     if (name === 'lang' || name === 'autoplay') this.#show();
     else this.#restart();
+  }
+
+  get #isActive() {
+    return this.isConnected && !this.hasAttribute('defer-hydration');
   }
 
   #build() {
@@ -293,7 +314,7 @@ export class AlephTaskElement extends Base {
     this.#pending = true;
     queueMicrotask(() => {
       this.#pending = false;
-      if (!this.isConnected) return;
+      if (!this.#isActive) return;
       const { taskId, follow } = this;
       if (this.#given || !taskId) this.#following.show(this.#given);
       else void this.#following.start({ taskId, follow, client: () => this.#usedClient() });
@@ -314,11 +335,11 @@ export class AlephTaskElement extends Base {
   }
 
   #show() {
-    if (!this.#sections || !this.isConnected) return;
+    if (!this.#sections || !this.#isActive) return;
     const view = this.#view();
     const { state, error, words, language } = view;
-    this.#internals.states.clear();
-    this.#internals.states.add(state);
+    this.#internals?.states?.clear();
+    this.#internals?.states?.add(state);
     this.#card.lang = language.tag;
     this.#card.dir = language.direction;
     this.#sections.show(view);
@@ -386,10 +407,19 @@ export class AlephTaskElement extends Base {
   }
 
   /**
+   * @param {string} name of an attribute, with its hyphen
+   * @returns {string} what it says, or its name without the hyphen: HTML knows no capitals, so that is `taskId` of JSX
+   */
+  #said(name) {
+    return this.getAttribute(name) ?? this.getAttribute(name.replace('-', '')) ?? '';
+  }
+
+  /**
    * @param {string} name
    * @param {string | null | undefined} value
    */
   #reflect(name, value) {
+    if (name.includes('-')) this.removeAttribute(name.replace('-', ''));
     if (value === null || value === undefined || value === '') this.removeAttribute(name);
     else this.setAttribute(name, String(value));
   }

@@ -13,7 +13,7 @@ const DRIFT_S = 0.15;
 export function player({ task, autoplay, words }) {
   const { response, parameters, completeTime } = /** @type {import('./view.js').Task} */ (task);
   // Browsers let a video begin by itself only without its sound.
-  const still = !autoplay || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const still = !autoplay || globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches;
   const video = el('video', {
     part: 'video',
     poster: safeUrl(response?.resultImageUrl),

@@ -1,4 +1,5 @@
 // The element's style sheet. Constructed, so that the strictest Content-Security-Policy has nothing to say against it.
+import { el } from './dom.js';
 
 const CSS = `
 :host {
@@ -144,11 +145,13 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
 /** @type {CSSStyleSheet | undefined} one for all elements */
 let sheet;
 
-/** @returns {CSSStyleSheet} */
-export function sharedStyles() {
+/** @param {ShadowRoot} root */
+export function adoptStyles(root) {
+  // Test runners' DOMs construct none.
+  if (!globalThis.CSSStyleSheet?.prototype.replaceSync) return root.append(el('style', {}, CSS));
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(CSS);
   }
-  return sheet;
+  root.adoptedStyleSheets = [sheet];
 }

@@ -1,8 +1,8 @@
 // What the element shows at one moment, and how a section of it is described. Sections read a View and never the element.
 
-/** @typedef {Readonly<import('../client/task.js').Task>} Task */
+/** @typedef {Readonly<import('../client/task.js').Task>} Task one Aleph task, told apart by `status` */
 
-/** @typedef {'empty' | 'looking' | 'processing' | 'succeeded' | 'failed' | 'error' | 'stopped'} AlephTaskState */
+/** @typedef {'empty' | 'looking' | 'processing' | 'succeeded' | 'failed' | 'error' | 'stopped'} AlephTaskState what the element shows */
 
 /**
  * @typedef {object} View

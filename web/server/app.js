@@ -15,14 +15,15 @@ const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false
  * @property {string} [upstream] base URL of the real service
  * @property {'wire' | 'docs'} [form] of the sandbox's answers
  * @property {number} [slowSeconds] of the sandbox
- * @property {import('./media.js').Media} [media] of the sandbox
  */
 
 /**
  * @param {AppOptions} [options]
  * @returns {(request: Request) => Promise<Response>}
+ * @throws {TypeError} for a key that cannot work, also an empty one: nobody waits for a build here
  */
 export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
+  if (apiKey === '') throw new TypeError('The API key is empty.');
   const sandbox = apiKey === undefined ? createSandbox(sandboxOptions) : undefined;
   const examples = sandbox ? Object.entries(TASKS).map(([taskId, { title }]) => ({ taskId, title })) : [];
   const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });

@@ -8,17 +8,23 @@ const PIECE_BYTES = 65_536;
 /** Nobody sends more requests on one connection without waiting for an answer. */
 const MOST_WAITING = 16;
 
+/** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
+
 /**
+ * How connections are treated.
  * @typedef {object} NodeListenerOptions
  * @property {number} [stallTimeout] `30000` ms: a client that takes nothing of its answer for so long loses its connection
  */
 
 /**
+ * Runs a Fetch handler on `node:http` and on what is built on it: `createServer(nodeListener(proxy))`, and with Express and
+ * Connect `app.use('/kie', nodeListener(proxy))`: the handler's request has the whole URL, with the prefix.
+ *
  * Answers the requests of one connection one after the other, and no faster than the client takes the answers. The handler gets
  * no request bodies: a GET or HEAD with one is refused with 400, and a connection on which one was announced is closed after
- * the answer. When the client leaves, `request.signal` aborts.
- * @param {(request: Request, info: import('./proxy-clients.js').ConnectionInfo) => Promise<Response>} handler told the
- *   address of the connection
+ * the answer. When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500.
+ * @param {(request: Request, info: ConnectionInfo) => Promise<Response>} handler such as `createProxy` and `createSandbox` make;
+ *   told the address of the connection
  * @param {NodeListenerOptions} [options]
  * @returns {import('node:http').RequestListener}
  */
@@ -39,15 +45,12 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
     if (incoming.socket.destroyed) return;
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
-    const { method = '', socket } = incoming;
+    const { method = '' } = incoming;
     const hasBody = announcesBody(incoming);
     if (hasBody) outgoing.setHeader('Connection', 'close');
-    const request = hasBody && isRead(method) ? null : toRequest(incoming, gone.signal);
+    const asked = hasBody && isRead(method) ? null : readRequest(incoming, gone.signal);
     try {
-      const { remoteAddress } = socket;
-      const response = request
-        ? await handler(request, remoteAddress === undefined ? {} : { remoteAddress })
-        : new Response(null, { status: 400 });
+      const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: 400 });
       outgoing.writeHead(response.status, headersOf(response));
       await send(method === 'HEAD' ? null : response.body, outgoing);
       if (method === 'HEAD') await response.body?.cancel();
@@ -108,22 +111,40 @@ function headersOf({ headers }) {
 /**
  * @param {import('node:http').IncomingMessage} incoming
  * @param {AbortSignal} signal
- * @returns {Request | null} null for what no Request can say, such as TRACE or a Host that is no host
+ * @returns {{ request: Request, info: ConnectionInfo } | null} null for what no Request can say, such as TRACE or a Host that is
+ *   no host
  */
-function toRequest(incoming, signal) {
+function readRequest(incoming, signal) {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     for (const each of [value ?? []].flat()) headers.append(name, each);
   }
-  // A path that begins with "//" would be read as a host.
-  const path = `/${(incoming.url ?? '/').replace(/^\/+/, '')}`;
+  const { url = '/', originalUrl = url } = /** @type {typeof incoming & { originalUrl?: string }} */ (incoming);
+  // Express and Connect take the prefix of their `app.use` off `url`, and keep the whole. A URL that was rewritten counts as it is.
+  const hasPrefix = originalUrl !== url && originalUrl.endsWith(url);
+  const base = `http://${incoming.headers.host ?? 'localhost'}`;
   try {
-    return new Request(new URL(path, `http://${incoming.headers.host ?? 'localhost'}`), {
+    const request = new Request(onHost(hasPrefix ? originalUrl : url, base), {
       method: incoming.method,
       headers,
       signal,
     });
+    const { remoteAddress } = incoming.socket;
+    const info = {
+      ...(remoteAddress !== undefined && { remoteAddress }),
+      ...(hasPrefix && { pathBelowPrefix: onHost(url, base).pathname }),
+    };
+    return { request, info };
   } catch {
     return null;
   }
+}
+
+/**
+ * @param {string} path with its query
+ * @param {string} base
+ */
+function onHost(path, base) {
+  // A path that begins with "//" would be read as a host.
+  return new URL(`/${path.replace(/^\/+/, '')}`, base);
 }

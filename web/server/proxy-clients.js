@@ -4,6 +4,8 @@
  * What the platform knows about a request and the request itself does not say.
  * @typedef {object} ConnectionInfo
  * @property {string | undefined} [remoteAddress] of the connection: an IP address. `nodeListener` gives it
+ * @property {string | undefined} [pathBelowPrefix] the request's path without the prefix under which a framework has the handler.
+ *   `nodeListener` gives it in Express and Connect
  */
 
 /** @typedef {(request: Request, info: ConnectionInfo) => string | null} ClientOf */

@@ -3,7 +3,12 @@
 /** So many clients are remembered while their buckets are not full; with names of 16 characters about 2 MB. */
 export const MOST_CLIENTS = 10_000;
 
-/** @typedef {{ limit: number, interval: number }} Rate at most `limit` requests in `interval` ms */
+/**
+ * At most `limit` requests in `interval` ms.
+ * @typedef {object} Rate
+ * @property {number} limit requests
+ * @property {number} interval ms
+ */
 /** @typedef {{ tokens: number, at: number }} Bucket at: ms, when it held so many */
 
 /**

@@ -5,7 +5,7 @@
 /**
  * An error of the proxy's own, in the service's form.
  * @param {number} code
- * @param {string} msg without a full stop
+ * @param {string} msg without its last full stop
  * @param {Record<string, string>} [headers]
  * @returns {Reply}
  */

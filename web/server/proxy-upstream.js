@@ -1,8 +1,9 @@
 // One look at a task: the request to the service, and what of its answer may go on.
 import { spellsKey } from '../shared/key-spellings.js';
-import { complaintAboutBaseUrl, complaintAboutKey, lookupUrl } from '../shared/request.js';
+import { complaintAboutBaseUrl, lookupUrl } from '../shared/request.js';
 import { readRetryAfter } from '../shared/retry-after.js';
 import { quietly, readBody } from './proxy-body.js';
+import { createKeySource } from './proxy-key.js';
 import { refusal } from './proxy-responses.js';
 
 /** @typedef {import('./proxy-responses.js').Reply} Reply */
@@ -22,8 +23,9 @@ export function createLook({
   now = Date.now,
 }) {
   const upstream = URL.canParse(given) ? new URL(given).href : given;
-  complain(complaintAboutKey(apiKey), KEY_ADVICE);
-  complain(complaintAboutBaseUrl(upstream), BASE_URL_ADVICE);
+  const complaint = complaintAboutBaseUrl(upstream);
+  if (complaint) throw new TypeError(`${complaint}. ${BASE_URL_ADVICE}`);
+  const askKey = createKeySource(apiKey);
 
   return async (taskId, signal) => {
     const call = new AbortController();
@@ -48,8 +50,12 @@ export function createLook({
    * @returns {Promise<Reply>}
    */
   async function ask(taskId, signal) {
+    const given = await askKey();
+    if ('problem' in given) return refusal(500, given.problem);
+    signal.throwIfAborted();
+    const { key } = given;
     const answer = await (fetch ?? globalThis.fetch)(lookupUrl(upstream, taskId), {
-      headers: { Accept: 'application/json', Authorization: `Bearer ${apiKey}` },
+      headers: { Accept: 'application/json', Authorization: `Bearer ${key}` },
       redirect: 'manual',
       signal,
     });
@@ -59,22 +65,23 @@ export function createLook({
     }
     const read = await readBody(answer.body, maxResponseBytes, signal);
     if ('problem' in read) return refusal(502, `The answer of the service ${read.problem}`);
-    if (spellsKey(new TextDecoder().decode(read.bytes), apiKey)) {
+    if (spellsKey(new TextDecoder().decode(read.bytes), key)) {
       return refusal(502, 'The answer of the service held the key and was not passed on');
     }
-    return { status: answer.status, body: read.bytes, headers: retryAfterOf(answer) };
+    return { status: answer.status, body: read.bytes, headers: retryAfterOf(answer, key) };
   }
 
   /**
    * The one header that goes on, written anew.
    * @param {Response} answer
+   * @param {string} key
    * @returns {Record<string, string>}
    */
-  function retryAfterOf({ headers }) {
+  function retryAfterOf({ headers }, key) {
     const seconds = readRetryAfter(headers.get('retry-after') ?? '', now());
     const written = String(Math.ceil(seconds ?? 0));
     // A key of digits is one that a number can say.
-    return seconds === null || spellsKey(written, apiKey) ? {} : { 'Retry-After': written };
+    return seconds === null || spellsKey(written, key) ? {} : { 'Retry-After': written };
   }
 }
 
@@ -83,15 +90,8 @@ export function lateAfter(timeout) {
   return refusal(504, `The service did not answer within ${timeout} ms`);
 }
 
-const KEY_ADVICE =
-  'The API key must be printable ASCII without spaces, at most 4096 characters. Check for a line break at its end.';
 const BASE_URL_ADVICE =
   'The base URL of the service must be an http: or https: URL without user name, query or fragment.';
-
-/** @param {string | null} complaint @param {string} advice */
-function complain(complaint, advice) {
-  if (complaint) throw new TypeError(`${complaint}. ${advice}`);
-}
 
 /**
  * @template T

@@ -4,18 +4,22 @@ import { FinishedTasks } from './proxy-cache.js';
 import { readClientOf, shortNameOf } from './proxy-clients.js';
 import { Buckets, readRate } from './proxy-limits.js';
 import { Looks } from './proxy-looks.js';
+import { describeMiss, readMount } from './proxy-mount.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './proxy-origins.js';
 import { refuse, respond, withHeaders } from './proxy-responses.js';
 import { createLook, lateAfter } from './proxy-upstream.js';
 
 const TOO_MANY = 'Too many requests of this client';
 
-/** @typedef {import('./proxy-limits.js').Rate} Rate */
-/** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo */
+/** @typedef {import('./proxy-limits.js').Rate} Rate at most `limit` requests in `interval` ms */
+/** @typedef {import('./proxy-clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
 
 /**
+ * How the proxy is set up.
  * @typedef {object} ProxyOptions
- * @property {string} apiKey sent to the service, never to the page: printable ASCII without spaces
+ * @property {import('./proxy-key.js').KeyOption} [apiKey] sent to the service, never to the page: printable ASCII without spaces. A
+ *   function is asked before each look, and its time is part of `timeout`. Without a key (a build has none) each lookup is
+ *   answered with 500, and the reason is logged once with `console.error`
  * @property {string[]} [allowedOrigins] none: origins such as `https://app.example` whose pages may ask, besides the proxy's own
  * @property {string[]} [hosts] every one: the names this server has, without a port, such as `['localhost', '127.0.0.1']`; a request
  *   under another name is answered with 421. Needed where no front routes by name: any site's name can be made to point at
@@ -31,7 +35,8 @@ const TOO_MANY = 'Too many requests of this client';
  *   by itself. Default: `clientHeader` if given, else the connection's address where the platform tells it, else `null`.
  *   Of an IPv6 address the first 64 bits count
  * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
- * @property {string} [mount] `/kie`: where it is mounted; other paths are 404
+ * @property {string} [mount] `/kie`: the path under which it is served, slashes around it or not; `/` for the root, and where a
+ *   framework gives it requests without the prefix (`mount` of Hono and h3). Other paths are 404
  * @property {typeof globalThis.fetch} [fetch] the global one at call time
  * @property {number} [timeout] `30000` ms, body included
  * @property {number} [maxResponseBytes] `1048576`; a longer answer is cut off with an error
@@ -47,13 +52,14 @@ const TOO_MANY = 'Too many requests of this client';
  * Forwards `GET {mount}/api/v1/aleph/record-info?taskId=…`. No header or cookie of the page goes on, no redirect is followed, and
  * the answer comes back as JSON that no browser takes for a page. Finished tasks are answered from memory for a minute; callers
  * that ask about one task at the same time share one request.
- * @param {ProxyOptions} options
+ * @param {ProxyOptions} [options]
  * @returns {ProxyHandler}
  * @throws {TypeError} for an option that cannot work; the message never quotes the key
  */
-export function createProxy(options) {
-  const { mount = '/kie', authorize = () => true, timeout = 30_000, now = Date.now } = options;
+export function createProxy(options = {}) {
+  const { authorize = () => true, timeout = 30_000, now = Date.now } = options;
   const { clientLimit = { limit: 10, interval: 10_000 }, globalLimit = { limit: 20, interval: 10_000 } } = options;
+  const mount = readMount(options.mount ?? '/kie');
   const allowed = readOrigins(options.allowedOrigins ?? []);
   const isOwnHost = readHosts(options.hosts);
   const clientOf = readClientOf(options);
@@ -101,7 +107,8 @@ export function createProxy(options) {
   const handler = async (request, info) => {
     const url = new URL(request.url);
     if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
-    if (url.pathname !== mount + ENDPOINT) return refuse(404, 'The proxy forwards only the task lookup');
+    const isHere = [url.pathname, info?.pathBelowPrefix].includes(mount + ENDPOINT);
+    if (!isHere) return refuse(404, describeMiss(mount, url.pathname));
     const { refused: isForeign, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, headers) : null;
     if (preflight) return preflight;

@@ -15,17 +15,22 @@ const DAY = 86_400;
 
 /**
  * @typedef {object} SandboxTask
- * @property {string} title for people
- * @property {'pending' | 'succeeded' | 'failed' | 'failed-old' | 'slow'} [state]
- * @property {number} [age] seconds since its creation
- * @property {number} [took] seconds from creation to the end
- * @property {Record<string, unknown>} [parameters] what `paramJson` holds
- * @property {{ video?: string, image?: string }} [result] files of the media folder
- * @property {{ code: number, msg: string, data?: null }} [envelope] answered instead of a task
- * @property {{ status: number, type: string, body: string }} [http] answered instead of an envelope
+ * @property {string} [title] for people
+ * @property {'pending' | 'succeeded' | 'failed' | 'failed-old' | 'slow'} [state] `pending`. `slow`: pending until `took` seconds after
+ *   it was first asked for, then `end`; `failed-old`: a failure as the service told it in 2025, with `successFlag` 0
+ * @property {'succeeded' | 'failed' | 'failed-old'} [end] `succeeded`: of a slow task
+ * @property {number} [age] `0`: seconds since its creation
+ * @property {number} [took] `0`, of a slow task `slowSeconds`: seconds from creation to the end
+ * @property {Record<string, unknown>} [parameters] `{}`: what `paramJson` holds; in its texts `{media}` is the URL of the media folder
+ * @property {{ video?: string, image?: string }} [result] a sample of each: files of the media folder, or whole URLs
+ * @property {number} [errorCode] of a failure: the state's own
+ * @property {string} [errorMessage] of a failure: the state's own
+ * @property {{ code: number, msg: string, data?: unknown }} [envelope] answered instead of a task
+ * @property {{ status: number, type: string, body: string, headers?: Record<string, string> }} [http] answered instead of an
+ *   envelope
  */
 
-/** @type {Readonly<Record<string, SandboxTask>>} */
+/** @type {Readonly<Record<string, SandboxTask & { title: string }>>} */
 export const TASKS = {
   'sandbox-succeeded': {
     title: 'a finished video',
@@ -151,3 +156,40 @@ export const ENDS = {
     errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.',
   },
 };
+
+/** The members of a task. @type {Record<keyof SandboxTask, true>} */
+const MEMBERS = {
+  title: true,
+  state: true,
+  end: true,
+  age: true,
+  took: true,
+  parameters: true,
+  result: true,
+  errorCode: true,
+  errorMessage: true,
+  envelope: true,
+  http: true,
+};
+
+/**
+ * A misspelt state or member would be a task that is pending for ever.
+ * @param {string} taskId
+ * @param {SandboxTask} task as somebody has written it
+ * @returns {SandboxTask}
+ * @throws {TypeError}
+ */
+export function checkTask(taskId, task) {
+  const name = `The sandbox's task ${JSON.stringify(taskId)}`;
+  if (typeof task !== 'object' || task === null) throw new TypeError(`${name} must be an object.`);
+  for (const member of Object.keys(task)) {
+    if (!Object.hasOwn(MEMBERS, member))
+      throw new TypeError(`${name} has no ${member}: ${Object.keys(MEMBERS).join(', ')}.`);
+  }
+  /** @type {{ state?: string, end?: string }} */
+  const { state = 'pending', end = 'succeeded' } = task;
+  if (state !== 'slow' && !Object.hasOwn(ENDS, state))
+    throw new TypeError(`${name} has no state ${state}: ${Object.keys(ENDS).join(', ')}, slow.`);
+  if (end === 'pending' || !Object.hasOwn(ENDS, end)) throw new TypeError(`${name} cannot end as ${end}.`);
+  return task;
+}

@@ -1,6 +1,5 @@
 // The Node command behind `npm start`: the page on this machine, over the sandbox or, with KIE_API_KEY, the real service.
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { ASKED, createApp } from './app.js';
@@ -19,7 +18,7 @@ import { serveStatic } from './static.js';
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
 export async function serve({ port = 0, requestTimeout = 10_000, ...options } = {}) {
-  const answer = nodeListener(createApp({ media: await readMedia(), ...options }));
+  const answer = nodeListener(createApp(options));
   const limits = { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: requestTimeout / 10 };
   const server = createServer(limits, (request, response) => {
     const refusal = refusalOf(request);
@@ -49,18 +48,6 @@ export async function serve({ port = 0, requestTimeout = 10_000, ...options } = 
 function refuse(response, { status, message }) {
   const headers = { 'Content-Type': 'text/plain', 'X-Content-Type-Options': 'nosniff', Connection: 'close' };
   response.writeHead(status, headers).end(`${message}\n`);
-}
-
-/** The sandbox's sample files. @returns {Promise<import('./media.js').Media>} */
-export async function readMedia() {
-  const file = (/** @type {string} */ name) =>
-    readFile(new URL(`media/${name}`, import.meta.url)).then((bytes) => new Uint8Array(bytes));
-  return {
-    'aleph.mp4': { type: 'video/mp4', bytes: await file('aleph.mp4') },
-    'source.mp4': { type: 'video/mp4', bytes: await file('source.mp4') },
-    'cut.mp4': { type: 'video/mp4', bytes: await file('cut.mp4') },
-    'aleph.jpg': { type: 'image/jpeg', bytes: await file('aleph.jpg') },
-  };
 }
 
 /**

@@ -23,10 +23,12 @@ export function complaintAboutTaskId(id) {
 }
 
 /**
- * @param {string} key
+ * @param {unknown} key
  * @returns {string | null} what is wrong with it, without quoting it: it must be 1 to 4096 characters of printable ASCII without spaces
  */
 export function complaintAboutKey(key) {
+  if (key === undefined || key === null) return 'The API key is missing';
+  if (typeof key !== 'string') return 'The API key is not a string';
   if (key === '') return 'The API key is empty';
   if (byteLength(key) > MOST_KEY_BYTES) return 'The API key is longer than 4096 bytes';
   if (!GRAPHIC_ASCII.test(key)) return 'The API key has a space, a line break or a non-ASCII character in it';

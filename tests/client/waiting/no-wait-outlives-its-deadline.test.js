@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
 import { AlephClient, TimeoutError } from '../../../web/client/index.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
-import { badGateway, fakeService, watched } from './service.js';
+import { badGateway, fakeService, notFound, watched } from './service.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** A second look at a healthy task has ended by then, and a first one without an answer has not. */
+const SECOND_LOOK_MS = 29_000;
 before(() => new AlephClient().ready());
 
 suite('the deadline', () => {
@@ -37,6 +39,54 @@ suite('the deadline', () => {
       assert.equal(clock.pending, 0);
     });
   }
+
+  /** @type {[what: string, trouble: import('./service.js').Trouble | undefined, says: RegExp, cause?: string][]} */
+  const LAST_WORDS = [
+    ['was seen', undefined, /^The task has not finished .* It goes on at the service/],
+    [
+      'was seen once',
+      (look) => (look > 1 ? badGateway() : undefined),
+      /^The task has not finished .* It goes on/,
+      'server',
+    ],
+    [
+      'was never found',
+      notFound,
+      /^No look has seen the task .* The service has no such task for this key/,
+      'task-not-found',
+    ],
+    ['could never be asked for', badGateway, /^No look has seen the task .* HTTP status 502/, 'server'],
+    ['got no answer', () => new Promise(() => {}), /^No look has seen the task .* Wait again with its id\.$/],
+  ];
+  for (const [what, trouble, says, cause] of LAST_WORDS) {
+    for (const method of /** @type {const} */ (['waitForTask', 'pollOnce'])) {
+      // A single look cannot have seen it before, and ends with its answer.
+      if (method === 'pollOnce' && (what === 'got no answer' || what === 'was seen once')) continue;
+      test(`says what is true of a task that ${what}: ${method}`, async (t) => {
+        const clock = FakeClock.install(t);
+        const { client } = fakeService({ trouble });
+        const wait = watched(
+          /** @type {Promise<unknown>} */ (
+            method === 'pollOnce'
+              ? client.pollOnce({ ...client.snapshot('a'), deadline: clock.now - 1 })
+              : client.waitForTask('a', { timeout: SECOND_LOOK_MS })
+          ),
+        );
+        await clock.advance(SECOND_LOOK_MS);
+        assert.match(wait.error.message, says);
+        assert.deepEqual([wait.error.kind, wait.error.cause?.kind], ['timeout', cause]);
+      });
+    }
+  }
+
+  test('of a resumed wait knows that the task was seen before', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService({ trouble: badGateway });
+    const snapshot = { ...client.snapshot('a'), createTime: new Date(clock.now).toISOString() };
+    const wait = watched(client.waitForTask('a', { resumeFrom: snapshot, timeout: 5_000 }));
+    await clock.advance(5_000);
+    assert.match(wait.error.message, /It goes on at the service/);
+  });
 
   test('may be none', async (t) => {
     const clock = FakeClock.install(t);

@@ -56,6 +56,7 @@ function body(taskId, { finishesAt = Infinity, successFlag = 1, pendingFlag = 0,
 /** @param {number} code @param {string} [msg] */
 export const refusal = (code, msg = 'no') => new Response(JSON.stringify({ code, msg }));
 export const notFound = () => new Response('{"code":200,"msg":"success","data":null}');
+export const noSuchPage = () => new Response('<html>404</html>', { status: 404 });
 export const badGateway = () => new Response('<html>502</html>', { status: 502 });
 
 /**

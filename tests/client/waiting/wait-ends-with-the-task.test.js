@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
 import { AlephClient, TaskFailedError } from '../../../web/client/index.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
-import { badGateway, fakeService, notFound, refusal, watched } from './service.js';
+import { badGateway, fakeService, notFound, noSuchPage, refusal, watched } from './service.js';
 
 const MINUTE = 60_000;
 before(() => new AlephClient().ready());
@@ -64,6 +64,7 @@ suite('a wait', () => {
     ['a task that is not found for a moment', (look) => (look === 3 ? notFound() : undefined)],
     ['a new task that is not found yet', (look) => (look < 4 ? notFound() : undefined)],
     ['four unreadable answers', (look) => (look > 2 && look < 7 ? new Response('{') : undefined)],
+    ['four pages with HTTP 404, as while a server is set up', (look) => (look < 5 ? noSuchPage() : undefined)],
     [
       'an answer that is cut off',
       (look) =>
@@ -115,13 +116,19 @@ suite('a wait', () => {
     assert.equal(wait.error?.kind, 'task-not-found');
   });
 
-  test('gives up after five unreadable answers in a row', async (t) => {
-    const clock = FakeClock.install(t);
-    const { client, looks } = fakeService({ trouble: () => new Response('<html>') });
-    const wait = watched(client.waitForTask('a'));
-    await clock.advance(5 * MINUTE);
-    assert.deepEqual([wait.error?.kind, looks.length], ['invalid-response', 5]);
-  });
+  for (const [what, trouble] of /** @type {const} */ ([
+    ['unreadable answers', () => new Response('<html>')],
+    ['pages with HTTP 404', noSuchPage],
+  ])) {
+    test(`gives up after five ${what} in a row, and says what to check`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { client, looks } = fakeService({ trouble });
+      const wait = watched(client.waitForTask('a'));
+      await clock.advance(5 * MINUTE);
+      assert.deepEqual([wait.error?.kind, looks.length], ['invalid-response', 5]);
+      assert.match(wait.error.message, /check the base URL\. The task is not lost/);
+    });
+  }
 
   test('keeps the last known task on the error that ends it', async (t) => {
     const clock = FakeClock.install(t);

@@ -50,7 +50,7 @@ export const STATUSES = [
   [401, 'authentication'],
   [402, 'insufficient-credits'],
   [403, 'api'],
-  [404, 'task-not-found'],
+  [404, 'invalid-response'],
   [405, 'api'],
   [408, 'server'],
   [422, 'invalid-request'],

@@ -1,4 +1,5 @@
 // What TypeScript knows of the element, which needs the DOM's types.
+import type { FailedTask, SucceededTask } from 'kie-aleph';
 import 'kie-aleph/element/define';
 import type { AlephTaskElement } from 'kie-aleph/element';
 
@@ -6,3 +7,30 @@ const element: AlephTaskElement = document.createElement('aleph-task');
 element.addEventListener('aleph-success', ({ detail }) => detail.task.response?.resultVideoUrl);
 // @ts-expect-error an id is a string
 element.taskId = 7;
+
+export const ends: (SucceededTask | FailedTask)[] = [];
+element.addEventListener('aleph-success', ({ detail: { task } }) => {
+  const succeeded: SucceededTask = task;
+  ends.push(succeeded);
+  // @ts-expect-error it has succeeded
+  if (task.status === 'failed') ends.pop();
+});
+element.addEventListener('aleph-failure', ({ detail: { task } }) => {
+  const failed: FailedTask = task;
+  ends.push(failed);
+});
+element.addEventListener('aleph-update', ({ detail: { task } }) => {
+  if (task.status === 'succeeded') ends.push(task);
+  // @ts-expect-error it may still be in the making
+  ends.push(task);
+});
+element.addEventListener('aleph-error', ({ detail: { error, task, willRetry } }) => {
+  const seconds: number | null = error.kind === 'rate-limit' ? error.retryAfter : null;
+  // @ts-expect-error no such kind
+  if (error.kind === 'ratelimit') return;
+  // @ts-expect-error it may not have been seen
+  task.status.trim();
+  return [seconds, willRetry];
+});
+// @ts-expect-error no such event
+element.addEventListener('aleph-done', ({ detail }) => detail);

@@ -4,9 +4,14 @@ import {
   AlephError,
   type RateLimitError,
   TaskFailedError,
+  TimeoutError,
   version,
+  type FailedTask,
+  type Look,
   type Snapshot,
+  type SucceededTask,
   type Task,
+  type TaskParameters,
 } from 'kie-aleph';
 import { AlephClient as External } from 'kie-aleph/external';
 import { createProxy } from 'kie-aleph/proxy';
@@ -50,6 +55,41 @@ export async function follow(taskId: string): Promise<number | null> {
     if (error.kind === 'ratelimit') return 0;
     return error.code;
   }
+}
+
+/** The service's keys by their types; any other may be there, and has to be looked at first. */
+export function parameters(task: Task): [string | undefined, number | undefined, boolean | undefined] {
+  const known: TaskParameters | null = task.parameters;
+  // @ts-expect-error nobody knows what this one is
+  const unknown: string | undefined = known?.somethingNew;
+  const looked: unknown = known?.somethingNew ?? unknown;
+  if (typeof looked === 'string') looked.trim();
+  // @ts-expect-error it may be missing
+  known?.prompt.trim();
+  // @ts-expect-error a seed is a number
+  known?.seed?.trim();
+  // @ts-expect-error they are frozen
+  if (known) known.prompt = 'another';
+  // @ts-expect-error all of them
+  if (known) known.somethingNew = 1;
+  return [known?.prompt ?? known?.videoUrl ?? known?.aspectRatio, known?.seed, known?.uploadCn];
+}
+
+/** What ends a wait too late may say why its last look saw nothing. */
+export const reasons = (error: unknown) => error instanceof TimeoutError && error.cause;
+
+/** Of a look, an error is told apart by its kind. */
+export function wordsOf({ error, nextDelay }: Look): string {
+  if (error?.kind === 'rate-limit') return `${error.retryAfter ?? 0} s`;
+  // @ts-expect-error the kinds are known
+  if (error?.kind === 'ratelimit') return '';
+  return nextDelay === null ? 'the end' : `${nextDelay} ms`;
+}
+
+export async function once(): Promise<SucceededTask | FailedTask | null> {
+  const { task, error } = await client.pollOnce(client.snapshot('a'));
+  if (error?.kind === 'authentication') throw error;
+  return task === null || task.status === 'processing' ? null : task;
 }
 
 export const external = new External({ wasm: new Uint8Array(8), baseUrl: '/kie' });

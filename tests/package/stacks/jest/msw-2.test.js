@@ -1,0 +1,22 @@
+import { AlephClient } from 'kie-aleph';
+import 'kie-aleph/element/define';
+import { http, HttpResponse } from 'msw-2';
+import { setupServer } from 'msw-2/node';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { answer } from './answer.js';
+
+const server = setupServer(http.get('*/api/v1/aleph/record-info', () => HttpResponse.json(answer)));
+beforeAll(() => server.listen());
+afterAll(() => server.close());
+
+test('the element asks msw', async () => {
+  document.body.innerHTML = '<aleph-task task-id="task-1" base-url="/kie" autoplay></aleph-task>';
+  const element = document.querySelector('aleph-task');
+  await new Promise((resolve) => element.addEventListener('aleph-success', resolve));
+  expect(element.shadowRoot.querySelector('video').src).toBe('https://example.com/out.mp4');
+});
+
+test('the client asks msw', async () => {
+  const task = await new AlephClient({ baseUrl: '/kie' }).getTask('task-1');
+  expect(task.response.resultVideoUrl).toBe('https://example.com/out.mp4');
+});

@@ -1,0 +1,4 @@
+import { createProxy } from 'kie-aleph/proxy';
+
+const proxy = createProxy({ apiKey: process.env.KIE_API_KEY, upstream: process.env.KIE_BASE_URL });
+export default defineEventHandler((event) => proxy(toWebRequest(event), { remoteAddress: getRequestIP(event) }));

@@ -1,0 +1,31 @@
+// What templates and JSX may write on <aleph-task>, for the types of each framework beside this file.
+import type { AlephTaskElement, AlephTaskEventMap } from './aleph-task.js';
+
+/** What templates may give the element, however they spell it: properties, and attributes as HTML has them. */
+export interface AlephTaskTemplateProps {
+  taskId?: string | undefined;
+  'task-id'?: string | undefined;
+  baseUrl?: string | undefined;
+  'base-url'?: string | undefined;
+  follow?: boolean | 'false' | undefined;
+  autoplay?: boolean | undefined;
+  client?: AlephTaskElement['client'] | undefined;
+  task?: AlephTaskElement['task'] | undefined;
+  apiKey?: string | undefined;
+  'defer-hydration'?: boolean | '' | undefined;
+}
+
+type Listener<Type extends keyof AlephTaskEventMap> = ((event: AlephTaskEventMap[Type]) => void) | undefined;
+
+/** Its events, as React 19, Preact and Svelte 5 listen to them. */
+export type OnEvents = { [Type in keyof AlephTaskEventMap as `on${Type}`]?: Listener<Type> };
+
+/** Its events, as Solid listens to them. */
+export type OnColonEvents = { [Type in keyof AlephTaskEventMap as `on:${Type}`]?: Listener<Type> };
+
+/** Its events, as Vue's compiler spells them: `onAlephSuccess` for `@aleph-success`. */
+export type OnCamelEvents = {
+  [Type in keyof AlephTaskEventMap as Type extends `aleph-${infer Name}`
+    ? `onAleph${Capitalize<Name>}`
+    : never]?: Listener<Type>;
+};
