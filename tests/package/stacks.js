@@ -43,7 +43,9 @@ async function installedPackages(name) {
   for (const file of files) await cp(file, join(fresh, file.slice(join(STACKS, name).length)));
   // `npm ci` refuses a lock file without other machines' binaries.
   // Development packages, too, whatever NODE_ENV a bundler has set in this process.
-  await run('npm', ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: fresh });
+  await run('npm', ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: fresh,
+  });
   // Whole or not at all: another test may install the same at this moment, and be the first.
   await rename(fresh, folder).catch(async (error) => {
     await rm(fresh, { recursive: true, force: true });
