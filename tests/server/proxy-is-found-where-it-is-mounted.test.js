@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
+import { AlephClient } from '../../web/client/index.js';
 import { nodeListener } from '../../web/server/node-adapter.js';
 import { createProxy } from '../../web/server/proxy.js';
 import { ask as askServer } from './ask.js';
@@ -19,7 +20,7 @@ const proxyAt = (mount) =>
 /** @param {string} path @param {string} [mount] */
 async function ask(path, mount) {
   const response = await proxyAt(mount)(new Request(`https://proxy.example${path}`));
-  return { status: response.status, msg: String((await response.json()).msg) };
+  return { status: response.status, .../** @type {{ code: number, msg?: string }} */ (await response.json()) };
 }
 
 suite('mount', () => {
@@ -79,9 +80,17 @@ suite('a miss says what was expected and what came', () => {
   for (const { what, path, msg } of MISSED) {
     test(what, async () => {
       const expected = `The proxy forwards only the task lookup, /kie${LOOKUP}, and was asked for ${msg}`;
-      assert.deepEqual(await ask(path), { status: 404, msg: expected });
+      assert.deepEqual(await ask(path), { status: 404, code: 400, msg: expected });
     });
   }
+
+  test('a client is told of the mount, and not that its task is missing', async () => {
+    const proxy = proxyAt();
+    const fetch = (/** @type {string} */ url, /** @type {RequestInit} */ init) => proxy(new Request(url, init));
+    const client = new AlephClient({ baseUrl: 'https://proxy.example/video', fetch: /** @type {any} */ (fetch) });
+    const message = /The option mount of createProxy would be '\/video' for that/;
+    await assert.rejects(client.getTask('a'), { kind: 'invalid-request', status: 404, message });
+  });
 });
 
 /**

@@ -6,7 +6,7 @@ import { Buckets, readRate } from './proxy-limits.js';
 import { Looks } from './proxy-looks.js';
 import { describeMiss, readMount } from './proxy-mount.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './proxy-origins.js';
-import { refuse, respond, withHeaders } from './proxy-responses.js';
+import { refusal, refuse, respond, withHeaders } from './proxy-responses.js';
 import { createLook, lateAfter } from './proxy-upstream.js';
 
 const TOO_MANY = 'Too many requests of this client';
@@ -108,7 +108,8 @@ export function createProxy(options = {}) {
     const url = new URL(request.url);
     if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
     const isHere = [url.pathname, info?.pathBelowPrefix].includes(mount + ENDPOINT);
-    if (!isHere) return refuse(404, describeMiss(mount, url.pathname));
+    // A code of 404 would say that the task is not there.
+    if (!isHere) return respond({ ...refusal(400, describeMiss(mount, url.pathname)), status: 404 });
     const { refused: isForeign, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, headers) : null;
     if (preflight) return preflight;
