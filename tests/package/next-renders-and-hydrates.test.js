@@ -14,7 +14,7 @@ let project;
 /** @type {string} */
 let next;
 before(async () => {
-  project = await installStack('next');
+  project = await installStack('next', ['jsx.tsx']);
   next = join(project, 'node_modules/next/dist/bin/next');
   const { KIE_API_KEY, ...env } = process.env;
   await run(process.execPath, [next, 'build'], { cwd: project, env: { ...env, ...QUIET } });

@@ -11,7 +11,7 @@ import { installStack } from './stacks.js';
 /** @type {string} */
 let project;
 before(async () => {
-  project = await installStack('react-18');
+  project = await installStack('react-18', ['jsx.tsx']);
   const options = {
     absWorkingDir: project,
     bundle: true,

@@ -10,7 +10,7 @@ import { installStack } from './stacks.js';
 /** @type {string} */
 let project;
 before(async () => {
-  project = await installStack('react-router');
+  project = await installStack('react-router', ['jsx.tsx']);
   const { KIE_API_KEY, ...env } = process.env;
   await run(process.execPath, ['node_modules/@react-router/dev/bin.js', 'build'], { cwd: project, env });
 });

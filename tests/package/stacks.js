@@ -17,14 +17,16 @@ const INSTALLED = join(ROOT, 'build/stacks');
  * A copy of a project of stacks/, outside of this one so that nothing is found by chance, with the packages that its lock file
  * names and the packed kie-aleph in its node_modules. It ends with the process.
  * @param {string} name folder below stacks/, with a package.json, a package-lock.json and an .npmrc
+ * @param {string[]} shared files of stacks/shared/ that are to lie in the folder, too
  * @returns {Promise<string>} the folder
  */
-export async function installStack(name) {
+export async function installStack(name, shared = []) {
   const packages = await installedPackages(name);
   const folder = await mkdtemp(join(tmpdir(), `kie-aleph-${name}-`));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const installedHere = join(STACKS, name, 'node_modules');
   await cp(join(STACKS, name), folder, { recursive: true, filter: (source) => source !== installedHere });
+  for (const file of shared) await cp(join(STACKS, 'shared', file), join(folder, file));
   await linkFolder(join(packages, 'node_modules'), join(folder, 'node_modules'));
   await cp(join(ROOT, 'build/package/package'), join(folder, 'node_modules/kie-aleph'), { recursive: true });
   return folder;
