@@ -1,7 +1,7 @@
 // Bun: bun proxy.js
 import { createProxy } from 'kie-aleph/proxy';
 
-const { KIE_API_KEY: apiKey = '', KIE_BASE_URL: upstream, PORT } = process.env;
+const { KIE_API_KEY: apiKey, KIE_BASE_URL: upstream, PORT } = process.env;
 const hosts = ['127.0.0.1', 'localhost'];
 const proxy = createProxy({ apiKey, upstream, hosts, allowedOrigins: ['https://app.example'] });
 Bun.serve({

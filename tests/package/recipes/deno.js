@@ -2,7 +2,7 @@
 import { createProxy } from 'kie-aleph/proxy';
 
 const proxy = createProxy({
-  apiKey: Deno.env.get('KIE_API_KEY') ?? '',
+  apiKey: Deno.env.get('KIE_API_KEY'),
   upstream: Deno.env.get('KIE_BASE_URL'),
   hosts: ['127.0.0.1', 'localhost'], // on Deno Deploy, the project's name there
   allowedOrigins: ['https://app.example'],
