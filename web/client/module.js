@@ -138,7 +138,6 @@ function settlementOf([raw, kind, ...said]) {
  * @returns {StartError} for WebAssembly that is missing or forbidden here
  */
 export function startFailed(cause) {
-  const message =
-    "WebAssembly could not be started. A page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'.";
+  const message = `WebAssembly could not be started (${cause}). A page's Content-Security-Policy must allow script-src 'wasm-unsafe-eval'.`;
   return new StartError('start', message, { cause, retryable: true });
 }

@@ -149,7 +149,7 @@ export const element = {
         'No answer',
         'Check the network and the base URL; a web page needs a proxy of its own origin. The task is not lost.',
       ],
-      timeout: ['Not finished in time', 'It goes on at the service: look again.'],
+      timeout: ['Not finished in time', 'A task goes on at the service, whether anyone waits or not: look again.'],
       start: [
         'It cannot start here',
         'WebAssembly is not available: allow it in the Content-Security-Policy (wasm-unsafe-eval).',

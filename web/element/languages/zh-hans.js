@@ -138,7 +138,7 @@ export const element = {
       api: ['服务拒绝了请求', '它返回了此版本不认识的错误码。'],
       'invalid-response': ['无法读取返回内容', '请检查服务地址。任务不会丢失。'],
       connection: ['没有收到回答', '请检查网络和服务地址；网页需要通过同源代理访问。任务不会丢失。'],
-      timeout: ['没有按时完成', '任务仍在服务端继续，请再次查询。'],
+      timeout: ['没有按时完成', '无论是否有人等待，任务都会在服务端继续：请再次查询。'],
       start: ['无法在此启动', 'WebAssembly 不可用：请在 Content-Security-Policy 中允许它（wasm-unsafe-eval）。'],
       unexpected: ['发生了意外情况', '请再次查询，任务不会丢失。'],
     },
