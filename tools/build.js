@@ -34,6 +34,7 @@ const PAGE_INPUTS = [
   'web/element',
   'web/page',
   'web/shared',
+  'web/words',
   ...toolsOf('build', 'bundle-client', 'bundle-page'),
 ];
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT, setUp } from './setup.js';
 import { writeNotices } from './notices.js';
 
-/** A custom section of this name holds the hash of all before it; web/client/external-module.js compares it. */
+/** A custom section of this name holds the hash of all before it; web/client/module/external.js compares it. */
 const SECTION = 'kie-aleph';
 
 /** Writes dist/external/, dist/build-info.js and dist/THIRD-PARTY-NOTICES.txt from what CMake built. */

@@ -1,14 +1,14 @@
 // `npm run generate`: writes what follows from the sources of the element: the table of its languages and its manifest.
-// Adding a language is adding one file to web/element/languages.
+// Adding a language is adding one file to web/words.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
 
-const FOLDER = join(ROOT, 'web', 'element', 'languages');
+const FOLDER = join(ROOT, 'web', 'words');
 
-/** @returns {Promise<string>} what web/element/languages/index.js must hold */
+/** @returns {Promise<string>} what web/words/index.js must hold */
 export async function languageIndex() {
   const files = (await readdir(FOLDER)).filter((file) => file !== 'index.js').sort();
   const languages = files.map((file) => ({

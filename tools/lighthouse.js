@@ -1,6 +1,6 @@
 // `npm run lighthouse`: measures the built page over the sandbox, first view and a task, as phone and as desktop. Fails below 95.
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { serve } from '../web/server/start.js';
+import { serve } from '../web/local/start.js';
 import { launchChromium } from '../tests/helpers/chromium.js';
 import { build } from './build.js';
 import { runMain, SetupError } from './process.js';

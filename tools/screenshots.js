@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PAGE_STATES, reach } from '../tests/browser/page-states.js';
 import { launchChromium } from '../tests/helpers/chromium.js';
-import { serve } from '../web/server/start.js';
+import { serve } from '../web/local/start.js';
 import { build } from './build.js';
 import { runMain } from './process.js';
 import { startProgress } from './progress.js';

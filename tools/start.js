@@ -4,6 +4,6 @@ import { runMain } from './process.js';
 
 runMain(async () => {
   await build('release');
-  const { main } = await import('../web/server/start.js');
+  const { main } = await import('../web/local/start.js');
   await main();
 });

@@ -72,7 +72,7 @@ export async function writeTypes(folder = join(ROOT, 'types')) {
   // tsc leaves out imports that bring no names: this one brings the tag.
   await appendFile(join(folder, 'react', 'index.d.ts'), "import '../element/define.js';\n");
   // TypeScript before 5.7 knows no type parameter there.
-  const media = join(folder, 'server', 'media.d.ts');
+  const media = join(folder, 'local', 'media.d.ts');
   await writeFile(media, (await readFile(media, 'utf8')).replaceAll('Uint8Array<ArrayBuffer>', 'Uint8Array'));
   const errors = join(folder, 'client', 'errors.d.ts');
   await writeFile(errors, withKinds(await readFile(errors, 'utf8')));

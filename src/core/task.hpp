@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "time.hpp"
+#include "core/wire/time.hpp"
 
 namespace aleph {
 

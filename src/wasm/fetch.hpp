@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "core/request.hpp"
+#include "core/http/request.hpp"
 
 namespace aleph {
 

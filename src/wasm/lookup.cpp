@@ -6,9 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "core/record_info.hpp"
-#include "core/redact.hpp"
-#include "core/secret.hpp"
+#include "core/endpoints/aleph_record_info.hpp"
+#include "core/wire/redact.hpp"
+#include "core/http/secret.hpp"
 
 namespace aleph {
 namespace {

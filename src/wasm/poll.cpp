@@ -1,6 +1,6 @@
 #include "poll.hpp"
 
-#include "core/schedule.hpp"
+#include "core/schedule/schedule.hpp"
 
 namespace aleph {
 namespace {

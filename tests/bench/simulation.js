@@ -85,7 +85,7 @@ export function fixedIntervalAt(meanDelay) {
 
 /**
  * Our schedule, as the built module plans it.
- * @param {import('../../web/client/module.js').AlephModule} module
+ * @param {import('../../web/client/module/module.js').AlephModule} module
  * @returns {Strategy}
  */
 export function ourSchedule(module) {

@@ -1,7 +1,7 @@
 // <aleph-task> does what its attributes, properties and slots say, and tells what happens as events.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CONTENT_SECURITY_POLICY } from '../../web/server/static.js';
+import { CONTENT_SECURITY_POLICY } from '../../web/local/static.js';
 import { innerText, inTask, pages, untilState, untilText } from './page.js';
 
 const site = pages();
@@ -284,7 +284,7 @@ test('an added language is one value; a right-to-left one turns the element arou
   const { page, noise } = await emptyPage();
   await page.evaluate(async () => {
     const { add, addLanguage } = /** @type {any} */ (globalThis).lab;
-    const { element } = await import(new URL('/web/element/languages/en.js', location.href).href);
+    const { element } = await import(new URL('/web/words/en.js', location.href).href);
     addLanguage('ar', { ...element, prompt: 'الوصف' });
     add({ taskId: 'sandbox-succeeded', baseUrl: '/kie', lang: 'ar-EG' });
   });

@@ -1,7 +1,7 @@
 // The built page of a server of its own, governed by its service worker, and what that has kept.
 import { after, before } from 'node:test';
 import { buildPage } from '../../tools/build.js';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
 

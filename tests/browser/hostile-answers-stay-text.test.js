@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { ENGINES, until } from '../helpers/engines.js';
 import { KEEP_OPEN } from '../helpers/fake-service.js';
 

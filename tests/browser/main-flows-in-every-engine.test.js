@@ -1,7 +1,7 @@
 // The main flows on the real page in Chromium, Firefox ESR and WebKitGTK, under its Content-Security-Policy.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { ENGINES, until } from '../helpers/engines.js';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { buildPage } from '../../tools/build.js';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
 import { untilState } from './page.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { test } from 'node:test';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { ask, ENDPOINT, governedPages, keptUrls, untilKept } from './governed-page.js';
 import { untilState } from './page.js';
 

@@ -1,12 +1,12 @@
 // A page of the real server in real Chromium, whose console must stay empty.
 import { after, before } from 'node:test';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
 
 /**
  * Opens pages for the tests of one file; the browser and the server end with it.
- * @param {import('../../web/server/app.js').AppOptions} [options]
+ * @param {import('../../web/local/app.js').AppOptions} [options]
  */
 export function pages(options = {}) {
   /** @type {Awaited<ReturnType<typeof serve>>} */

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { rejection } from '../helpers/rejection.js';
 import { fakeFetch } from '../helpers/responses.js';
 
-/** @typedef {import('../../web/client/external-module.js').WasmInput} WasmInput */
+/** @typedef {import('../../web/client/module/external.js').WasmInput} WasmInput */
 
 const BYTES = new Uint8Array(readFileSync(new URL('../../dist/external/aleph.wasm', import.meta.url)));
 const OTHER = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);

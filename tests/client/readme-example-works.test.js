@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { AlephClient, TaskFailedError } from '../../web/client/index.js';
-import { createSandbox } from '../../web/server/sandbox.js';
-import { SANDBOX_KEY } from '../../web/server/sandbox-tasks.js';
+import { createSandbox } from '../../web/local/sandbox.js';
+import { SANDBOX_KEY } from '../../web/local/sandbox-tasks.js';
 
 /** @returns {Promise<string>} the body of the example, without its import */
 async function example() {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { makeError } from '../../web/client/errors.js';
 import { runCommand } from '../../web/command/command.js';
 import { wordsOf } from '../../web/command/output.js';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { startService, unusedUrl } from '../helpers/fake-service.js';
 import { envelope, failed } from '../helpers/responses.js';
 

@@ -1,7 +1,7 @@
 // When to look next, as a table. `delay` is in ms: exact, or from least to most.
 
-/** @typedef {import('../../web/client/module.js').PollState} PollState */
-/** @typedef {import('../../web/client/module.js').RetryState} RetryState */
+/** @typedef {import('../../web/client/module/module.js').PollState} PollState */
+/** @typedef {import('../../web/client/module/module.js').RetryState} RetryState */
 /** @typedef {{ name: string, state: Partial<RetryState>, delay: number | [number, number] | null }} RetryCase */
 /** @typedef {{ name: string, state: Partial<PollState>, action: string, delay?: number | [number, number] }} ScheduleCase */
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addLanguage, chooseLanguage, fill, messagesOf } from '../../web/element/language.js';
-import { element as english } from '../../web/element/languages/en.js';
+import { element as english } from '../../web/words/en.js';
 
 const KNOWN = ['en', 'zh-Hans', 'ar'];
 const CASES = [

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { languageIndex } from '../../tools/generate.js';
 import * as errors from '../../web/client/errors.js';
-import { ELEMENT_MESSAGES, PAGE_MESSAGES } from '../../web/element/languages/index.js';
+import { ELEMENT_MESSAGES, PAGE_MESSAGES } from '../../web/words/index.js';
 
 /**
  * @param {unknown} value
@@ -59,6 +59,6 @@ test('every kind of error has a title and advice', () => {
 });
 
 test('the table of languages is made of the files that are there', async () => {
-  const index = await readFile(new URL('../../web/element/languages/index.js', import.meta.url), 'utf8');
+  const index = await readFile(new URL('../../web/words/index.js', import.meta.url), 'utf8');
   assert.equal(index, await languageIndex(), 'run `npm run generate`');
 });

@@ -9,9 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import vue from '@vitejs/plugin-vue';
 import { build } from 'vite';
-import { createApp } from '../../web/server/app.js';
-import { nodeListener } from '../../web/server/node-adapter.js';
-import { CONTENT_SECURITY_POLICY } from '../../web/server/static.js';
+import { createApp } from '../../web/local/app.js';
+import { nodeListener } from '../../web/proxy/node-adapter.js';
+import { CONTENT_SECURITY_POLICY } from '../../web/local/static.js';
 import { launchChromium } from '../helpers/chromium.js';
 
 const FOLDER = fileURLToPath(new URL('frameworks', import.meta.url));

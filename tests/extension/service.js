@@ -1,8 +1,8 @@
 // The sandbox as an extension's origin may ask it: with CORS, since the extension's host permission is for the real service only.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { nodeListener } from '../../web/server/node-adapter.js';
-import { createSandbox } from '../../web/server/sandbox.js';
+import { nodeListener } from '../../web/proxy/node-adapter.js';
+import { createSandbox } from '../../web/local/sandbox.js';
 import { deferred } from '../helpers/deferred.js';
 
 const OPEN = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };

@@ -75,8 +75,8 @@ const DEFINITIONS = [
   ['waitForTask', 'web/client/base-client.js', /^ {2}async waitForTask\(/],
   ['TaskFailedError', 'web/client/errors.js', /^export class TaskFailedError/],
   ['StartError', 'web/client/errors.js', /^export class StartError/],
-  ['createProxy', 'web/server/proxy.js', /^export function createProxy/],
-  ['nodeListener', 'web/server/node-adapter.js', /^export function nodeListener/],
+  ['createProxy', 'web/proxy/proxy.js', /^export function createProxy/],
+  ['nodeListener', 'web/proxy/node-adapter.js', /^export function nodeListener/],
   ['AlephTaskElement', 'web/element/aleph-task.js', /^export class AlephTaskElement/],
 ];
 

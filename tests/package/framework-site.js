@@ -15,7 +15,7 @@ import { tool } from './installed.js';
 /** @typedef {{ url: string, asked: string[] }} VideoService asked: the ids it was asked for with the key, in order */
 
 const KEY = 'stack-key-0123456789';
-const VIDEO = readFileSync(join(ROOT, 'web/server/media/cut.mp4'));
+const VIDEO = readFileSync(join(ROOT, 'web/local/media/cut.mp4'));
 
 /** The frameworks want a newer Node than this project. They are told to tell nobody. */
 const NODE = tool('node');

@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { before, test } from 'node:test';
 import { run } from '../../tools/process.js';
-import { createApp } from '../../web/server/app.js';
-import { nodeListener } from '../../web/server/node-adapter.js';
+import { createApp } from '../../web/local/app.js';
+import { nodeListener } from '../../web/proxy/node-adapter.js';
 import { openPage } from './react-pages.js';
 import { installStack } from './stacks.js';
 

@@ -1,8 +1,8 @@
 // What the pages of the React stacks must do in Chromium, whichever framework rendered them on its server.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { nodeListener } from '../../web/server/node-adapter.js';
-import { createSandbox, SANDBOX_KEY } from '../../web/server/sandbox.js';
+import { nodeListener } from '../../web/proxy/node-adapter.js';
+import { createSandbox, SANDBOX_KEY } from '../../web/local/sandbox.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
 

@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { buildPage } from '../../tools/build.js';
-import { serve } from '../../web/server/start.js';
+import { serve } from '../../web/local/start.js';
 import { ask } from './ask.js';
 
 const BUILT = new URL('../../dist/page/', import.meta.url);

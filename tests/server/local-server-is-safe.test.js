@@ -7,8 +7,8 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AlephClient } from '../../web/client/index.js';
-import { CONTENT_SECURITY_POLICY } from '../../web/server/static.js';
-import { serve } from '../../web/server/start.js';
+import { CONTENT_SECURITY_POLICY } from '../../web/local/static.js';
+import { serve } from '../../web/local/start.js';
 import { ask } from './ask.js';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
@@ -35,7 +35,7 @@ const OWN = ['127.0.0.1', 'localhost'];
 
 const OUTSIDE = [
   '/package.json',
-  '/web/server/start.js',
+  '/web/local/start.js',
   '/.git/config',
   '/../package.json',
   '/web/page/../../package.json',
@@ -46,7 +46,7 @@ const OUTSIDE = [
   '/web/client/',
   '/web/client/nothing.js',
   '/web/page/.hidden.js',
-  '/web/page/../server/start.js',
+  '/web/page/../local/start.js',
   '/assets/',
   '/assets/../../../package.json',
   '/..%2f..%2fpackage.json',
@@ -213,7 +213,7 @@ test('with a key there is no sandbox, and the key is in no answer', async () => 
  * @returns {Promise<{ code: number, output: string }>}
  */
 async function runCommand(env, onLine) {
-  const command = fileURLToPath(new URL('../../web/server/start.js', import.meta.url));
+  const command = fileURLToPath(new URL('../../web/local/start.js', import.meta.url));
   const child = spawn(process.execPath, [command], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 // The sample media answer byte ranges as a video element needs them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { serveMedia } from '../../web/server/media.js';
+import { serveMedia } from '../../web/local/media.js';
 
 const media = { 'a.mp4': { type: 'video/mp4', bytes: new TextEncoder().encode('0123456789') } };
 

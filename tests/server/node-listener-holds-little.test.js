@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { Duplex } from 'node:stream';
 import { suite, test } from 'node:test';
-import { nodeListener } from '../../web/server/node-adapter.js';
-import { createProxy } from '../../web/server/proxy.js';
+import { nodeListener } from '../../web/proxy/node-adapter.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turns.js';
 

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { buildPage } from '../../tools/build.js';
-import { builtPageIsCurrent } from '../../web/server/built-page.js';
-import { serve } from '../../web/server/start.js';
-import { CONTENT_SECURITY_POLICY } from '../../web/server/static.js';
+import { builtPageIsCurrent } from '../../web/local/built-page.js';
+import { serve } from '../../web/local/start.js';
+import { CONTENT_SECURITY_POLICY } from '../../web/local/static.js';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
@@ -112,11 +112,8 @@ const TREES = [
   },
   { what: 'not there', times: { 'web/page/page.js': 10 }, current: false },
   { what: 'older than a file of the page', times: { [BUILT]: 20, 'web/page/page.css': 21 }, current: false },
-  {
-    what: 'older than a file deep in the element',
-    times: { [BUILT]: 20, 'web/page/page.js': 10, 'web/element/languages/en.js': 21 },
-    current: false,
-  },
+  { what: 'older than a language of it', times: { [BUILT]: 20, 'web/words/en.js': 21 }, current: false },
+  { what: 'older than a file deep in the client', times: { [BUILT]: 20, 'web/client/a/b.js': 21 }, current: false },
   {
     what: 'older than its sources, in an installed package,',
     times: { [BUILT]: 20, [BUILDER]: 0, 'web/page/page.js': 21 },

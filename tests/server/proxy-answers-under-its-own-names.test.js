@@ -1,7 +1,7 @@
 // A site's name that is made to point at this server (DNS rebinding) does not make the site's pages the proxy's own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 
 const HOSTS = ['127.0.0.1', 'localhost', '[::1]', 'proxy.example', 'xn--kse-qla.example'];
 

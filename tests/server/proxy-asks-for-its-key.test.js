@@ -1,8 +1,8 @@
 // The proxy's key may be given, come from a function, or be missing: then the first lookup says what to do, and nothing is guessed.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createApp } from '../../web/server/app.js';
-import { createProxy } from '../../web/server/proxy.js';
+import { createApp } from '../../web/local/app.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 import { BAD_KEYS } from '../core/request-cases.js';
 import { deferred } from '../helpers/deferred.js';
 
@@ -11,7 +11,7 @@ const URL_OF = (/** @type {string} */ id) => `https://proxy.example/kie/api/v1/a
 
 /**
  * @param {import('node:test').TestContext} t
- * @param {import('../../web/server/proxy.js').ProxyOptions} [options]
+ * @param {import('../../web/proxy/proxy.js').ProxyOptions} [options]
  */
 function proxyWith(t, options) {
   const logged = t.mock.method(console, 'error', () => {});

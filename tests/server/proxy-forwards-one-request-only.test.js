@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 
 const KEY = 'test-key-0123456789';
 const PATH = '/kie/api/v1/aleph/record-info';
@@ -12,7 +12,7 @@ const ORIGIN = 'http://127.0.0.1:8787';
 /**
  * A proxy in front of a fetch that records what it is asked.
  * @param {() => Response | Promise<Response>} [answer]
- * @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} [options]
+ * @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} [options]
  */
 function proxyWith(answer = () => new Response('{"code":200}'), options = {}) {
   /** @type {Request[]} */

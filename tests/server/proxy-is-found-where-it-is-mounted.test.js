@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
-import { nodeListener } from '../../web/server/node-adapter.js';
-import { createProxy } from '../../web/server/proxy.js';
+import { nodeListener } from '../../web/proxy/node-adapter.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 import { ask as askServer } from './ask.js';
 
 const LOOKUP = '/api/v1/aleph/record-info';

@@ -1,12 +1,12 @@
 // Who asks too much, is refused, or comes under many names spends nothing of others, gains nothing, and holds little memory.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
-import { FinishedTasks, MOST_BYTES } from '../../web/server/proxy-cache.js';
-import { Buckets, MOST_CLIENTS } from '../../web/server/proxy-limits.js';
+import { createProxy } from '../../web/proxy/proxy.js';
+import { FinishedTasks, MOST_BYTES } from '../../web/proxy/finished-tasks.js';
+import { Buckets, MOST_CLIENTS } from '../../web/proxy/limits.js';
 import { pending, succeeded } from '../helpers/responses.js';
 
-/** @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} [options] */
+/** @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} [options] */
 function proxyWith(options = {}) {
   const clock = { now: 1_000_000 };
   const proxy = createProxy({

@@ -1,13 +1,13 @@
 // Callers that ask about one task at the same time cost one request, and each gets its answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
-import { Looks } from '../../web/server/proxy-looks.js';
+import { createProxy } from '../../web/proxy/proxy.js';
+import { Looks } from '../../web/proxy/looks.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 import { pending, succeeded } from '../helpers/responses.js';
 import { turns } from '../helpers/turns.js';
 
-/** A service that answers when it is told to. @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} [options] */
+/** A service that answers when it is told to. @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} [options] */
 function slowService(options = {}) {
   /** @type {{ answer: (response: Response) => void, fail: (error: Error) => void, signal: AbortSignal }[]} */
   const asked = [];

@@ -1,7 +1,7 @@
 // Whatever the service makes of the key it was sent, and wherever it puts it, nothing of it goes on.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 import { keySpellings, noKeySpellings } from '../core/cases/key-spellings.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 

@@ -1,15 +1,15 @@
 // Whatever a body, a fetch or a reader does: the work is linear, the deadline ends it, and nothing is left unhandled.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
-import { readBody } from '../../web/server/proxy-body.js';
+import { createProxy } from '../../web/proxy/proxy.js';
+import { readBody } from '../../web/proxy/body.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turns.js';
 
 const ASKED = new Request('https://proxy.example/kie/api/v1/aleph/record-info?taskId=a');
 const NEVER = new AbortController().signal;
 
-/** @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} options */
+/** @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} options */
 const ask = (options) => createProxy({ apiKey: 'test-key-0123456789', ...options })(ASKED);
 
 /**

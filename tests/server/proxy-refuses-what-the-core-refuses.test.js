@@ -1,12 +1,12 @@
 // The proxy takes the ids, keys and base URLs that the core takes, and no others.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 import { BAD_BASE_URLS, BAD_KEYS, BAD_TASK_IDS, BASE_URLS, KEYS, TASK_IDS } from '../core/request-cases.js';
 
 const PATH = 'https://proxy.example/kie/api/v1/aleph/record-info';
 
-/** @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} [options] */
+/** @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} [options] */
 function proxyWith(options = {}) {
   /** @type {string[]} */
   const sent = [];
@@ -86,7 +86,7 @@ suite('key', () => {
   }
 });
 
-/** @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} options @param {string} says */
+/** @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} options @param {string} says */
 function assertThrows(options, says) {
   assert.throws(
     () => proxyWith(options),

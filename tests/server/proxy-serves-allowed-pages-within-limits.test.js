@@ -1,7 +1,7 @@
 // The production side of the proxy: origins, callers, rates, and answers from memory.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
+import { createProxy } from '../../web/proxy/proxy.js';
 import { envelope, failed, pending, succeeded } from '../helpers/responses.js';
 
 const PATH = '/kie/api/v1/aleph/record-info';
@@ -9,7 +9,7 @@ const OWN = 'https://proxy.example';
 const APP = 'https://app.example';
 
 /**
- * @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} [options]
+ * @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} [options]
  * @param {() => Response} [answer]
  */
 function proxyWith(options = {}, answer = () => new Response(pending())) {

@@ -1,13 +1,13 @@
 // A client is its connection, or what the one trusted header says; what it says of itself counts for nothing.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createProxy } from '../../web/server/proxy.js';
-import { networkOf, shortNameOf } from '../../web/server/proxy-clients.js';
+import { createProxy } from '../../web/proxy/proxy.js';
+import { networkOf, shortNameOf } from '../../web/proxy/clients.js';
 import { pending } from '../helpers/responses.js';
 
 /**
  * A proxy that lets each client ask once.
- * @param {Partial<import('../../web/server/proxy.js').ProxyOptions>} options
+ * @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} options
  */
 function askOnce(options = {}) {
   const proxy = createProxy({
@@ -18,7 +18,7 @@ function askOnce(options = {}) {
     globalLimit: false,
     ...options,
   });
-  /** @param {Record<string, string>} headers @param {import('../../web/server/proxy.js').ConnectionInfo} [info] */
+  /** @param {Record<string, string>} headers @param {import('../../web/proxy/proxy.js').ConnectionInfo} [info] */
   return async (headers, info) => {
     const url = 'https://proxy.example/kie/api/v1/aleph/record-info?taskId=a';
     return (await proxy(new Request(url, { headers }), info)).status;
@@ -28,7 +28,7 @@ function askOnce(options = {}) {
 /**
  * Two requests with these headers and of these connections: do they come from one client?
  * @typedef {{ headers?: Record<string, string>, address?: string }} Asked
- * @type {{ what: string, options?: Partial<import('../../web/server/proxy.js').ProxyOptions>, asked: [Asked, Asked], same: boolean }[]}
+ * @type {{ what: string, options?: Partial<import('../../web/proxy/proxy.js').ProxyOptions>, asked: [Asked, Asked], same: boolean }[]}
  */
 const PAIRS = [
   {

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
-import { createProxy } from '../../web/server/proxy.js';
-import { createSandbox, SANDBOX_KEY } from '../../web/server/sandbox.js';
+import { createProxy } from '../../web/proxy/proxy.js';
+import { createSandbox, SANDBOX_KEY } from '../../web/local/sandbox.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 
 const URL_OF_SANDBOX = 'http://127.0.0.1:1/sandbox';
 
-/** @param {import('../../web/server/sandbox.js').SandboxOptions} options */
+/** @param {import('../../web/local/sandbox.js').SandboxOptions} options */
 function clientOf(options) {
   const sandbox = createSandbox(options);
   return new AlephClient({
@@ -19,7 +19,7 @@ function clientOf(options) {
   });
 }
 
-/** @param {import('../../web/server/sandbox.js').SandboxTask} task */
+/** @param {import('../../web/local/sandbox.js').SandboxTask} task */
 const lookAt = (task) => clientOf({ tasks: { mine: task } }).getTask('mine');
 
 suite("a task of one's own", () => {

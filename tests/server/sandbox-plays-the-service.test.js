@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
-import { createSandbox } from '../../web/server/sandbox.js';
-import { SANDBOX_KEY, TASKS } from '../../web/server/sandbox-tasks.js';
+import { createSandbox } from '../../web/local/sandbox.js';
+import { SANDBOX_KEY, TASKS } from '../../web/local/sandbox-tasks.js';
 
 const URL_OF_SANDBOX = 'http://127.0.0.1:1/sandbox';
 

@@ -1,18 +1,18 @@
 // What users call, whichever way WebAssembly comes. Each method is a few lines over the part that does the work.
-import { callWithRetries } from './call.js';
+import { callWithRetries } from './call/retries.js';
 import { makeError } from './errors.js';
 import { duration, readOptions } from './options.js';
-import { pollOnce } from './poll-once.js';
-import { Poller } from './poller.js';
-import { Service } from './service.js';
-import { deadlineOf } from './session.js';
-import { newSnapshot, readSnapshot } from './snapshot.js';
-import { Tabs } from './tabs.js';
-import { waitForTask, watchTask } from './wait.js';
+import { pollOnce } from './follow/poll-once.js';
+import { Poller } from './follow/poller.js';
+import { Service } from './call/service.js';
+import { deadlineOf } from './follow/session.js';
+import { newSnapshot, readSnapshot } from './follow/snapshot.js';
+import { Tabs } from './follow/tabs.js';
+import { waitForTask, watchTask } from './follow/wait.js';
 
 /** @typedef {Readonly<import('./task.js').Task>} Task */
-/** @typedef {import('./session.js').WaitOptions} WaitOptions */
-/** @typedef {import('./follow.js').Snapshot} Snapshot */
+/** @typedef {import('./follow/session.js').WaitOptions} WaitOptions */
+/** @typedef {import('./follow/follow.js').Snapshot} Snapshot */
 
 /**
  * Of one call.
@@ -30,7 +30,7 @@ export class BaseClient {
 
   /**
    * @param {import('./options.js').AlephClientOptions} options
-   * @param {import('./module.js').Start} start
+   * @param {import('./module/module.js').Start} start
    * @throws {import('./errors.js').InvalidRequestError} for an option of the wrong kind, and for an `apiKey` in a web page
    */
   constructor(options, start) {
@@ -112,7 +112,7 @@ export class BaseClient {
    * One look for callers that keep no timer themselves: `chrome.alarms`, cron. Never waits.
    * @param {Snapshot} snapshot of `client.snapshot(taskId)` or of the last `pollOnce`
    * @param {{ signal?: AbortSignal }} [options]
-   * @returns {Promise<import('./poll-once.js').PollOnceResult>}
+   * @returns {Promise<import('./follow/poll-once.js').PollOnceResult>}
    * @throws {AlephError} a definite error, or a TimeoutError once the snapshot's deadline has come
    */
   async pollOnce(snapshot, { signal } = {}) {

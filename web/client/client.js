@@ -1,14 +1,14 @@
 // The client with its WebAssembly inside: the root export's.
 import createModule from '../../dist/aleph.js';
 import { BaseClient } from './base-client.js';
-import { faceOf, startFailed } from './module.js';
+import { faceOf, startFailed } from './module/module.js';
 
-/** @type {Promise<import('./module.js').AlephModule> | undefined} */
+/** @type {Promise<import('./module/module.js').AlephModule> | undefined} */
 let starting;
 
 /**
  * Starts WebAssembly once for all clients; a failed start is tried again.
- * @returns {Promise<import('./module.js').AlephModule>}
+ * @returns {Promise<import('./module/module.js').AlephModule>}
  * @throws {import('./errors.js').StartError} as a rejection, when WebAssembly is missing or forbidden here
  */
 export function startModule() {
@@ -16,7 +16,7 @@ export function startModule() {
     starting = undefined;
     throw startFailed(cause);
   });
-  return /** @type {Promise<import('./module.js').AlephModule>} */ (starting);
+  return /** @type {Promise<import('./module/module.js').AlephModule>} */ (starting);
 }
 
 /** Asks KIE.AI's Runway Aleph how tasks are doing. Making one touches nothing; WebAssembly starts at the first call. */

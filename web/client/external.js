@@ -1,6 +1,6 @@
 // The same API with WebAssembly in a file of its own, for streaming compilation and for runtimes that want it as a module.
 import { BaseClient } from './base-client.js';
-import { startFrom } from './external-module.js';
+import { startFrom } from './module/external.js';
 export { version, wasmSha256 } from '../../dist/build-info.js';
 export {
   AlephError,
@@ -22,15 +22,15 @@ export {
 } from './errors.js';
 export * from './types.js';
 
-/** @typedef {import('./external-module.js').WasmInput} WasmInput where WebAssembly comes from, or a function that gives it */
+/** @typedef {import('./module/external.js').WasmInput} WasmInput where WebAssembly comes from, or a function that gives it */
 
-/** @type {{ wasm: WasmInput | undefined, module: Promise<import('./module.js').AlephModule> } | undefined} */
+/** @type {{ wasm: WasmInput | undefined, module: Promise<import('./module/module.js').AlephModule> } | undefined} */
 let current;
 
 /**
  * One start serves all clients. A failed one is tried again, by each with what it was given itself.
  * @param {WasmInput} [wasm] default: `aleph.wasm` beside the module
- * @returns {Promise<import('./module.js').AlephModule>}
+ * @returns {Promise<import('./module/module.js').AlephModule>}
  * @throws {import('./errors.js').StartError} as a rejection
  */
 async function startExternal(wasm) {

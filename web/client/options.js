@@ -1,7 +1,7 @@
 // The client's options: their defaults, and what they may be.
 import { isWebPage } from './browser-guard.js';
 import { makeError } from './errors.js';
-import { portable } from './portable-fetch.js';
+import { portable } from './call/portable-fetch.js';
 
 /** A timer for longer fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -30,7 +30,7 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @property {number} [timeout] `30000` ms for one attempt, body included; `Infinity` allowed
  * @property {number} [maxRetries] `2` further attempts of one call after a transient failure
  * @property {number} [maxResponseBytes] `1048576`: beyond it the request is cancelled with an InvalidResponseError
- * @property {import('./poll-limit.js').PollLimitOptions} [pollLimit] `{ limit: 20, interval: 10000 }`: at most so many
+ * @property {import('./follow/poll-limit.js').PollLimitOptions} [pollLimit] `{ limit: 20, interval: 10000 }`: at most so many
  *   looks of all waits together in so many ms; tasks take turns
  * @property {boolean} [shareAcrossTabs] `false`: tabs of one origin that follow the same task look at it once
  * @property {Logger} [logger] none: gets one line of printable ASCII per attempt; never a key, a URL or `paramJson`. What it
@@ -45,7 +45,7 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @property {number} timeout
  * @property {number} maxRetries
  * @property {number} maxResponseBytes
- * @property {import('./poll-limit.js').PollLimitOptions} pollLimit
+ * @property {import('./follow/poll-limit.js').PollLimitOptions} pollLimit
  * @property {boolean} shareAcrossTabs
  * @property {Logger | undefined} logger
  */

@@ -50,7 +50,7 @@
 /** @typedef {ProcessingTask | SucceededTask | FailedTask} Task told apart by `status` */
 
 /**
- * @param {import('./module.js').WireTask} wire
+ * @param {import('./module/module.js').WireTask} wire
  * @param {string | undefined} raw
  * @returns {Readonly<Task>}
  */

@@ -1,7 +1,7 @@
 // The command `kie-aleph`: what it does, without the process around it.
 import { stat, readFile } from 'node:fs/promises';
 import { AlephClient, AlephError, version } from '../client/index.js';
-import { serve } from '../server/start.js';
+import { serve } from '../local/start.js';
 import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 import { HELP, readArguments, UsageError } from './arguments.js';
 import { describe, json, plain, progressOn, wordsOf } from './output.js';

@@ -1,7 +1,7 @@
 // Which language the reader gets: the one asked for, then the document's, then the browser's, then English.
-import { ELEMENT_MESSAGES } from './languages/index.js';
+import { ELEMENT_MESSAGES } from '../words/index.js';
 
-/** @typedef {import('./languages/en.js').ElementMessages} ElementMessages */
+/** @typedef {import('../words/en.js').ElementMessages} ElementMessages */
 
 /**
  * @typedef {object} Language
@@ -18,7 +18,7 @@ const added = new Map(Object.entries(ELEMENT_MESSAGES));
 /**
  * Adds a language to `<aleph-task>`, or replaces one. Elements shown already take it at their next change.
  * @param {string} tag BCP 47, such as "fr" or "zh-Hant"
- * @param {ElementMessages} messages all of them, as in languages/en.js
+ * @param {ElementMessages} messages all of them, as in web/words/en.js
  */
 export function addLanguage(tag, messages) {
   added.set(new Intl.Locale(tag).toString(), messages);

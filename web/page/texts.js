@@ -1,10 +1,10 @@
 // Puts the words of one language into the page: `data-text` and `data-label` say which.
 import { chooseLanguage, messagesOf } from '../element/language.js';
-import { PAGE_MESSAGES } from '../element/languages/index.js';
+import { PAGE_MESSAGES } from '../words/index.js';
 
-/** @typedef {{ tag: string, page: import('../element/languages/en.js').PageMessages, element: import('../element/languages/en.js').ElementMessages }} Words */
+/** @typedef {{ tag: string, page: import('../words/en.js').PageMessages, element: import('../words/en.js').ElementMessages }} Words */
 
-/** @type {Record<string, import('../element/languages/en.js').PageMessages>} */
+/** @type {Record<string, import('../words/en.js').PageMessages>} */
 const MESSAGES = PAGE_MESSAGES;
 
 /**

@@ -1,5 +1,5 @@
 // Whether a text spells a secret, however it is escaped: for what runs where no WebAssembly is (proxy, service worker).
-// The rule is that of src/core/redact.cpp; both are held to tests/core/cases/key-spellings.js.
+// The rule is that of src/core/wire/redact.cpp; both are held to tests/core/cases/key-spellings.js.
 
 /** Shorter keys are no real ones, and nearly every text would hold them. */
 export const SHORTEST_SECRET = 8;

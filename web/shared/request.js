@@ -1,5 +1,5 @@
 // What a lookup is made of, and what is refused before anything is sent: for what runs where no WebAssembly is (the proxy).
-// The rules are those of src/core/request.cpp; both are held to tests/core/request-cases.js.
+// The rules are those of src/core/http/request.cpp; both are held to tests/core/request-cases.js.
 
 /** Path of the one request this project makes, below the base URL. */
 export const ENDPOINT = '/api/v1/aleph/record-info';

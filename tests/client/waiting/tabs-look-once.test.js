@@ -190,7 +190,7 @@ async function heardBy(t) {
   const clock = FakeClock.install(t);
   const { open } = fakeTabs(t);
   const { newClient, looks } = fakeService();
-  /** @type {import('../../../web/client/follow.js').Look[]} */
+  /** @type {import('../../../web/client/follow/follow.js').Look[]} */
   const updates = [];
   const wait = watched(newClient(OPTIONS).waitForTask('a', { onUpdate: (update) => updates.push(update) }));
   await clock.advance(1_000);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { AlephClient } from '../../../web/client/index.js';
-import { PollLimit } from '../../../web/client/poll-limit.js';
+import { PollLimit } from '../../../web/client/follow/poll-limit.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { fakeService, watched } from './service.js';
 

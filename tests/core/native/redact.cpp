@@ -1,6 +1,6 @@
 // A key is blotted out however it is spelled, and nothing else is touched.
 // What is left goes into redacted.json, which redacted-says-no-key.js reads as JavaScript does.
-#include "core/redact.hpp"
+#include "core/wire/redact.hpp"
 
 #include <fstream>
 

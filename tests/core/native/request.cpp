@@ -1,5 +1,5 @@
 // One request, exactly as agreed, or none at all.
-#include "core/request.hpp"
+#include "core/http/request.hpp"
 
 #include "check.hpp"
 

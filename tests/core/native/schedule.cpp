@@ -1,5 +1,5 @@
 // Every row of the schedule's tables: when to look next, and when to try again.
-#include "core/schedule.hpp"
+#include "core/schedule/schedule.hpp"
 
 #include <array>
 

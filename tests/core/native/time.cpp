@@ -1,5 +1,5 @@
 // Every form of time is read as milliseconds since 1970, or not at all.
-#include "core/time.hpp"
+#include "core/wire/time.hpp"
 
 #include "check.hpp"
 

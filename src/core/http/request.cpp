@@ -1,0 +1,121 @@
+#include "core/http/request.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace aleph {
+namespace {
+
+constexpr std::string_view endpoint = "/api/v1/aleph/record-info?taskId=";
+
+/// What people leave at the end of a base URL's path, the longest first.
+constexpr std::array<std::string_view, 2> endings = {"/api/v1", "/api"};
+
+constexpr bool is_control(unsigned char c) { return c < 0x20 || c == 0x7F; }
+constexpr bool is_graphic_ascii(unsigned char c) { return c > 0x20 && c < 0x7F; }
+
+/// RFC 3986, 2.3: the characters that never need encoding.
+constexpr bool is_unreserved(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+/// U+0080 to U+009F, the control characters beyond ASCII, are C2 80 to C2 9F in UTF-8. Half a surrogate pair, which a
+/// JavaScript string may hold but UTF-8 may not, arrives as ED A0 to ED BF.
+bool has_control(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (is_control(c)) return true;
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if ((c == 0xC2 && next < 0xA0) || (c == 0xED && next >= 0xA0)) return true;
+  }
+  return false;
+}
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_unreserved(byte)) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += hex[byte >> 4U];
+      encoded += hex[byte & 15U];
+    }
+  }
+  return encoded;
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char l, char t) {
+           return l == (t >= 'A' && t <= 'Z' ? static_cast<char>(t + ('a' - 'A')) : t);
+         });
+}
+
+/// What is wrong with a part of the request; empty when nothing is.
+std::string_view complaint_about_task_id(std::string_view id) {
+  if (id.empty()) return "The task id is empty";
+  if (id.size() > max_task_id_bytes) return "The task id is longer than 512 bytes";
+  if (has_control(id)) return "The task id has control characters or half a surrogate pair in it";
+  return {};
+}
+
+std::string_view complaint_about_key(std::string_view key) {
+  if (key.empty()) return "The API key is empty; leave it out when a proxy holds it";
+  if (key.size() > max_key_bytes) return "The API key is longer than 4096 bytes";
+  if (!std::ranges::all_of(key, is_graphic_ascii)) {
+    return "The API key has a space, a line break or a non-ASCII character in it";
+  }
+  return {};
+}
+
+std::string_view complaint_about_base_url(std::string_view url) {
+  const std::size_t scheme = starts_with_ignoring_case(url, "https://")  ? 8
+                             : starts_with_ignoring_case(url, "http://") ? 7
+                                                                         : 0;
+  if (scheme == 0) return "The base URL is not an absolute http: or https: URL";
+  const auto authority = url.substr(scheme, url.substr(scheme).find('/'));
+  if (authority.empty()) return "The base URL has no host";
+  if (authority.find('@') != authority.npos) return "The base URL has a user name or password in it";
+  if (url.find_first_of("?#") != url.npos) return "The base URL has a query or a fragment";
+  if (!std::ranges::all_of(url, is_graphic_ascii) || url.find_first_of("\\\"<>^`{|}") != url.npos) {
+    return "The base URL has characters in it that no URL has";
+  }
+  return {};
+}
+
+std::string_view without_slashes(std::string_view url) {
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return url;
+}
+
+/// The base URL without what the endpoint's path says again. A host that is itself called "api" stays.
+std::string_view without_ending(std::string_view url) {
+  url = without_slashes(url);
+  const auto authority_end = url.find('/', url.find("//") + 2);
+  for (const auto ending : endings) {
+    if (authority_end != url.npos && url.substr(authority_end).ends_with(ending)) {
+      return without_slashes(url.substr(0, url.size() - ending.size()));
+    }
+  }
+  return url;
+}
+
+}  // namespace
+
+std::expected<Request, Error> build_request(const Target& target) {
+  const auto key = target.api_key;
+  for (const auto complaint : {complaint_about_task_id(target.task_id), key ? complaint_about_key(*key) : "",
+                               complaint_about_base_url(target.base_url)}) {
+    if (!complaint.empty()) return std::unexpected(make_error(ErrorKind::invalid_request, complaint));
+  }
+  Request request;
+  request.url.append(without_ending(target.base_url)).append(endpoint).append(percent_encode(target.task_id));
+  if (key) request.authorization = Secret("Bearer ", *key);
+  return request;
+}
+
+}  // namespace aleph

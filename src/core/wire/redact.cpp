@@ -1,0 +1,126 @@
+#include "core/wire/redact.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
+#include "core/http/secret.hpp"
+
+namespace aleph {
+namespace {
+
+/// JSON within JSON within JSON, and one more way of writing it around that.
+constexpr int most_decodings = 4;
+
+/// How many bytes at the front of a text spell one byte, and which.
+struct Spelling {
+  std::size_t length;
+  char byte;
+};
+
+/// The ASCII character that two hexadecimal digits name; negative when they do not.
+int ascii_of(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) {
+    const int letter = c | 0x20;
+    if (c >= '0' && c <= '9') {
+      value = value * 16 + (c - '0');
+    } else if (letter >= 'a' && letter <= 'f') {
+      value = value * 16 + (letter - 'a' + 10);
+    } else {
+      return -1;
+    }
+  }
+  return digits.size() == 2 && value < 0x80 ? value : -1;
+}
+
+/// `\u0073` and `\/`. The letters of `\n` and the like stay: no key has what they mean.
+Spelling json_spelling(std::string_view text) {
+  if (text[0] != '\\' || text.size() == 1) return {1, text[0]};
+  const int escaped = text.substr(1).starts_with("u00") ? ascii_of(text.substr(4, 2)) : -1;
+  return escaped >= 0 ? Spelling{6, static_cast<char>(escaped)} : Spelling{2, text[1]};
+}
+
+Spelling percent_spelling(std::string_view text) {
+  const int encoded = text[0] == '%' ? ascii_of(text.substr(1, 2)) : -1;
+  return encoded >= 0 ? Spelling{3, static_cast<char>(encoded)} : Spelling{1, text[0]};
+}
+
+using Decoder = Spelling (*)(std::string_view);
+constexpr std::array<Decoder, 2> decoders = {json_spelling, percent_spelling};
+
+/// What a text says after some decodings, and where in it each byte of that is spelled; the last place is its end.
+struct Reading {
+  std::string text;
+  std::vector<std::uint32_t> places;
+
+  /// The text as it is.
+  explicit Reading(std::string_view as_it_is) : text(as_it_is), places(as_it_is.size() + 1) {
+    std::iota(places.begin(), places.end(), 0U);
+  }
+
+  /// Another reading, decoded once more.
+  Reading(const Reading& before, Decoder spelling) : text(before.text.size(), '\0'), places(before.places.size()) {
+    std::size_t size = 0;
+    for (std::size_t at = 0; at < before.text.size(); ++size) {
+      const auto [length, byte] = spelling(std::string_view(before.text).substr(at));
+      text[size] = byte;
+      places[size] = before.places[at];
+      at += length;
+    }
+    text.resize(size);
+    places[size] = before.places[before.text.size()];
+  }
+
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+  ~Reading() { wipe(text.data(), text.size()); }
+};
+
+/// A key to be found: Knuth, Morris and Pratt's automaton. Its states are how many bytes of the key were just read.
+class Pattern {
+ public:
+  explicit Pattern(std::string_view key) : key_(key), borders_(key.size()) {
+    for (std::size_t at = 1; at < key.size(); ++at) borders_[at] = next(borders_[at - 1], key[at]);
+  }
+
+  /// @return the state after one more byte; `key.size()` where the key ends
+  [[nodiscard]] std::size_t next(std::size_t state, char byte) const {
+    if (state == key_.size()) state = borders_.back();
+    while (state > 0 && key_[state] != byte) state = borders_[state - 1];
+    return key_[state] == byte ? state + 1 : 0;
+  }
+
+ private:
+  std::string_view key_;
+  std::vector<std::size_t> borders_;  ///< for each front part of the key, how much of its end is also its beginning
+};
+
+void blot(std::string& text, const Reading& reading, std::string_view key, const Pattern& pattern, int decodings) {
+  std::size_t state = 0;
+  std::size_t blotted = 0;  // where keys lie in each other, no byte is written twice
+  for (std::size_t at = 0; at < reading.text.size(); ++at) {
+    state = pattern.next(state, reading.text[at]);
+    if (state < key.size()) continue;
+    const std::size_t end = reading.places[at + 1];
+    const std::size_t begin = std::max<std::size_t>(reading.places[at + 1 - key.size()], blotted);
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(begin), end - begin, '*');
+    blotted = end;
+  }
+  if (decodings == 0) return;
+  for (const auto spelling : decoders) {
+    const Reading decoded(reading, spelling);
+    if (decoded.text.size() < reading.text.size()) blot(text, decoded, key, pattern, decodings - 1);
+  }
+}
+
+}  // namespace
+
+void redact(std::string& text, std::string_view key) {
+  if (key.size() < shortest_secret) return;
+  blot(text, Reading(text), key, Pattern(key), most_decodings);
+}
+
+}  // namespace aleph

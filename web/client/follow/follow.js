@@ -1,0 +1,145 @@
+// One followed task: what all its looks together have shown, and who wants to know.
+import { makeError } from '../errors.js';
+
+/**
+ * What a follower is told after each look.
+ * @typedef {object} Look
+ * @property {Readonly<import('../task.js').Task> | null} task as last seen
+ * @property {import('../errors.js').AnyAlephError | null} error why the last look saw nothing, null when it did
+ * @property {number} elapsed ms since the wait began, in whichever process that was
+ * @property {number} attempts looks so far
+ * @property {number | null} nextDelay ms until the next look, null when there is none
+ */
+
+/**
+ * @typedef {object} Follower
+ * @property {(look: Look) => void} onLook
+ * @property {number | undefined} interval fixed ms between looks
+ * @property {number} deadline epoch ms, or Infinity
+ */
+
+/**
+ * A wait as a small JSON value, for another page, process or a restarted service worker.
+ * @typedef {object} Snapshot
+ * @property {string} taskId the task that is waited for
+ * @property {number} startedAt epoch ms
+ * @property {number | null} deadline epoch ms, null for none
+ * @property {number} attempts looks so far
+ * @property {number} failures looks that failed in a row
+ * @property {number | null} failingSince epoch ms
+ * @property {string | null} createTime the task's, ISO 8601
+ */
+
+export class Follow {
+  /** @type {Set<Follower>} */
+  followers = new Set();
+  /** @type {'idle' | 'due' | 'looking' | 'ended'} */
+  state = 'idle';
+  /** @type {Readonly<import('../task.js').Task> | null} */
+  task = null;
+  /** @type {import('../errors.js').AlephError | null} */
+  error = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until the next look */
+  timer;
+  /** when that timer should fire, epoch ms */
+  plannedAt = 0;
+  /** when the last look began, epoch ms */
+  lookedAt = -Infinity;
+  /** ends the look under way */
+  controller = new AbortController();
+
+  /** @param {Snapshot} snapshot where to go on */
+  constructor(snapshot) {
+    this.taskId = snapshot.taskId;
+    this.startedAt = snapshot.startedAt;
+    this.attempts = snapshot.attempts;
+    this.failures = snapshot.failures;
+    this.failingSince = snapshot.failingSince;
+    this.createTime = snapshot.createTime;
+  }
+
+  /**
+   * Counts a look.
+   * @param {Readonly<import('../task.js').Task> | null} task
+   * @param {import('../errors.js').AlephError | null} error
+   * @param {number} now epoch ms
+   */
+  record(task, error, now) {
+    this.attempts++;
+    this.error = error;
+    if (error) {
+      error.task = this.task;
+      this.failures++;
+      this.failingSince ??= now;
+    } else {
+      this.task = task;
+      this.createTime = task?.createTime ?? this.createTime;
+      this.failures = 0;
+      this.failingSince = null;
+    }
+  }
+
+  /**
+   * @param {number} now epoch ms
+   * @param {{ hidden: boolean, remaining: number, interval?: number | undefined }} around
+   * @returns {import('../module/module.js').PollState}
+   */
+  pollState(now, { hidden, remaining, interval }) {
+    return {
+      status: this.error ? '' : (this.task?.status ?? ''),
+      errorKind: this.error?.kind ?? '',
+      retryAfter: this.error?.retryAfter ?? undefined,
+      failures: this.failures,
+      failing: this.failingSince === null ? 0 : now - this.failingSince,
+      now,
+      createTime: this.createTime === null ? undefined : Date.parse(this.createTime),
+      waited: now - this.startedAt,
+      remaining,
+      hidden,
+      interval,
+      random: Math.random(),
+    };
+  }
+
+  /**
+   * @param {number | null} nextDelay
+   * @param {number} now
+   * @returns {Look}
+   */
+  look(nextDelay, now) {
+    const { task, error, attempts, startedAt } = this;
+    return { task, error, elapsed: Math.max(now - startedAt, 0), attempts, nextDelay };
+  }
+
+  /**
+   * @param {number} deadline epoch ms, or Infinity
+   * @returns {Snapshot}
+   */
+  snapshot(deadline) {
+    const { taskId, startedAt, attempts, failures, failingSince, createTime } = this;
+    return {
+      taskId,
+      startedAt,
+      deadline: deadline === Infinity ? null : deadline,
+      attempts,
+      failures,
+      failingSince,
+      createTime,
+    };
+  }
+}
+
+/**
+ * What a wait ends with when its time is over. That a task goes on is said only of one that was seen.
+ * @param {Snapshot} snapshot where the wait began
+ * @param {Readonly<import('../task.js').Task> | null} task as last seen
+ * @param {import('../errors.js').AlephError | null} error why the last look saw nothing
+ * @returns {import('../errors.js').AlephError} a TimeoutError; its `cause` is that error
+ */
+export function overdue({ taskId, createTime }, task, error) {
+  const message =
+    task || createTime
+      ? 'The task has not finished in the time given to the wait. It goes on at the service: wait again with its id.'
+      : `No look has seen the task in the time given to the wait. ${error?.message ?? 'Wait again with its id.'}`;
+  return makeError('timeout', message, { taskId, task, retryable: true, cause: error ?? undefined });
+}

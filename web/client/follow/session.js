@@ -1,0 +1,100 @@
+// One wait or watch: its signal, its deadline and its place with the poller, ended once and completely.
+import { onAbort } from '../abort.js';
+import { overdue } from './follow.js';
+import { duration, LONGEST_TIMER_MS } from '../options.js';
+
+/** A timer this late means that the machine slept; then a wait past its deadline gets one more look. */
+const SLEPT_MS = 5_000;
+/** How long that look may take. */
+const LAST_LOOK_MS = 30_000;
+const DEFAULT_TIMEOUT_MS = 20 * 60_000;
+
+/**
+ * Of one wait.
+ * @typedef {object} WaitOptions
+ * @property {AbortSignal} [signal] ends the wait at once, with the signal's own reason
+ * @property {number} [timeout] `1200000` ms (20 minutes) for the whole wait; `Infinity` allowed
+ * @property {(update: import('./follow.js').Look) => void} [onUpdate] called after each look, also one that failed and is tried again
+ * @property {number} [interval] none: fixed ms between looks instead of the schedule
+ * @property {import('./follow.js').Snapshot} [resumeFrom] of `client.snapshot(taskId)`: go on with its age, attempts and deadline
+ */
+
+/**
+ * Follows a task until it is final, the deadline comes, the signal aborts, a definite error ends it, or `stop` is called.
+ * @param {import('./poller.js').Poller} poller
+ * @param {import('./follow.js').Snapshot} snapshot
+ * @param {WaitOptions} options
+ * @param {{ onTask(task: Readonly<import('../task.js').Task>): void, onEnd(failure?: { reason: unknown }): void }} handlers
+ *   onTask after every good look; onEnd once, with the reason unless the task is final
+ * @returns {() => void} stop
+ */
+export function startSession(poller, snapshot, options, { onTask, onEnd }) {
+  const { signal, onUpdate } = options;
+  const interval = duration(options.interval, 'interval');
+  /** @type {Readonly<import('../task.js').Task> | null} */
+  let task = null;
+  /** @type {import('../errors.js').AlephError | null} of the last look */
+  let error = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let ended = false;
+
+  const stop = () => {
+    ended = true;
+    clearTimeout(timer);
+    off();
+    unfollow();
+  };
+  /** @param {{ reason: unknown }} [failure] */
+  const end = (failure) => {
+    if (ended) return;
+    stop();
+    onEnd(failure);
+  };
+
+  const deadline = snapshot.deadline ?? Infinity;
+  const timedOut = () => end({ reason: overdue(snapshot, task, error) });
+  // The timers count the time, not the clock, which may be set; the clock only tells that the machine slept.
+  let left = deadline - Date.now();
+  const arm = () => {
+    const step = Math.min(Math.max(left, 0), LONGEST_TIMER_MS);
+    left -= step;
+    timer = setTimeout(left > 0 ? arm : onDeadline, step);
+  };
+  const onDeadline = () => {
+    if (Date.now() - deadline < SLEPT_MS) return timedOut();
+    poller.lookNow(snapshot.taskId);
+    timer = setTimeout(timedOut, LAST_LOOK_MS);
+  };
+
+  const off = onAbort(signal, () => end({ reason: signal?.reason }));
+  const unfollow = poller.follow(snapshot, {
+    interval,
+    deadline,
+    onLook(look) {
+      if (ended) return;
+      ({ task, error } = look);
+      try {
+        onUpdate?.(look);
+      } catch (reason) {
+        return end({ reason });
+      }
+      if (ended) return;
+      if (look.error === null && task) onTask(task);
+      if (look.nextDelay === null) end(look.error ? { reason: look.error } : undefined);
+    },
+  });
+  if (deadline !== Infinity) arm();
+  return stop;
+}
+
+/**
+ * When a wait with these options ends.
+ * @param {{ timeout?: number | undefined, resumeFrom?: import('./follow.js').Snapshot | undefined }} options
+ * @returns {number} epoch ms, or Infinity
+ */
+export function deadlineOf({ timeout, resumeFrom }) {
+  const given = duration(timeout, 'timeout');
+  if (given === undefined && resumeFrom) return resumeFrom.deadline ?? Infinity;
+  return Date.now() + (given ?? DEFAULT_TIMEOUT_MS);
+}

@@ -1,0 +1,54 @@
+// What the page of the local server asks, as one Fetch-API handler: the proxy, and the sandbox when there is no key.
+import { createProxy } from '../proxy/proxy.js';
+import { createSandbox } from './sandbox.js';
+import { SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
+
+/** The requests' targets that it answers; all others are files. */
+export const ASKED = /^\/(?:service\.json(?:\?|$)|kie\/|sandbox\/)/;
+
+/** The one person who uses it is limited by the client itself. */
+const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false });
+
+/**
+ * @typedef {object} AppOptions
+ * @property {string} [apiKey] none: the page talks to the sandbox, through the same proxy
+ * @property {string} [upstream] base URL of the real service
+ * @property {'wire' | 'docs'} [form] of the sandbox's answers
+ * @property {number} [slowSeconds] of the sandbox
+ */
+
+/**
+ * @param {AppOptions} [options]
+ * @returns {(request: Request) => Promise<Response>}
+ * @throws {TypeError} for a key that cannot work, also an empty one: nobody waits for a build here
+ */
+export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
+  if (apiKey === '') throw new TypeError('The API key is empty.');
+  const sandbox = apiKey === undefined ? createSandbox(sandboxOptions) : undefined;
+  const examples = sandbox ? Object.entries(TASKS).map(([taskId, { title }]) => ({ taskId, title })) : [];
+  const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });
+  const forward =
+    apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });
+
+  return async (request) => {
+    const { origin, pathname } = new URL(request.url);
+    if (pathname === '/service.json')
+      return new Response(service, { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
+    if (pathname.startsWith('/kie/')) return (forward ?? sandboxProxy(origin))(request);
+    if (sandbox && pathname.startsWith('/sandbox/')) return sandbox(request);
+    return new Response('Not Found', { status: 404 });
+  };
+
+  /**
+   * The real proxy in front of the sandbox, without a network in between.
+   * @param {string} origin
+   */
+  function sandboxProxy(origin) {
+    return createProxy({
+      apiKey: SANDBOX_KEY,
+      ...UNLIMITED,
+      upstream: `${origin}/sandbox`,
+      fetch: (input, init) => /** @type {NonNullable<typeof sandbox>} */ (sandbox)(new Request(input, init)),
+    });
+  }
+}

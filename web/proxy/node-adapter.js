@@ -1,0 +1,150 @@
+// Runs a Fetch-API handler as a listener of node:http, for clients that mean well and for those that do not.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** An answer is handed to the connection in such pieces, so that a slow client is seen to take them. */
+const PIECE_BYTES = 65_536;
+
+/** Nobody sends more requests on one connection without waiting for an answer. */
+const MOST_WAITING = 16;
+
+/** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
+
+/**
+ * How connections are treated.
+ * @typedef {object} NodeListenerOptions
+ * @property {number} [stallTimeout] `30000` ms: a client that takes nothing of its answer for so long loses its connection
+ */
+
+/**
+ * Runs a Fetch handler on `node:http` and on what is built on it: `createServer(nodeListener(proxy))`, and with Express and
+ * Connect `app.use('/kie', nodeListener(proxy))`: the handler's request has the whole URL, with the prefix.
+ *
+ * Answers the requests of one connection one after the other, and no faster than the client takes the answers. The handler gets
+ * no request bodies: a GET or HEAD with one is refused with 400, and a connection on which one was announced is closed after
+ * the answer. When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500.
+ * @param {(request: Request, info: ConnectionInfo) => Promise<Response>} handler such as `createProxy` and `createSandbox` make;
+ *   told the address of the connection
+ * @param {NodeListenerOptions} [options]
+ * @returns {import('node:http').RequestListener}
+ */
+export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
+  /** @type {WeakMap<import('node:net').Socket, { waiting: number, last: Promise<void> }>} */
+  const lines = new WeakMap();
+
+  return (incoming, outgoing) => {
+    const { socket } = incoming;
+    const line = lines.get(socket) ?? { waiting: 0, last: Promise.resolve() };
+    lines.set(socket, line);
+    if (++line.waiting > MOST_WAITING) return void socket.destroy();
+    line.last = line.last.then(() => answer(incoming, outgoing)).finally(() => line.waiting--);
+  };
+
+  /** @param {import('node:http').IncomingMessage} incoming @param {import('node:http').ServerResponse} outgoing */
+  async function answer(incoming, outgoing) {
+    if (incoming.socket.destroyed) return;
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    const { method = '' } = incoming;
+    const hasBody = announcesBody(incoming);
+    if (hasBody) outgoing.setHeader('Connection', 'close');
+    const asked = hasBody && isRead(method) ? null : readRequest(incoming, gone.signal);
+    try {
+      const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: 400 });
+      outgoing.writeHead(response.status, headersOf(response));
+      await send(method === 'HEAD' ? null : response.body, outgoing);
+      if (method === 'HEAD') await response.body?.cancel();
+    } catch (error) {
+      if (gone.signal.aborted) return;
+      console.error(error);
+      if (!outgoing.headersSent) outgoing.writeHead(500);
+      outgoing.end();
+    }
+  }
+
+  /**
+   * @param {ReadableStream<Uint8Array> | null} body
+   * @param {import('node:http').ServerResponse} outgoing
+   */
+  async function send(body, outgoing) {
+    /** @type {NodeJS.Timeout | undefined} runs only while it is the client's turn */
+    let stalled;
+    const wait = () => void (stalled = setTimeout(() => outgoing.destroy(), stallTimeout));
+
+    /** @param {AsyncIterable<Uint8Array>} chunks */
+    async function* inPieces(chunks) {
+      for await (const chunk of chunks) {
+        for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+          wait();
+          yield chunk.subarray(at, at + PIECE_BYTES);
+          clearTimeout(stalled);
+        }
+      }
+      wait();
+    }
+
+    try {
+      await pipeline(body ? Readable.fromWeb(/** @type {any} */ (body)) : Readable.from([]), inPieces, outgoing);
+    } finally {
+      clearTimeout(stalled);
+    }
+  }
+}
+
+/** @param {string} method */
+function isRead(method) {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** @param {import('node:http').IncomingMessage} incoming */
+function announcesBody({ headers }) {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** @param {Response} response @returns {import('node:http').OutgoingHttpHeaders} */
+function headersOf({ headers }) {
+  const cookies = headers.getSetCookie();
+  // The one header that may come more than once, and cannot be joined.
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies }) };
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {AbortSignal} signal
+ * @returns {{ request: Request, info: ConnectionInfo } | null} null for what no Request can say, such as TRACE or a Host that is
+ *   no host
+ */
+function readRequest(incoming, signal) {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    for (const each of [value ?? []].flat()) headers.append(name, each);
+  }
+  const { url = '/', originalUrl = url } = /** @type {typeof incoming & { originalUrl?: string }} */ (incoming);
+  // Express and Connect take the prefix of their `app.use` off `url`, and keep the whole. A URL that was rewritten counts as it is.
+  const hasPrefix = originalUrl !== url && originalUrl.endsWith(url);
+  const base = `http://${incoming.headers.host ?? 'localhost'}`;
+  try {
+    const request = new Request(onHost(hasPrefix ? originalUrl : url, base), {
+      method: incoming.method,
+      headers,
+      signal,
+    });
+    const { remoteAddress } = incoming.socket;
+    const info = {
+      ...(remoteAddress !== undefined && { remoteAddress }),
+      ...(hasPrefix && { pathBelowPrefix: onHost(url, base).pathname }),
+    };
+    return { request, info };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} path with its query
+ * @param {string} base
+ */
+function onHost(path, base) {
+  // A path that begins with "//" would be read as a host.
+  return new URL(`/${path.replace(/^\/+/, '')}`, base);
+}

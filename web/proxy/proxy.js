@@ -1,0 +1,153 @@
+// The proxy that holds the key: forwards the one request of this project and nothing else. A Fetch handler for any server.
+import { complaintAboutTaskId, ENDPOINT } from '../shared/request.js';
+import { FinishedTasks } from './finished-tasks.js';
+import { readClientOf, shortNameOf } from './clients.js';
+import { Buckets, readRate } from './limits.js';
+import { Looks } from './looks.js';
+import { describeMiss, readMount } from './mount.js';
+import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './origins.js';
+import { refusal, refuse, respond, withHeaders } from './responses.js';
+import { createLook, lateAfter } from './upstream.js';
+
+const TOO_MANY = 'Too many requests of this client';
+
+/** @typedef {import('./limits.js').Rate} Rate at most `limit` requests in `interval` ms */
+/** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
+
+/**
+ * How the proxy is set up.
+ * @typedef {object} ProxyOptions
+ * @property {import('./key.js').KeyOption} [apiKey] sent to the service, never to the page: printable ASCII without spaces. A
+ *   function is asked before each look, and its time is part of `timeout`. Without a key (a build has none) each lookup is
+ *   answered with 500, and the reason is logged once with `console.error`
+ * @property {string[]} [allowedOrigins] none: origins such as `https://app.example` whose pages may ask, besides the proxy's own
+ * @property {string[]} [hosts] every one: the names this server has, without a port, such as `['localhost', '127.0.0.1']`; a request
+ *   under another name is answered with 421. Needed where no front routes by name: any site's name can be made to point at
+ *   a server of your own network (DNS rebinding), and its pages would count as the proxy's own
+ * @property {(request: Request) => boolean | Response | Promise<boolean | Response>} [authorize] everyone: asked before anything is
+ *   sent; `false` is answered with 401, a Response as it is. Who is refused too often gets 429, and takes nothing from others;
+ *   such a client is asked about again each time, one over its own `clientLimit` is not
+ * @property {Rate | false} [clientLimit] `{ limit: 10, interval: 10000 }` (ms): of one client; as much again may be refused by `authorize`
+ * @property {Rate | false} [globalLimit] `{ limit: 20, interval: 10000 }` (ms): of all together, what the service gives one key
+ * @property {string} [clientHeader] none: the one header that names the client, such as `X-Real-IP`: one that your front sets
+ *   itself, whatever the client sent. Of a list, such as `X-Forwarded-For`, the last entry counts
+ * @property {(request: Request, info: ConnectionInfo) => string | null} [clientOf] a rule of your own instead; `null` is not limited
+ *   by itself. Default: `clientHeader` if given, else the connection's address where the platform tells it, else `null`.
+ *   Of an IPv6 address the first 64 bits count
+ * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
+ * @property {string} [mount] `/kie`: the path under which it is served, slashes around it or not; `/` for the root, and where a
+ *   framework gives it requests without the prefix (`mount` of Hono and h3). Other paths are 404
+ * @property {typeof globalThis.fetch} [fetch] the global one at call time
+ * @property {number} [timeout] `30000` ms, body included
+ * @property {number} [maxResponseBytes] `1048576`; a longer answer is cut off with an error
+ * @property {() => number} [now] epoch ms, for tests
+ */
+
+/**
+ * Two signatures, so that platforms which pass something else as the second argument take it as a handler of one.
+ * @typedef {{ (request: Request): Promise<Response>, (request: Request, info: ConnectionInfo | undefined): Promise<Response> }} ProxyHandler
+ */
+
+/**
+ * Forwards `GET {mount}/api/v1/aleph/record-info?taskId=…`. No header or cookie of the page goes on, no redirect is followed, and
+ * the answer comes back as JSON that no browser takes for a page. Finished tasks are answered from memory for a minute; callers
+ * that ask about one task at the same time share one request.
+ * @param {ProxyOptions} [options]
+ * @returns {ProxyHandler}
+ * @throws {TypeError} for an option that cannot work; the message never quotes the key
+ */
+export function createProxy(options = {}) {
+  const { authorize = () => true, timeout = 30_000, now = Date.now } = options;
+  const { clientLimit = { limit: 10, interval: 10_000 }, globalLimit = { limit: 20, interval: 10_000 } } = options;
+  const mount = readMount(options.mount ?? '/kie');
+  const allowed = readOrigins(options.allowedOrigins ?? []);
+  const isOwnHost = readHosts(options.hosts);
+  const clientOf = readClientOf(options);
+  const accepted = bucketsOf(clientLimit, 'clientLimit', now);
+  const refused = bucketsOf(clientLimit, 'clientLimit', now);
+  const all = bucketsOf(globalLimit, 'globalLimit', now);
+  const finished = new FinishedTasks(now);
+  const look = createLook({ ...options, timeout });
+  /** @param {string} taskId @param {AbortSignal} signal */
+  const lookAndKeep = async (taskId, signal) => {
+    const reply = await look(taskId, signal);
+    if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(taskId, reply.body);
+    return reply;
+  };
+  const looks = new Looks(lookAndKeep, { longest: timeout, late: lateAfter(timeout), now });
+
+  /** @param {Request} request @param {URL} url @param {ConnectionInfo} info @returns {Promise<Response>} */
+  const answer = async (request, url, info) => {
+    const [taskId, ...more] = url.searchParams.getAll('taskId');
+    if (taskId === undefined || more.length > 0) return refuse(422, 'Exactly one taskId is needed');
+    const complaint = isUtf8(url.search) ? complaintAboutTaskId(taskId) : 'The task id is not UTF-8';
+    if (complaint) return refuse(422, complaint);
+
+    const name = clientOf(request, info);
+    const client = name === null ? null : await shortNameOf(name);
+    // Whatever `authorize` says of it, this client must wait.
+    const early = client === null ? 0 : accepted?.wait(client);
+    if (early) return refuseFor(early, TOO_MANY);
+    const verdict = await authorize(request);
+    const agreed = verdict && !(verdict instanceof Response);
+    // Counted apart: whoever is refused may have no more of this client than its name.
+    const wait = client === null ? 0 : (agreed ? accepted : refused)?.take(client);
+    if (wait) return refuseFor(wait, TOO_MANY);
+    if (verdict instanceof Response) return verdict;
+    if (!agreed) return refuse(401, 'The proxy does not know this caller');
+
+    const kept = finished.get(taskId);
+    if (kept) return respond({ status: 200, body: kept });
+    const full = looks.has(taskId) ? 0 : all?.take('');
+    if (full) return refuseFor(full, 'Too many requests of all clients together');
+    return respond(await looks.join(taskId, request.signal));
+  };
+
+  /** @param {Request} request @param {ConnectionInfo} [info] */
+  const handler = async (request, info) => {
+    const url = new URL(request.url);
+    if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
+    const isHere = [url.pathname, info?.pathBelowPrefix].includes(mount + ENDPOINT);
+    // A code of 404 would say that the task is not there.
+    if (!isHere) return respond({ ...refusal(400, describeMiss(mount, url.pathname)), status: 404 });
+    const { refused: isForeign, headers } = judgeOrigin(request, allowed);
+    const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, headers) : null;
+    if (preflight) return preflight;
+    // Another site must not spend this key's requests through its visitors' browsers.
+    if (isForeign) return refuse(403, 'The proxy answers only pages of its own origin and of allowedOrigins', headers);
+    if (request.method !== 'GET') return refuse(405, 'The proxy forwards only GET', { ...headers, Allow: 'GET' });
+    const response = await answer(request, url, info ?? {}).catch(() =>
+      request.signal.aborted ? refuse(502, 'The caller left') : refuse(500, 'The proxy failed'),
+    );
+    return withHeaders(response, headers);
+  };
+  return handler;
+}
+
+/**
+ * Whether the escapes of a query are UTF-8: others would become U+FFFD, and with them another task's id.
+ * @param {string} query
+ */
+function isUtf8(query) {
+  try {
+    for (const [escapes] of query.matchAll(/(?:%[\da-f]{2})+/gi)) decodeURIComponent(escapes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {number} seconds @param {string} why */
+function refuseFor(seconds, why) {
+  return refuse(429, why, { 'Retry-After': String(seconds) });
+}
+
+/**
+ * @param {Rate | false} rate
+ * @param {string} name of the option
+ * @param {() => number} now
+ */
+function bucketsOf(rate, name, now) {
+  const read = readRate(rate, name);
+  return read ? new Buckets(read, now) : undefined;
+}
