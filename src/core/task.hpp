@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,20 @@ inline constexpr std::array<std::string_view, 3> status_names = {"processing", "
   return {};
 }
 
+/// Which of the service's lookups keeps a task: the older one of its own, or that of all models.
+enum class Route : std::uint8_t { aleph, jobs };
+
+inline constexpr std::array<std::string_view, 2> route_names = {"aleph", "jobs"};
+
+[[nodiscard]] constexpr std::string_view name_of(Route route) { return route_names[static_cast<std::size_t>(route)]; }
+
+/// How far a task has come that is still processing; only the jobs route says it.
+enum class Stage : std::uint8_t { waiting, queuing, generating };
+
+inline constexpr std::array<std::string_view, 3> stage_names = {"waiting", "queuing", "generating"};
+
+[[nodiscard]] constexpr std::string_view name_of(Stage stage) { return stage_names[static_cast<std::size_t>(stage)]; }
+
 /// The result of a task. Every member may be missing, also when the task succeeded.
 struct Result {
   std::optional<std::string> task_id;
@@ -43,12 +58,17 @@ struct Parameters {
 /// Field names follow the wire's; its `null`, absent and unreadable values are all "nothing" here.
 struct Task {
   std::string task_id;  ///< the service's, or the one asked for when absent
+  Route route{};
   Status status{};
+  std::optional<Stage> stage{};  ///< only while processing
   std::optional<double> success_flag;
   std::optional<double> error_code;
   std::optional<std::string> error_message;  ///< never blank
   std::optional<EpochMs> create_time;
   std::optional<EpochMs> complete_time;
+  std::optional<double> cost_time_s{};  ///< seconds
+  std::optional<double> credits{};      ///< final only once the task is
+  std::optional<std::string> model{};
   Parameters parameters;
   std::optional<Result> response;
 };

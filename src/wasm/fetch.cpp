@@ -9,8 +9,8 @@
 #include <cstring>
 #include <utility>
 
-#include "core/schedule/schedule.hpp"
 #include "core/http/secret.hpp"
+#include "core/schedule/schedule.hpp"
 
 // In library.js, like all of the request's JavaScript half.
 extern "C" {

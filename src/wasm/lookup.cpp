@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/endpoints/aleph_record_info.hpp"
-#include "core/wire/redact.hpp"
 #include "core/http/secret.hpp"
+#include "core/wire/redact.hpp"
 
 namespace aleph {
 namespace {

@@ -1,8 +1,9 @@
 // What a lookup is made of, and what is refused before anything is sent: for what runs where no WebAssembly is (the proxy).
 // The rules are those of src/core/http/request.cpp; both are held to tests/core/request-cases.js.
+import { LOOKUPS } from './endpoints.js';
 
 /** Path of the one request this project makes, below the base URL. */
-export const ENDPOINT = '/api/v1/aleph/record-info';
+export const ENDPOINT = LOOKUPS.aleph;
 
 const MOST_TASK_ID_BYTES = 512;
 const MOST_KEY_BYTES = 4096;
