@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/endpoints/aleph_record_info.hpp"
+#include "core/endpoints/record_info.hpp"
 #include "core/http/secret.hpp"
 #include "core/wire/redact.hpp"
 
@@ -96,7 +96,7 @@ class LookupReceiver : public Receiver {
           make_error(*failure, is_too_large ? "The answer is larger than the allowed number of bytes" : ""));
     }
     redact(fetched.body, api_key_.view());
-    return read_record_info({fetched.status, fetched.body, fetched.retry_after}, task_id_);
+    return read_record_info(Route::aleph, {fetched.status, fetched.body, fetched.retry_after}, task_id_);
   }
 
   std::string task_id_;
@@ -109,7 +109,7 @@ class LookupReceiver : public Receiver {
 FetchId start_lookup(const std::string& base_url, const std::string& task_id, double timeout_ms,
                      double max_response_bytes, bool raw) {
   auto key = take_key();
-  const auto request = build_request({base_url, task_id, key.transform(&Secret::view)});
+  const auto request = build_record_info(Route::aleph, {base_url, task_id, key.transform(&Secret::view)});
   if (!request) {
     tell(0, request.error());
     return 0;
