@@ -7,7 +7,7 @@
 /**
  * A failed request. failures: in a row, this one included; failing: ms since the first of them; retryAfter: seconds.
  * @typedef {object} Failure
- * @property {import('../../web/client/errors.js').ErrorKind} kind
+ * @property {string} kind of the error
  * @property {number} failures
  * @property {number} failing
  * @property {number | null} retryAfter
@@ -214,7 +214,7 @@ export const backoffCases = [
   ].map(([failures, delay]) => ({
     name: `failure ${failures} in a row waits ${delay} ms`,
     state: { kind: 'server', failures: Number(failures) },
-    delay,
+    delay: Number(delay),
   })),
   {
     name: 'jitter takes up to a quarter of a backoff',

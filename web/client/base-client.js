@@ -1,6 +1,6 @@
 // What users call, whichever way WebAssembly comes. Each method is a few lines over the part that does the work.
 import { callWithRetries } from './call/retries.js';
-import { makeError } from './errors.js';
+import { makeError } from './make-error.js';
 import { duration, readOptions, readRoute } from './options.js';
 import { pollOnce } from './follow/poll-once.js';
 import { Poller } from './follow/poller.js';

@@ -1,6 +1,6 @@
 // The client's options: their defaults, and what they may be.
 import { isWebPage } from './browser-guard.js';
-import { makeError } from './errors.js';
+import { makeError } from './make-error.js';
 import { portable } from './call/portable-fetch.js';
 
 /** A timer for longer fires at once. */

@@ -1,6 +1,6 @@
 // One request to the service, as a promise: through the WebAssembly module, ended by a signal.
 import { onAbort } from '../abort.js';
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { taskFromWire } from '../task.js';
 
 /** @typedef {import('../module/module.js').Settlement} Settlement */

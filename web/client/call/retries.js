@@ -1,6 +1,6 @@
 // One call is attempts, with waits between them, inside one time budget.
 import { onAbort, sleep } from '../abort.js';
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { LONGEST_TIMER_MS } from '../options.js';
 
 /**

@@ -1,6 +1,7 @@
 // The service behind one client: a look at a task is one request, or two where both routes have to be asked.
 import { orAborted } from '../abort.js';
-import { AlephError, makeError } from '../errors.js';
+import { AlephError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { harmless } from './cause.js';
 import { failure, requestTask } from './request.js';
 import { Routes } from './routes.js';

@@ -1,5 +1,5 @@
 // One followed task: what all its looks together have shown, and who wants to know.
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 
 /**
  * What a follower is told after each look.

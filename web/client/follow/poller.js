@@ -1,6 +1,7 @@
 // One poller a client: each followed task is looked at once however many wait for it, all tasks under one limit, in turn.
 import { failure } from '../call/request.js';
-import { AlephError, makeError } from '../errors.js';
+import { AlephError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { FollowedTask } from './followed-task.js';
 import { LONGEST_TIMER_MS } from '../options.js';
 import { PageLife, slept } from './page-life.js';

@@ -1,5 +1,5 @@
 // Snapshots come back from storage: whatever they are by then, a wait goes on with something sensible.
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 
 const ROUTES = /** @type {const} */ (['aleph', 'jobs']);
 

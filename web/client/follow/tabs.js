@@ -1,7 +1,7 @@
 // Tabs of one origin that follow the same task look at it once: whoever looks holds a lock and tells the others.
 // There is no leader to lose: each tab plans its own next look, and hearing of another's look plans it anew.
 import { failure } from '../call/request.js';
-import { isKind, makeError } from '../errors.js';
+import { isKind, makeError } from '../make-error.js';
 
 /**
  * @typedef {{ type: 'ask', taskId: string }

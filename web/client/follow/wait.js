@@ -1,5 +1,5 @@
 // A wait for the end of a task, as a promise and as an async iterator.
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { startSession } from './session.js';
 
 /** @typedef {Readonly<import('../task.js').Task>} Task */
