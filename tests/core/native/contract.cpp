@@ -1,7 +1,7 @@
 // Every answer of the contract's table gets its reading from the core alone.
 #include "check.hpp"
 #include "core/endpoints/record_info.hpp"
-#include "core/schedule/schedule.hpp"
+#include "core/http/retry_after.hpp"
 
 namespace aleph::test {
 namespace {
