@@ -1,6 +1,6 @@
 // The service worker: the page opens without a network, and tasks seen before are shown as they were last seen.
 // tools/bundle-page.js makes one classic script of it, which every engine takes.
-import { ENDPOINT } from '../shared/request.js';
+import { lookupIn } from '../shared/endpoints.js';
 import { ANSWERS, KEPT_AT, toKeep } from './kept-answers.js';
 import { files, version } from './shell.js';
 
@@ -28,7 +28,7 @@ scope.addEventListener('fetch', (/** @type {FetchEvent} */ event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || !/^https?:$/.test(url.protocol)) return;
   // Not answering leaves the request to the browser, as if there were no worker.
-  if (url.pathname.endsWith(ENDPOINT)) return event.respondWith(answer(event));
+  if (lookupIn(url.pathname)) return event.respondWith(answer(event));
   if (url.origin !== location.origin) return;
   if (request.mode === 'navigate' && url.pathname === '/') return event.respondWith(openPage(request));
   if (files.includes(url.pathname)) event.respondWith(shellFile(request));
