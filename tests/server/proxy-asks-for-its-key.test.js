@@ -10,7 +10,7 @@ import { ROUTES } from './routes.js';
 for (const { route, path } of ROUTES) {
   suite(`${route} route`, () => {
     const KEY = 'test-key-0123456789';
-    const URL_OF = (/** @type {string} */ id) => `https://proxy.example/kie${path}?taskId=${id}`;
+    const urlOf = (/** @type {string} */ id) => `https://proxy.example/kie${path}?taskId=${id}`;
 
     /**
      * @param {import('node:test').TestContext} t
@@ -32,7 +32,7 @@ for (const { route, path } of ROUTES) {
         lines: () => logged.mock.calls.map(({ arguments: words }) => words.join(' ')),
         /** @param {string} [id] @param {RequestInit} [init] */
         ask: async (id, init) => {
-          const response = await proxy(new Request(URL_OF(id ?? 'a'), init));
+          const response = await proxy(new Request(urlOf(id ?? 'a'), init));
           return { status: response.status, ...(await response.json()) };
         },
       };
@@ -132,7 +132,7 @@ for (const { route, path } of ROUTES) {
 
     test('the key that a function gave is in no answer, as with a given one', async () => {
       const proxy = createProxy({ apiKey: () => KEY, fetch: async () => new Response(`{"msg":"${KEY}"}`) });
-      const response = await proxy(new Request(URL_OF('a')));
+      const response = await proxy(new Request(urlOf('a')));
       assert.equal(response.status, 502);
       assert.ok(!(await response.text()).includes(KEY));
     });

@@ -25,7 +25,9 @@ const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false
 export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
   if (apiKey === '') throw new TypeError('The API key is empty.');
   const sandbox = apiKey === undefined ? createSandbox(sandboxOptions) : undefined;
-  const examples = sandbox ? Object.entries(TASKS).map(([taskId, { title }]) => ({ taskId, title })) : [];
+  const examples = sandbox
+    ? Object.entries(TASKS).flatMap(([taskId, { title }]) => (title ? [{ taskId, title }] : []))
+    : [];
   const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });
   const forward =
     apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });
