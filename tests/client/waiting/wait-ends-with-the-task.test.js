@@ -141,7 +141,7 @@ suite('a wait', () => {
   test('tells elapsed time, attempts and the next look after each look', async (t) => {
     const clock = FakeClock.install(t);
     const { client } = fakeService({ tasks: { a: { finishesAt: clock.now + 25_000 } } });
-    /** @type {import('../../../web/client/follow/follow.js').Look[]} */
+    /** @type {import('../../../web/client/follow/followed-task.js').Look[]} */
     const updates = [];
     void client.waitForTask('a', { interval: 10_000, onUpdate: (update) => updates.push(update) });
     await clock.advance(30_000);
