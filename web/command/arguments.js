@@ -110,7 +110,7 @@ function millisecondsOf(text) {
   return value * 1000;
 }
 
-/** @param {string | undefined} text */
+/** @param {string | undefined} text @returns {Invocation['route']} */
 function routeOf(text) {
   if (text === undefined || text === 'auto') return text;
   const route = ROUTES.find((known) => known === text);
