@@ -1,6 +1,8 @@
 // One task on two routes is two lookups: neither's answer is given for the other's, while both count for the same limits.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { AlephClient } from '../../web/client/index.js';
+import { createSandbox, SANDBOX_KEY } from '../../web/local/sandbox.js';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { finalityCases } from '../core/cases/finality-cases.js';
 import { envelope } from '../helpers/responses.js';
@@ -28,6 +30,17 @@ function proxyWith(options = {}, data = { successFlag: 1, state: 'success' }) {
     proxy(new Request(`https://proxy.example/kie${path}?taskId=a`, init));
   return { ask, sent };
 }
+
+test('a client without a route gets the tasks of both through it', async () => {
+  const sandbox = createSandbox();
+  const proxy = createProxy({ apiKey: SANDBOX_KEY, fetch: (url, init) => sandbox(new Request(url, init)) });
+  const fetch = (/** @type {RequestInfo | URL} */ url, /** @type {RequestInit | undefined} */ init) =>
+    proxy(new Request(url, init));
+  const client = new AlephClient({ baseUrl: 'https://proxy.example/kie', fetch });
+  for (const [taskId, route] of Object.entries({ 'sandbox-failed': 'aleph', 'sandbox-jobs-failed': 'jobs' }))
+    assert.equal((await client.getTask(taskId)).route, route);
+  await assert.rejects(client.getTask('never-made'), { kind: 'task-not-found' });
+});
 
 const PATHS = ROUTES.map(({ path }) => path);
 

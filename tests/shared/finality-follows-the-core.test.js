@@ -1,6 +1,7 @@
 // Where no WebAssembly runs, no answer counts as final that is not final to the core.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { AlephClient } from '../../web/client/index.js';
 import { isFinal, saysFinal } from '../../web/shared/finality.js';
 import { bytesOf, contractCases } from '../core/contract-cases.js';
 import { finalityCases } from '../core/cases/finality-cases.js';
@@ -18,6 +19,16 @@ suite('an answer', () => {
     test(`${JSON.stringify(data)} of the ${route} route is ${kept ? '' : 'not '}final`, () => {
       assert.equal(saysFinal(bytesOf({ code: 200, msg: 'success', data }), route), kept);
       assert.ok(!kept || isFinal(status), 'the core says so, too');
+    });
+  }
+});
+
+suite('the core reads an answer', () => {
+  for (const { route, data, status } of finalityCases) {
+    test(`${JSON.stringify(data)} of the ${route} route as ${status}`, async () => {
+      const fetch = async () => Response.json({ code: 200, msg: 'success', data });
+      const client = new AlephClient({ apiKey: 'key', fetch, route });
+      assert.equal((await client.getTask('a')).status, status);
     });
   }
 });

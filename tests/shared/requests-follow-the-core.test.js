@@ -1,6 +1,7 @@
 // Where no WebAssembly runs, a request is made, or refused, as the core does it.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { AlephClient } from '../../web/client/index.js';
 import { LOOKUPS, lookupIn, ROUTES } from '../../web/shared/endpoints.js';
 import { complaintAboutBaseUrl, complaintAboutKey, complaintAboutTaskId, lookupUrl } from '../../web/shared/request.js';
 import {
@@ -8,11 +9,11 @@ import {
   BAD_KEYS,
   BAD_TASK_IDS,
   BASE_URLS,
-  ENDPOINT,
   KEYS,
   NEVER_QUOTED,
   TASK_IDS,
 } from '../core/request-cases.js';
+import { fakeFetch } from '../helpers/responses.js';
 
 /** @param {unknown} value */
 const short = (value) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
@@ -21,9 +22,16 @@ const short = (value) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
 const written = (text) => (URL.canParse(text) ? new URL(text).href : String(text));
 
 suite('lookups', () => {
-  test("the aleph route's is the core's", () => assert.equal(`${LOOKUPS.aleph}?taskId=`, ENDPOINT));
-
   for (const route of ROUTES) {
+    test(`the ${route} route's is the core's`, async () => {
+      const { fetch, requests } = fakeFetch();
+      await new AlephClient({ apiKey: 'key', fetch, route }).getTask('a');
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [lookupUrl('https://api.kie.ai', route, 'a')],
+      );
+    });
+
     test(`the ${route} route's is found at the end of a path`, () => {
       assert.deepEqual(lookupIn(LOOKUPS[route]), { route, prefix: '' });
       assert.deepEqual(lookupIn(`/a/b${LOOKUPS[route]}`), { route, prefix: '/a/b' });
