@@ -78,12 +78,12 @@ const CASES = [
     argv: ['get', 'sandbox-jobs-succeeded'],
     code: 0,
     stdout:
-      /^status {4}succeeded\nprompt[^]*^model {5}runway\/gen4-aleph\n[^]*^took {6}188 s\ncredits {3}110\nvideo {5}http:.*aleph\.mp4$/m,
+      /^status {4}succeeded\nprompt[\s\S]*^model {5}runway\/gen4-aleph\n[\s\S]*^took {6}188 s\ncredits {3}110\nvideo {5}http:.*aleph\.mp4$/m,
   },
   {
     argv: ['get', 'sandbox-jobs-queuing', '--route', 'jobs'],
     code: 0,
-    stdout: /^status {4}processing\nstage {5}queuing\n[^]*^credits {3}110, may change$/m,
+    stdout: /^status {4}processing\nstage {5}queuing\n[\s\S]*^credits {3}110, may change$/m,
   },
   { argv: ['get', 'sandbox-jobs-failed'], code: 1, stdout: /^took {6}16 s\ncredits {3}0$/m },
   { argv: ['get', 'sandbox-jobs-succeeded', '--route', 'aleph'], code: 3, stderr: /no such task/ },

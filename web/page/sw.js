@@ -1,7 +1,7 @@
 // The service worker: the page opens without a network, and tasks seen before are shown as they were last seen.
 // tools/bundle-page.js makes one classic script of it, which every engine takes.
 import { lookupIn } from '../shared/endpoints.js';
-import { ANSWERS, KEPT_AT, toKeep } from './kept-answers.js';
+import { ANSWERS, KEPT_AT, otherLookups, toKeep } from './kept-answers.js';
 import { files, version } from './shell.js';
 
 /**
@@ -66,8 +66,23 @@ async function answer(event) {
     if (response.status === 200) event.waitUntil(keep(request, response.clone()).catch(() => {}));
     return response;
   } catch (error) {
-    return orThrow(await caches.match(request.url, { cacheName: ANSWERS }), error);
+    return orThrow((await keptFor(request.url)) ?? (await keptElsewhere(request.url)), error);
   }
+}
+
+/** @param {string} url of a lookup */
+function keptFor(url) {
+  return caches.match(url, { cacheName: ANSWERS });
+}
+
+/**
+ * Where only the other route's answer is kept, this one did not know the task, and says so again: who asks goes on to the other.
+ * @param {string} url of a lookup
+ * @returns {Promise<Response | undefined>}
+ */
+async function keptElsewhere(url) {
+  const [kept] = (await Promise.all(otherLookups(url).map(keptFor))).filter((answer) => answer !== undefined);
+  return kept && Response.json({ code: 200, msg: 'success', data: null }, { headers: kept.headers });
 }
 
 /**
