@@ -27,9 +27,7 @@ const ALEPH = [
 /** @type {[data: object, status: Status, kept: boolean][]} */
 const JOBS = [
   [{ state: 'waiting' }, 'processing', false],
-  [{ state: 'wait' }, 'processing', false],
   [{ state: 'queuing' }, 'processing', false],
-  [{ state: 'queueing' }, 'processing', false],
   [{ state: 'generating' }, 'processing', false],
   [{ state: 'success' }, 'succeeded', true],
   [{ state: 'fail' }, 'failed', true],
@@ -38,6 +36,10 @@ const JOBS = [
   [{ state: 'Fail' }, 'failed', true],
   [{ state: 'Generating' }, 'processing', false],
   // A known state decides alone.
+  [{ state: 'waiting', successFlag: 1 }, 'processing', false],
+  [{ state: 'wait', successFlag: 1 }, 'processing', false],
+  [{ state: 'queuing', successFlag: 1 }, 'processing', false],
+  [{ state: 'queueing', successFlag: 3 }, 'processing', false],
   [{ state: 'generating', successFlag: 1 }, 'processing', false],
   [{ state: 'waiting', failCode: '500', failMsg: 'oh' }, 'processing', false],
   [{ state: 'success', successFlag: 3, failCode: '500' }, 'succeeded', true],
