@@ -1,6 +1,6 @@
 #include "call.hpp"
 
-#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
 
 #include <algorithm>
 #include <array>

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { languageIndex } from '../../tools/generate.js';
 import * as errors from '../../web/client/errors.js';
+import { makeError } from '../../web/client/make-error.js';
 import { ELEMENT_MESSAGES, PAGE_MESSAGES } from '../../web/words/index.js';
 
 /**
@@ -54,7 +55,7 @@ test('every kind of error has a title and advice', () => {
   // One text a class, and one for what is no error of ours.
   assert.equal(kinds.length, classes.length + 1);
   for (const kind of kinds)
-    if (kind !== 'unexpected') assert.equal(errors.makeError(/** @type {errors.ErrorKind} */ (kind), '').kind, kind);
+    if (kind !== 'unexpected') assert.equal(makeError(/** @type {errors.ErrorKind} */ (kind), '').kind, kind);
   for (const texts of Object.values(ELEMENT_MESSAGES.en.error.kinds)) assert.equal(texts.length, 2);
 });
 

@@ -143,6 +143,7 @@ function checkId(taskId) {
  */
 function startOf(taskId, options) {
   checkId(taskId);
+  readRoute(options.route, undefined);
   const resumeFrom = options.resumeFrom && readSnapshot(options.resumeFrom);
   const deadline = deadlineOf({ ...options, resumeFrom });
   const start = resumeFrom ?? newSnapshot(taskId, deadline);

@@ -2,7 +2,7 @@
 import { onAbort } from '../abort.js';
 import { overdue } from './followed-task.js';
 import { slept } from './page-life.js';
-import { duration, LONGEST_TIMER_MS, readRoute } from '../options.js';
+import { duration, LONGEST_TIMER_MS } from '../options.js';
 
 const DEFAULT_TIMEOUT_MS = 20 * 60_000;
 
@@ -71,7 +71,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
   const unfollow = poller.follow(snapshot, {
     interval,
     deadline,
-    route: readRoute(options.route, undefined),
+    route: options.route,
     onLook(look) {
       if (ended) return;
       ({ task, error } = look);
