@@ -26,6 +26,23 @@ test('a task seen on the first visit is there without the server, in the page an
   assert.equal((await ask(page, `/kie${ENDPOINT}?taskId=sandbox-failed`)).status, 0, 'a task never seen has no answer');
 });
 
+test('a task of the jobs route is there, too, although the page asks the other route first', async (t) => {
+  const { server, page } = await pages.open(t, '#task=sandbox-jobs-succeeded');
+  await untilState(page, 'succeeded');
+  await untilKept(page, 'sandbox-jobs-succeeded');
+  await server.close();
+
+  await page.reload();
+  await untilState(page, 'succeeded');
+  const { body, keptAt } = await ask(page, `/kie${ENDPOINT}?taskId=sandbox-jobs-succeeded`);
+  assert.equal(JSON.parse(body).data, null);
+  assert.equal(new Date(String(keptAt)).toISOString(), keptAt);
+  assert.deepEqual(
+    (await keptUrls(page)).map((url) => new URL(url).pathname),
+    ['/kie/api/v1/jobs/recordInfo'],
+  );
+});
+
 test('a task removed from the list of recent ones is forgotten', async (t) => {
   const { page } = await pages.open(t, '#task=sandbox-succeeded');
   await untilState(page, 'succeeded');

@@ -71,9 +71,33 @@ const CASES = [
     argv: ['wait', 'nothing-like-this', '--timeout', '2'],
     code: 3,
     stderr:
-      /\nkie-aleph: No look has seen the task in the time given to the wait\. The service has no such task[^\n]*\n$/,
+      /\nkie-aleph: No look has seen the task in the time given to the wait\. [^\n]*The service has no such task[^\n]*\n$/,
   },
-  { argv: ['get', 'nothing-like-this'], code: 3, stderr: /^kie-aleph: The service has no such task/ },
+  { argv: ['get', 'nothing-like-this'], code: 3, stderr: /^kie-aleph: .*The service has no such task/ },
+  {
+    argv: ['get', 'sandbox-jobs-succeeded'],
+    code: 0,
+    stdout:
+      /^status {4}succeeded\nprompt[\s\S]*^model {5}runway\/gen4-aleph\n[\s\S]*^took {6}188 s\ncredits {3}110\nvideo {5}http:.*aleph\.mp4$/m,
+  },
+  {
+    argv: ['get', 'sandbox-jobs-queuing', '--route', 'jobs'],
+    code: 0,
+    stdout: /^status {4}processing\nstage {5}queuing\n[\s\S]*^credits {3}110, may change$/m,
+  },
+  { argv: ['get', 'sandbox-jobs-failed'], code: 1, stdout: /^took {6}16 s\ncredits {3}0$/m },
+  { argv: ['get', 'sandbox-jobs-succeeded', '--route', 'aleph'], code: 3, stderr: /no such task/ },
+  { argv: ['get', 'sandbox-succeeded', '--route', 'jobs'], code: 3, stderr: /no such task/ },
+  { argv: ['get', 'sandbox-succeeded', '--route', 'aleph'], code: 0, stdout: /succeeded/ },
+  { argv: ['get', 'sandbox-jobs-succeeded', '--route=auto'], code: 0, stdout: /succeeded/ },
+  { argv: ['get', 'a', '--route', 'both'], code: 2, stderr: /--route must be auto, aleph or jobs/ },
+  { argv: ['serve', '--route', 'jobs'], code: 2, stderr: /serve has no option --route/ },
+  {
+    argv: ['wait', 'sandbox-jobs-slow-1'],
+    code: 0,
+    stdout: /succeeded/,
+    stderr: /^(waiting|queuing|generating) · 0:\d\d\n(.*\n)*succeeded · 0:\d\d\n$/,
+  },
   { argv: ['get', 'sandbox-succeeded'], env: { KIE_API_KEY: 'another-key' }, code: 4, stderr: /key/ },
   {
     argv: ['get', 'sandbox-succeeded'],

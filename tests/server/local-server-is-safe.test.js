@@ -73,6 +73,8 @@ const PATHS = [
   '/service.json',
   '/kie/api/v1/aleph/record-info?taskId=sandbox-succeeded',
   '/sandbox/api/v1/aleph/record-info?taskId=sandbox-succeeded',
+  '/kie/api/v1/jobs/recordInfo?taskId=sandbox-jobs-succeeded',
+  '/sandbox/api/v1/jobs/recordInfo?taskId=sandbox-jobs-succeeded',
   '/sandbox/media/aleph.mp4',
   '/nothing',
 ];

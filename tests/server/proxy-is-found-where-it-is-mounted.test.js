@@ -6,8 +6,10 @@ import { AlephClient } from '../../web/client/index.js';
 import { nodeListener } from '../../web/proxy/node-adapter.js';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { ask as askServer } from './ask.js';
+import { ROUTES } from './routes.js';
 
-const LOOKUP = '/api/v1/aleph/record-info';
+/** What the proxy serves below its mount. */
+const SERVED = '/kie/api/v1/aleph/record-info and /kie/api/v1/jobs/recordInfo';
 
 /** @param {string} [mount] */
 const proxyAt = (mount) =>
@@ -43,10 +45,12 @@ suite('mount', () => {
     ['..', ''],
   ];
   for (const [mount, prefix] of served) {
-    test(`${JSON.stringify(mount)} serves ${prefix}${LOOKUP}`, async () => {
-      assert.equal((await ask(`${prefix}${LOOKUP}?taskId=a`, mount)).status, 200);
-      assert.equal((await ask(`${prefix}/x${LOOKUP}?taskId=a`, mount)).status, 404);
-    });
+    for (const { path } of ROUTES) {
+      test(`${JSON.stringify(mount)} serves ${prefix}${path}`, async () => {
+        assert.equal((await ask(`${prefix}${path}?taskId=a`, mount)).status, 200);
+        assert.equal((await ask(`${prefix}/x${path}?taskId=a`, mount)).status, 404);
+      });
+    }
   }
 
   for (const mount of [7, 'https://proxy.example/kie', '/kie?x', '/kie#x', 'C:\\kie']) {
@@ -58,16 +62,19 @@ suite('mount', () => {
 
 suite('a miss says what was expected and what came', () => {
   const MISSED = [
-    {
-      what: 'the prefix was taken off',
-      path: `${LOOKUP}?taskId=secret`,
-      msg: `${LOOKUP}. The option mount of createProxy would be '/' for that.`,
-    },
-    {
-      what: 'another prefix',
-      path: `/api/kie${LOOKUP}?taskId=secret`,
-      msg: `/api/kie${LOOKUP}. The option mount of createProxy would be '/api/kie' for that.`,
-    },
+    ...ROUTES.flatMap(({ route, path }) => [
+      {
+        what: `the prefix was taken off, ${route} route`,
+        path: `${path}?taskId=secret`,
+        msg: `${path}. The option mount of createProxy would be '/' for that.`,
+      },
+      {
+        what: `another prefix, ${route} route`,
+        path: `/api/kie${path}?taskId=secret`,
+        msg: `/api/kie${path}. The option mount of createProxy would be '/api/kie' for that.`,
+      },
+      { what: `a long prefix, ${route} route`, path: `/${'x'.repeat(10_000)}${path}`, msg: `/${'x'.repeat(199)}….` },
+    ]),
     { what: 'another path', path: '/kie/api/v1/aleph/generate?key=secret', msg: '/kie/api/v1/aleph/generate.' },
     {
       what: 'control characters',
@@ -75,11 +82,10 @@ suite('a miss says what was expected and what came', () => {
       msg: '/a%00%1B[31m%C2%9Fb%E2%80%AE.',
     },
     { what: 'a long path', path: `/${'x'.repeat(10_000)}`, msg: `/${'x'.repeat(199)}….` },
-    { what: 'a long prefix', path: `/${'x'.repeat(10_000)}${LOOKUP}`, msg: `/${'x'.repeat(199)}….` },
   ];
   for (const { what, path, msg } of MISSED) {
     test(what, async () => {
-      const expected = `The proxy forwards only the task lookup, /kie${LOOKUP}, and was asked for ${msg}`;
+      const expected = `The proxy forwards only the task lookups, ${SERVED}, and was asked for ${msg}`;
       assert.deepEqual(await ask(path), { status: 404, code: 400, msg: expected });
     });
   }
@@ -115,24 +121,26 @@ async function startConnect(t, handler, change) {
 suite('under a prefix that the framework takes off', () => {
   const below = (/** @type {string} */ url) => url.slice('/kie'.length);
 
-  for (const mount of [undefined, '/kie', '/', '']) {
-    test(`mount ${JSON.stringify(mount)} serves`, async (t) => {
-      const url = await startConnect(t, proxyAt(mount), below);
-      assert.equal((await askServer(url, `/kie${LOOKUP}?taskId=a`)).status, 200);
+  for (const { route, path } of ROUTES) {
+    for (const mount of [undefined, '/kie', '/', '']) {
+      test(`mount ${JSON.stringify(mount)} serves the ${route} route`, async (t) => {
+        const url = await startConnect(t, proxyAt(mount), below);
+        assert.equal((await askServer(url, `/kie${path}?taskId=a`)).status, 200);
+      });
+    }
+
+    test(`a miss of the ${route} route names the whole path`, async (t) => {
+      const url = await startConnect(t, proxyAt('/other'), below);
+      const { status, body } = await askServer(url, `/kie${path}?taskId=a`);
+      assert.equal(status, 404);
+      assert.match(JSON.parse(String(body)).msg, /mount of createProxy would be '\/kie' for that/);
+    });
+
+    test(`a path that was rewritten to the ${route} route counts as it is now`, async (t) => {
+      const url = await startConnect(t, proxyAt(), () => `/kie${path}?taskId=a`);
+      assert.equal((await askServer(url, '/videos/a')).status, 200);
     });
   }
-
-  test('a miss names the whole path', async (t) => {
-    const url = await startConnect(t, proxyAt('/other'), below);
-    const { status, body } = await askServer(url, `/kie${LOOKUP}?taskId=a`);
-    assert.equal(status, 404);
-    assert.match(JSON.parse(String(body)).msg, /mount of createProxy would be '\/kie' for that/);
-  });
-
-  test('a path that was rewritten counts as it is now', async (t) => {
-    const url = await startConnect(t, proxyAt(), () => `/kie${LOOKUP}?taskId=a`);
-    assert.equal((await askServer(url, '/videos/a')).status, 200);
-  });
 
   test("a handler's request has the whole URL", async (t) => {
     const url = await startConnect(t, async ({ url }, info) => Response.json({ url, info }), below);

@@ -110,6 +110,27 @@ suite('a slip is said at once', () => {
     { what: 'a member', options: { tasks: { a: { status: 'failed' } } }, says: /task "a" has no status: .*state/ },
     { what: 'an end', options: { tasks: { a: { state: 'slow', end: 'slow' } } }, says: /cannot end as slow/ },
     { what: 'no task', options: { tasks: { a: 'succeeded' } }, says: /task "a" must be an object/ },
+    { what: 'a route', options: { tasks: { a: { route: 'job' } } }, says: /task "a" has no route job: aleph, jobs/ },
+    {
+      what: 'a stage',
+      options: { tasks: { a: { route: 'jobs', stage: 'done' } } },
+      says: /has no stage done: waiting/,
+    },
+    {
+      what: 'a stage of what is not pending',
+      options: { tasks: { a: { route: 'jobs', state: 'slow', stage: 'waiting' } } },
+      says: /has a stage but is not pending/,
+    },
+    {
+      what: 'an old failure of the jobs route',
+      options: { tasks: { a: { route: 'jobs', state: 'failed-old' } } },
+      says: /has no state failed-old: pending, succeeded, failed, slow/,
+    },
+    ...['stage', 'model', 'credits', 'costTime'].map((member) => ({
+      what: `${member} of the aleph route`,
+      options: { tasks: { a: { [member]: undefined } } },
+      says: new RegExp(`cannot have ${member}: only those of the route jobs do`),
+    })),
     { what: 'a latency', options: { latency: -1 }, says: /latency must be a number of milliseconds/ },
     { what: 'a latency in words', options: { latency: '1s' }, says: /latency must be/ },
   ];

@@ -4,8 +4,12 @@ import { test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
 import { createSandbox } from '../../web/local/sandbox.js';
 import { SANDBOX_KEY, TASKS } from '../../web/local/sandbox-tasks.js';
+import { ROUTES } from './routes.js';
 
 const URL_OF_SANDBOX = 'http://127.0.0.1:1/sandbox';
+
+/** How each route says that it has no such task. */
+const UNKNOWN = ['{"code":200,"msg":"success","data":null}', '{"code":422,"msg":"recordInfo is null","data":null}'];
 
 /**
  * @param {(request: Request) => Promise<Response>} sandbox
@@ -46,19 +50,46 @@ const ERRORS = [
   { taskId: 'sandbox-server-error', kind: 'server' },
   { taskId: 'sandbox-switched-off', kind: 'feature-disabled' },
   { taskId: 'sandbox-new-code', kind: 'api' },
+  { taskId: 'sandbox-jobs-key-cap', kind: 'insufficient-credits' },
   { taskId: 'sandbox-html', kind: 'server' },
   { taskId: 'sandbox-nonsense', kind: 'invalid-response' },
   { taskId: 'never-made', kind: 'task-not-found' },
   { taskId: 'constructor', kind: 'task-not-found' },
 ];
 
+const FAILURE = 'internal error, please try again later.';
+
+/** The same of the tasks of the jobs route, which says more. */
+const JOBS = [
+  { taskId: 'sandbox-jobs-waiting', status: 'processing', stage: 'waiting', costTime: null, credits: 110 },
+  { taskId: 'sandbox-jobs-queuing', status: 'processing', stage: 'queuing', costTime: null, credits: 110 },
+  { taskId: 'sandbox-jobs-generating', status: 'processing', stage: 'generating', costTime: null, credits: 110 },
+  { taskId: 'sandbox-jobs-slow', status: 'processing', stage: 'waiting', costTime: null, credits: 110 },
+  { taskId: 'sandbox-jobs-succeeded', status: 'succeeded', stage: null, costTime: 188, credits: 110 },
+  { taskId: 'sandbox-jobs-without-url', status: 'succeeded', stage: null, costTime: 204, credits: 110 },
+  { taskId: 'sandbox-jobs-failed', status: 'failed', stage: null, costTime: 16, credits: 0, errorMessage: FAILURE },
+];
+
 for (const form of /** @type {const} */ (['wire', 'docs'])) {
   const client = clientOf(createSandbox({ form }));
+
+  for (const { taskId, errorMessage = null, ...says } of JOBS) {
+    test(`${taskId} is ${says.stage ?? says.status} in the ${form} form`, async () => {
+      const task = await client.getTask(taskId);
+      const { status, stage, costTime, credits, route, model } = task;
+      assert.deepEqual({ status, stage, costTime, credits }, says);
+      assert.deepEqual([route, model, task.errorMessage], ['jobs', 'runway/gen4-aleph', errorMessage]);
+      assert.match(String(task.createTime), /^\d{4}-/);
+      assert.equal(task.completeTime !== null, status !== 'processing');
+      assert.match(String(task.parameters?.prompt), /watercolour/);
+      assert.match(String(task.parameters?.videoUrl), /^http/);
+    });
+  }
 
   for (const { taskId, status, errorMessage, done } of STATES) {
     test(`${taskId} is ${status} in the ${form} form`, async () => {
       const task = await client.getTask(taskId);
-      assert.equal(task.status, status);
+      assert.deepEqual([task.status, task.route, task.stage], [status, 'aleph', null]);
       assert.equal(task.errorMessage, errorMessage);
       assert.match(String(task.createTime), /^\d{4}-/);
       assert.equal(task.completeTime !== null, done);
@@ -126,13 +157,16 @@ test('the sandbox forgets the oldest slow tasks instead of growing for ever', as
   assert.equal(first.status, 'processing');
 });
 
-test('every id the page offers is one the sandbox knows', async () => {
-  const client = clientOf(createSandbox());
-  for (const taskId of Object.keys(TASKS)) {
-    const kind = await client.getTask(taskId).then(
-      () => 'task',
-      (error) => error.kind,
-    );
-    assert.notEqual(kind, 'task-not-found', taskId);
+test('every id of the table is known on its route, and on no other unless it is no task', async () => {
+  const sandbox = createSandbox();
+  const headers = { Authorization: `Bearer ${SANDBOX_KEY}` };
+  for (const [taskId, task] of Object.entries(TASKS)) {
+    const knowing = [];
+    for (const { route, path } of ROUTES) {
+      const answer = await sandbox(new Request(`${URL_OF_SANDBOX}${path}?taskId=${taskId}`, { headers }));
+      if (!UNKNOWN.includes(await answer.text())) knowing.push(route);
+    }
+    const isNoTask = (task.envelope ?? task.http) !== undefined;
+    assert.deepEqual(knowing, task.route ? [task.route] : isNoTask ? ['aleph', 'jobs'] : ['aleph'], taskId);
   }
 });

@@ -1,13 +1,9 @@
 // Where no WebAssembly runs, a request is made, or refused, as the core does it.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import {
-  complaintAboutBaseUrl,
-  complaintAboutKey,
-  complaintAboutTaskId,
-  ENDPOINT,
-  lookupUrl,
-} from '../../web/shared/request.js';
+import { AlephClient } from '../../web/client/index.js';
+import { LOOKUPS, lookupIn, ROUTES } from '../../web/shared/endpoints.js';
+import { complaintAboutBaseUrl, complaintAboutKey, complaintAboutTaskId, lookupUrl } from '../../web/shared/request.js';
 import {
   BAD_BASE_URLS,
   BAD_KEYS,
@@ -17,6 +13,7 @@ import {
   NEVER_QUOTED,
   TASK_IDS,
 } from '../core/request-cases.js';
+import { fakeFetch } from '../helpers/responses.js';
 
 /** @param {unknown} value */
 const short = (value) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
@@ -24,11 +21,32 @@ const short = (value) => (JSON.stringify(value) ?? String(value)).slice(0, 60);
 /** As the client does before the core sees it. @param {string | URL} text */
 const written = (text) => (URL.canParse(text) ? new URL(text).href : String(text));
 
+suite('lookups', () => {
+  for (const route of ROUTES) {
+    test(`the ${route} route's is the core's`, async () => {
+      const { fetch, requests } = fakeFetch();
+      await new AlephClient({ apiKey: 'key', fetch, route }).getTask('a');
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [lookupUrl('https://api.kie.ai', route, 'a')],
+      );
+    });
+
+    test(`the ${route} route's is found at the end of a path`, () => {
+      assert.deepEqual(lookupIn(LOOKUPS[route]), { route, prefix: '' });
+      assert.deepEqual(lookupIn(`/a/b${LOOKUPS[route]}`), { route, prefix: '/a/b' });
+      for (const path of [`${LOOKUPS[route]}/`, LOOKUPS[route].slice(1), LOOKUPS[route].toUpperCase(), '/', ''])
+        assert.equal(lookupIn(path), null, path);
+    });
+  }
+});
+
 suite('base URL', () => {
   for (const [baseUrl, sentTo] of BASE_URLS) {
     test(`${short(baseUrl)} is used`, () => {
       assert.equal(complaintAboutBaseUrl(written(baseUrl)), null);
-      assert.equal(lookupUrl(written(baseUrl), 'task-1'), `${sentTo}${ENDPOINT}?taskId=task-1`);
+      for (const route of ROUTES)
+        assert.equal(lookupUrl(written(baseUrl), route, 'task-1'), `${sentTo}${LOOKUPS[route]}?taskId=task-1`);
     });
   }
   for (const [baseUrl, says] of BAD_BASE_URLS) {
@@ -40,7 +58,11 @@ suite('task id', () => {
   for (const [taskId, sentAs] of TASK_IDS) {
     test(`${short(taskId)} (${taskId.length} units) is sent encoded`, () => {
       assert.equal(complaintAboutTaskId(taskId), null);
-      assert.equal(lookupUrl('https://api.kie.ai', taskId), `https://api.kie.ai${ENDPOINT}?taskId=${sentAs}`);
+      for (const route of ROUTES)
+        assert.equal(
+          lookupUrl('https://api.kie.ai', route, taskId),
+          `https://api.kie.ai${LOOKUPS[route]}?taskId=${sentAs}`,
+        );
     });
   }
   for (const [taskId, says] of BAD_TASK_IDS) {

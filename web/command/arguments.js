@@ -1,5 +1,6 @@
 // The command line: what it may be, and what it says of itself.
 import { parseArgs } from 'node:util';
+import { ROUTES } from '../shared/endpoints.js';
 
 export const HELP = `kie-aleph: how is a Runway Aleph task of KIE.AI doing?
 
@@ -9,6 +10,7 @@ export const HELP = `kie-aleph: how is a Runway Aleph task of KIE.AI doing?
 
   --json                  the task as one JSON document on standard output
   --timeout <seconds>     of get and wait (wait: 1200)
+  --route <route>         of get and wait, where the service keeps the task: aleph, jobs, or auto to find out (auto)
   --key-file <path>       reads the key from a file instead of KIE_API_KEY
   --base-url <url>        another service than https://api.kie.ai
   --port <number>         of serve (8787)
@@ -25,6 +27,7 @@ export class UsageError extends Error {}
 const OPTIONS = /** @type {const} */ ({
   json: { type: 'boolean', default: false },
   timeout: { type: 'string' },
+  route: { type: 'string' },
   'key-file': { type: 'string' },
   'base-url': { type: 'string' },
   port: { type: 'string' },
@@ -34,8 +37,8 @@ const OPTIONS = /** @type {const} */ ({
 
 /** Which options each command takes, and how many ids. */
 const COMMANDS = /** @type {Record<string, { options: string[], ids: number }>} */ ({
-  get: { options: ['json', 'timeout', 'key-file', 'base-url'], ids: 1 },
-  wait: { options: ['json', 'timeout', 'key-file', 'base-url'], ids: 1 },
+  get: { options: ['json', 'timeout', 'route', 'key-file', 'base-url'], ids: 1 },
+  wait: { options: ['json', 'timeout', 'route', 'key-file', 'base-url'], ids: 1 },
   serve: { options: ['key-file', 'base-url', 'port'], ids: 0 },
 });
 
@@ -45,6 +48,7 @@ const COMMANDS = /** @type {Record<string, { options: string[], ids: number }>} 
  * @property {string} taskId '' for serve
  * @property {boolean} json
  * @property {number | undefined} timeout ms
+ * @property {'auto' | import('../shared/endpoints.js').Route | undefined} route
  * @property {string | undefined} keyFile
  * @property {string | undefined} baseUrl
  * @property {number | undefined} port
@@ -66,7 +70,8 @@ export function readArguments(argv) {
   const base = {
     taskId: ids[0] ?? '',
     json: values.json,
-    timeout: seconds(values.timeout),
+    timeout: millisecondsOf(values.timeout),
+    route: routeOf(values.route),
     keyFile: values['key-file'],
     baseUrl: values['base-url'],
     port: portOf(values.port),
@@ -98,11 +103,19 @@ function parse(argv) {
 }
 
 /** @param {string | undefined} text @returns {number | undefined} ms */
-function seconds(text) {
+function millisecondsOf(text) {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() === '' || !(value > 0)) throw new UsageError('--timeout must be a positive number of seconds.');
   return value * 1000;
+}
+
+/** @param {string | undefined} text @returns {Invocation['route']} */
+function routeOf(text) {
+  if (text === undefined || text === 'auto') return text;
+  const route = ROUTES.find((known) => known === text);
+  if (!route) throw new UsageError(`--route must be auto, ${ROUTES.join(' or ')}.`);
+  return route;
 }
 
 /** @param {string | undefined} text */

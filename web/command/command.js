@@ -124,15 +124,15 @@ function show(task, asJson, { stdout }) {
 }
 
 /**
- * @param {{ keyFile: string | undefined, baseUrl: string | undefined }} options
+ * @param {Pick<import('./arguments.js').Invocation, 'keyFile' | 'baseUrl' | 'route'>} options
  * @param {Surroundings} surroundings
  * @returns {Promise<AlephClient | null>} null: there is no key, which has been said
  */
-async function clientOf({ keyFile, baseUrl }, surroundings) {
+async function clientOf({ keyFile, baseUrl, route }, surroundings) {
   const { env, stderr } = surroundings;
   const apiKey = await keyOf(keyFile, surroundings);
   const url = baseUrl ?? env.KIE_BASE_URL;
-  if (apiKey) return new AlephClient({ apiKey, ...(url && { baseUrl: url }) });
+  if (apiKey) return new AlephClient({ apiKey, ...(url && { baseUrl: url }), ...(route && { route }) });
   stderr.write('kie-aleph: there is no key. Set KIE_API_KEY, or name a file that holds it: --key-file <path>.\n');
   return null;
 }

@@ -1,6 +1,10 @@
 // What the command prints: words for people, one JSON document for programs. Nothing from the network can steer the terminal.
+import { isFinal } from '../shared/finality.js';
 
 /** @typedef {Readonly<import('../client/task.js').Task>} Task */
+
+/** Characters of a line in front of its value. */
+const NAME_WIDTH = 10;
 
 /** Control characters, of which the terminal takes some for commands; line breaks too, since a value is one line. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
@@ -22,11 +26,13 @@ function escaped(character) {
 
 /** @param {Task} task @returns {string} several lines */
 export function describe(task) {
-  const { taskId, status, errorCode, errorMessage, createTime, completeTime, parameters, response } = task;
+  const { taskId, status, stage, errorCode, errorMessage, createTime, completeTime, parameters, response } = task;
+  const { model, credits, costTime } = task;
   /** @type {[string, unknown][]} */
   const rows = [
     ['task', taskId],
     ['status', status],
+    ['stage', stage],
     [
       'error',
       status === 'failed'
@@ -34,13 +40,16 @@ export function describe(task) {
         : null,
     ],
     ['prompt', parameters?.prompt],
+    ['model', model],
     ['created', createTime],
     ['completed', completeTime],
+    ['took', costTime === null ? null : `${costTime} s`],
+    ['credits', credits !== null && !isFinal(status) ? `${credits}, may change` : credits],
     ['video', response?.resultVideoUrl],
     ['image', response?.resultImageUrl],
   ];
   return rows
-    .flatMap(([name, value]) => (value === null || value === undefined ? [] : `${name.padEnd(10)}${plain(value)}\n`))
+    .flatMap(([name, value]) => (value === null || value === undefined ? [] : `${name.padEnd(NAME_WIDTH)}${plain(value)}\n`))
     .join('');
 }
 
@@ -86,7 +95,7 @@ export function progressOn(stream) {
     seen: false,
     /** @param {import('../client/follow/followed-task.js').Look} look */
     update({ task, error, elapsed }) {
-      const state = error ? `${error.kind}, trying again` : (task?.status ?? 'unknown');
+      const state = error ? `${error.kind}, trying again` : (task?.stage ?? task?.status ?? 'unknown');
       if (stream.isTTY) {
         stream.write(`\r\u001b[K${plain(`${state} · ${clock(elapsed)}`).slice(0, (stream.columns ?? 80) - 1)}`);
         shown = true;

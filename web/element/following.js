@@ -1,4 +1,5 @@
 // Follows one task for the element and keeps what is known of it. Knows nothing of the page.
+import { isFinal } from '../shared/finality.js';
 
 /** @typedef {import('./view.js').Task} Task */
 /** @typedef {import('./view.js').AlephTaskState} AlephTaskState */
@@ -103,7 +104,7 @@ export class Following {
 
   /** @param {Task} task */
   #see(task) {
-    if (task.status !== 'processing') this.nextAt = Infinity;
+    if (isFinal(task.status)) this.nextAt = Infinity;
     this.#set({ state: task.status, task, error: null });
     this.#handlers.onTask(task);
   }

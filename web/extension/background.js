@@ -1,6 +1,7 @@
 // Follows tasks with alarms. Nothing is kept here between two events: the browser may stop this worker after each.
 import { AlephError } from '../client/errors.js';
 import { taskIdsIn } from '../page/task-ids.js';
+import { isFinal } from '../shared/finality.js';
 import { allFollows, badgeOf, forgetOld, nameOf, readFollow, taskIdOf, writeFollow } from './follows.js';
 import { clientFor, readSettings } from './settings.js';
 
@@ -47,7 +48,7 @@ void goOn(false);
 /** Sets the alarms that are missing: the browser may forget them. @param {boolean} now looks at once */
 async function goOn(now) {
   for (const { status, snapshot } of await allFollows()) {
-    if (status !== 'processing') continue;
+    if (isFinal(status)) continue;
     if (now || !(await chrome.alarms.get(nameOf(snapshot.taskId))))
       await chrome.alarms.create(nameOf(snapshot.taskId), { when: Date.now() });
   }
@@ -56,7 +57,8 @@ async function goOn(now) {
 
 /** @param {string} taskId */
 async function follow(taskId) {
-  if ((await readFollow(taskId))?.status === 'processing') return;
+  const known = await readFollow(taskId);
+  if (known && !isFinal(known.status)) return;
   const snapshot = clientFor(await readSettings())?.snapshot(taskId);
   if (!snapshot) return;
   await writeFollow({
@@ -72,14 +74,14 @@ async function follow(taskId) {
 /** @param {string} taskId */
 async function look(taskId) {
   const known = await readFollow(taskId);
-  if (known?.status !== 'processing' || looking.has(taskId)) return;
+  if (!known || isFinal(known.status) || looking.has(taskId)) return;
   looking.add(taskId);
   try {
     const client = clientFor(await readSettings());
     if (!client) return;
     await chrome.alarms.create(nameOf(taskId), { when: Date.now() + RESCUE_MS });
     const { task, snapshot, nextDelay } = await client.pollOnce(known.snapshot);
-    if (nextDelay === null && task && task.status !== 'processing') {
+    if (nextDelay === null && task && isFinal(task.status)) {
       const message =
         task.status === 'failed'
           ? (task.errorMessage ?? 'The service gave no reason.')
@@ -101,7 +103,7 @@ async function look(taskId) {
 async function end(follow) {
   const { status, message, snapshot } = follow;
   const name = nameOf(snapshot.taskId);
-  if (status !== 'processing')
+  if (isFinal(status))
     await chrome.notifications.create(name, {
       type: 'basic',
       iconUrl: 'icon-192.png',

@@ -1,4 +1,5 @@
 // The followed tasks, all in storage: the worker may be stopped at any moment and lose nothing.
+import { isFinal } from '../shared/finality.js';
 
 /**
  * @typedef {object} Follow
@@ -41,7 +42,7 @@ export async function allFollows() {
 
 /** Forgets the oldest of those that have ended. */
 export async function forgetOld() {
-  const ended = (await allFollows()).filter(({ status }) => status !== 'processing');
+  const ended = (await allFollows()).filter(({ status }) => isFinal(status));
   await chrome.storage.local.remove(ended.slice(MOST_ENDED).map(({ snapshot }) => nameOf(snapshot.taskId)));
 }
 
@@ -53,7 +54,7 @@ export async function forgetOld() {
  */
 export function badgeOf(follows, canAsk) {
   const unseen = follows.filter((follow) => follow.unseen).length;
-  const following = follows.filter(({ status }) => status === 'processing').length;
+  const following = follows.filter(({ status }) => !isFinal(status)).length;
   if (unseen > 0) return { text: String(unseen), color: '#0b6e43', title: `Aleph tasks: ${unseen} ended` };
   if (following > 0 && !canAsk)
     return { text: '!', color: '#b3261e', title: 'Aleph tasks: enter the API key in the options to go on' };

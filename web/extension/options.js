@@ -1,6 +1,6 @@
 // The options page: the key, how long it is kept, and the service.
 import { byId } from '../page/by-id.js';
-import { isBaseUrl, readSettings, writeSettings } from './settings.js';
+import { isBaseUrl, isKey, readSettings, writeSettings } from './settings.js';
 
 const apiKey = byId('api-key', HTMLInputElement);
 const remember = byId('remember', HTMLInputElement);
@@ -17,7 +17,7 @@ form.addEventListener('submit', async (event) => {
   const settings = { apiKey: apiKey.value.trim(), remember: remember.checked, baseUrl: baseUrl.value.trim() };
   if (!isBaseUrl(settings.baseUrl))
     return void (said.value = 'The service must be an https: address, or http: on this machine.');
-  if (!/^[\x21-\x7e]*$/.test(settings.apiKey))
+  if (!isKey(settings.apiKey))
     return void (said.value = 'The key must not hold spaces or letters beyond ASCII. Copy it again.');
   await writeSettings(settings);
   said.value = settings.apiKey || settings.baseUrl ? 'Saved.' : 'The key is forgotten.';

@@ -2,6 +2,7 @@
 import '../element/define.js';
 import { byId } from '../page/by-id.js';
 import { taskIdsIn } from '../page/task-ids.js';
+import { isFinal } from '../shared/finality.js';
 import { allFollows } from './follows.js';
 import { clientFor, readSettings } from './settings.js';
 
@@ -19,7 +20,7 @@ byId('lookup', HTMLFormElement).addEventListener('submit', (event) => {
 element.addEventListener('aleph-update', (event) => {
   const { task } = /** @type {import('../element/aleph-task.js').AlephTaskEventMap['aleph-update']} */ (event).detail;
   // A finished one is not followed; one that is followed and ended has now been seen.
-  void chrome.runtime.sendMessage({ type: task.status === 'processing' ? 'follow' : 'seen', taskId: element.taskId });
+  void chrome.runtime.sendMessage({ type: isFinal(task.status) ? 'seen' : 'follow', taskId: element.taskId });
 });
 chrome.storage.onChanged.addListener(() => void listFollowed());
 

@@ -1,5 +1,6 @@
 // The key and the service. The key lasts as long as the browser runs, unless the person has it remembered on this computer.
 import { AlephClient } from '../client/client.js';
+import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 
 /**
  * @typedef {object} Settings
@@ -33,8 +34,14 @@ export async function writeSettings({ apiKey, remember, baseUrl }) {
 export function isBaseUrl(text) {
   if (text === '') return true;
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname));
+  const { href, protocol, hostname } = new URL(text);
+  const mayAsk = protocol === 'https:' || /^(127\.0\.0\.1|localhost)$/.test(hostname);
+  return mayAsk && complaintAboutBaseUrl(href) === null;
+}
+
+/** @param {string} text @returns {boolean} '' is none, which a proxy that holds one needs */
+export function isKey(text) {
+  return text === '' || complaintAboutKey(text) === null;
 }
 
 /** @param {Settings} settings @returns {AlephClient | null} null: a key is needed first */

@@ -3,8 +3,8 @@ import { createProxy } from '../proxy/proxy.js';
 import { createSandbox } from './sandbox.js';
 import { SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
 
-/** The requests' targets that it answers; all others are files. */
-export const ASKED = /^\/(?:service\.json(?:\?|$)|kie\/|sandbox\/)/;
+/** Which requests it answers, by their target; all others are for files. */
+export const APP_TARGETS = /^\/(?:service\.json(?:\?|$)|kie\/|sandbox\/)/;
 
 /** The one person who uses it is limited by the client itself. */
 const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false });
@@ -25,7 +25,9 @@ const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false
 export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
   if (apiKey === '') throw new TypeError('The API key is empty.');
   const sandbox = apiKey === undefined ? createSandbox(sandboxOptions) : undefined;
-  const examples = sandbox ? Object.entries(TASKS).map(([taskId, { title }]) => ({ taskId, title })) : [];
+  const examples = sandbox
+    ? Object.entries(TASKS).flatMap(([taskId, { title }]) => (title ? [{ taskId, title }] : []))
+    : [];
   const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });
   const forward =
     apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });

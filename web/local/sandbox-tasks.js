@@ -13,24 +13,9 @@ const PROMPT = 'Turn the street into a watercolour at dusk, keep the camera move
 const SOURCE = `${MEDIA}/source.mp4`;
 const DAY = 86_400;
 
-/**
- * @typedef {object} SandboxTask
- * @property {string} [title] for people
- * @property {'pending' | 'succeeded' | 'failed' | 'failed-old' | 'slow'} [state] `pending`. `slow`: pending until `took` seconds after
- *   it was first asked for, then `end`; `failed-old`: a failure as the service told it in 2025, with `successFlag` 0
- * @property {'succeeded' | 'failed' | 'failed-old'} [end] `succeeded`: of a slow task
- * @property {number} [age] `0`: seconds since its creation
- * @property {number} [took] `0`, of a slow task `slowSeconds`: seconds from creation to the end
- * @property {Record<string, unknown>} [parameters] `{}`: what `paramJson` holds; in its texts `{media}` is the URL of the media folder
- * @property {{ video?: string, image?: string }} [result] a sample of each: files of the media folder, or whole URLs
- * @property {number} [errorCode] of a failure: the state's own
- * @property {string} [errorMessage] of a failure: the state's own
- * @property {{ code: number, msg: string, data?: unknown }} [envelope] answered instead of a task
- * @property {{ status: number, type: string, body: string, headers?: Record<string, string> }} [http] answered instead of an
- *   envelope
- */
+/** @typedef {import('./check-task.js').SandboxTask} SandboxTask */
 
-/** @type {Readonly<Record<string, SandboxTask & { title: string }>>} */
+/** Those with a title are the page's examples. @type {Readonly<Record<string, SandboxTask>>} */
 export const TASKS = {
   'sandbox-succeeded': {
     title: 'a finished video',
@@ -88,6 +73,44 @@ export const TASKS = {
     result: { video: 'gone.mp4' },
     parameters: { prompt: PROMPT },
   },
+  'sandbox-jobs-succeeded': {
+    title: 'a finished video of the jobs route',
+    route: 'jobs',
+    state: 'succeeded',
+    age: 900,
+    took: 188,
+    parameters: { prompt: PROMPT, videoUrl: SOURCE, aspectRatio: '16:9', waterMark: '', seed: 41_027, uploadCn: false },
+  },
+  'sandbox-jobs-slow': {
+    title: 'waits, is queued, is generated, finishes',
+    route: 'jobs',
+    state: 'slow',
+    parameters: { prompt: PROMPT, videoUrl: SOURCE },
+  },
+  'sandbox-jobs-waiting': { route: 'jobs', stage: 'waiting', age: 2, parameters: { prompt: PROMPT, videoUrl: SOURCE } },
+  'sandbox-jobs-queuing': { route: 'jobs', stage: 'queuing', age: 9, parameters: { prompt: PROMPT, videoUrl: SOURCE } },
+  'sandbox-jobs-generating': {
+    route: 'jobs',
+    stage: 'generating',
+    age: 95,
+    parameters: { prompt: PROMPT, videoUrl: SOURCE },
+  },
+  'sandbox-jobs-failed': {
+    route: 'jobs',
+    state: 'failed',
+    age: 600,
+    took: 16,
+    parameters: { prompt: PROMPT, videoUrl: 'https://example.com/gone.mp4' },
+  },
+  'sandbox-jobs-without-url': {
+    route: 'jobs',
+    state: 'succeeded',
+    age: 300,
+    took: 204,
+    result: {},
+    parameters: { prompt: PROMPT, videoUrl: SOURCE },
+  },
+  'sandbox-jobs-key-cap': { route: 'jobs', envelope: { code: 433, msg: 'The API key has reached its usage limit' } },
   'sandbox-wrong-key': {
     title: 'the key is not accepted',
     envelope: { code: 401, msg: 'You do not have access permissions' },
@@ -138,58 +161,9 @@ export const TASKS = {
 /** Answers that are no task. */
 export const ANSWERS = {
   wrongKey: { code: 401, msg: 'You do not have access permissions' },
-  unknownTask: { code: 200, msg: 'success', data: null },
+  unknownTask: {
+    aleph: { code: 200, msg: 'success', data: null },
+    jobs: { code: 422, msg: 'recordInfo is null', data: null },
+  },
   noTaskId: { code: 422, msg: 'taskId is required', data: null },
 };
-
-/**
- * The end of each state, as the service sends it.
- * @type {Record<'pending' | 'succeeded' | 'failed' | 'failed-old', { successFlag: number, errorCode: number | null, errorMessage: string | null }>}
- */
-export const ENDS = {
-  pending: { successFlag: 0, errorCode: null, errorMessage: null },
-  succeeded: { successFlag: 1, errorCode: null, errorMessage: null },
-  failed: { successFlag: 3, errorCode: 500, errorMessage: 'internal error, please try again later.' },
-  'failed-old': {
-    successFlag: 0,
-    errorCode: 400,
-    errorMessage: 'Your prompt was caught by our AI moderator. Please adjust it and try again.',
-  },
-};
-
-/** The members of a task. @type {Record<keyof SandboxTask, true>} */
-const MEMBERS = {
-  title: true,
-  state: true,
-  end: true,
-  age: true,
-  took: true,
-  parameters: true,
-  result: true,
-  errorCode: true,
-  errorMessage: true,
-  envelope: true,
-  http: true,
-};
-
-/**
- * A misspelt state or member would be a task that is pending for ever.
- * @param {string} taskId
- * @param {SandboxTask} task as somebody has written it
- * @returns {SandboxTask}
- * @throws {TypeError}
- */
-export function checkTask(taskId, task) {
-  const name = `The sandbox's task ${JSON.stringify(taskId)}`;
-  if (typeof task !== 'object' || task === null) throw new TypeError(`${name} must be an object.`);
-  for (const member of Object.keys(task)) {
-    if (!Object.hasOwn(MEMBERS, member))
-      throw new TypeError(`${name} has no ${member}: ${Object.keys(MEMBERS).join(', ')}.`);
-  }
-  /** @type {{ state?: string, end?: string }} */
-  const { state = 'pending', end = 'succeeded' } = task;
-  if (state !== 'slow' && !Object.hasOwn(ENDS, state))
-    throw new TypeError(`${name} has no state ${state}: ${Object.keys(ENDS).join(', ')}, slow.`);
-  if (end === 'pending' || !Object.hasOwn(ENDS, end)) throw new TypeError(`${name} cannot end as ${end}.`);
-  return task;
-}

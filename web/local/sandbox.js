@@ -1,6 +1,11 @@
-// The service, played faithfully from a table: same path, same forms, same HTTP 200 for everything. For tests and the page.
+// The service, played faithfully from a table: same paths, same forms, same HTTP 200 for everything. For tests and the page.
+import { lookupIn } from '../shared/endpoints.js';
+import * as aleph from './answers/aleph.js';
+import * as jobs from './answers/jobs.js';
+import { momentOf } from './answers/moment.js';
+import { checkTask } from './check-task.js';
 import { serveMedia } from './media.js';
-import { ANSWERS, checkTask, ENDS, MEDIA, RESULT, SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
+import { ANSWERS, SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
 
 export { SANDBOX_KEY };
 
@@ -14,19 +19,23 @@ const NO_FILES =
   'The sandbox cannot read its sample files here: there is no file system, no permission to read it, or a bundler left the ' +
   'files behind. Give it files of your own: createSandbox({ media }).';
 
-/** @typedef {import('./sandbox-tasks.js').SandboxTask} SandboxTask a task that the sandbox plays */
+/** What each route tells of a task, in each form. */
+const ROUTES = { aleph, jobs };
+
+/** @typedef {import('./check-task.js').SandboxTask} SandboxTask a task that the sandbox plays */
+/** @typedef {import('../shared/endpoints.js').Route} Route */
 
 /**
  * How the sandbox plays.
  * @typedef {object} SandboxOptions
  * @property {{ [taskId: string]: SandboxTask | ((look: number) => SandboxTask | Promise<SandboxTask>) }} [tasks] none: your own, by
- *   id, besides those that are there and before them. A function is asked at each lookup and told its number, from 1; when it
- *   throws, the lookup fails as when there is no network
+ *   id, besides those that are there and before them. A function is asked at each lookup and told its number, from 1; a lookup on a
+ *   route that does not know the task is not counted. When it throws, the lookup fails as when there is no network
  * @property {number | ((taskId: string) => number)} [latency] `0` ms: how long a lookup takes
  * @property {() => number} [now] `Date.now`: epoch ms
  * @property {'wire' | 'docs'} [form] `wire`: as the service really answers; `docs`: as its pages say (ISO times, zeros for nulls)
- * @property {number} [slowSeconds] `20`: how long `sandbox-slow` takes; `sandbox-slow-<seconds>` says it in its id, and
- *   `sandbox-slow-<seconds>-<anything>` is one more of those
+ * @property {number} [slowSeconds] `20`: how long `sandbox-slow` and `sandbox-jobs-slow` take; `sandbox-slow-<seconds>` says it in its
+ *   id, and `sandbox-slow-<seconds>-<anything>` is one more of those
  * @property {import('./media.js').Media} [media] the package's sample files, where there is a file system (Node, Deno, Bun)
  */
 
@@ -34,7 +43,8 @@ const NO_FILES =
  * The service, played on your machine: answers whoever has `SANDBOX_KEY`. Other keys get the service's 401, unknown ids its answer
  * for those.
  * @param {SandboxOptions} [options]
- * @returns {(request: Request) => Promise<Response>} handles `…/api/v1/aleph/record-info` and `…/media/…` under any prefix
+ * @returns {(request: Request) => Promise<Response>} handles `…/api/v1/aleph/record-info`,
+ *   `…/api/v1/jobs/recordInfo` and `…/media/…` under any prefix
  * @throws {TypeError} for an option that cannot work
  */
 export function createSandbox({
@@ -56,49 +66,46 @@ export function createSandbox({
 
   return async (request) => {
     const url = new URL(request.url);
-    const [, prefix, file] = /^(.*)\/media\/([\w.-]+)$/.exec(url.pathname) ?? [];
+    const file = /\/media\/([\w.-]+)$/.exec(url.pathname)?.[1];
     if (file !== undefined) {
       const files = media ?? (await (sample ??= readSample()));
       return files ? serveMedia(request, files, file) : new Response(NO_FILES, { status: 404 });
     }
-    const base = /^(.*)\/api\/v1\/aleph\/record-info$/.exec(url.pathname)?.[1] ?? prefix;
-    if (base === undefined || request.method !== 'GET')
-      return json({ status: 404, error: 'Not Found', path: url.pathname }, 404);
+    const lookup = lookupIn(url.pathname);
+    if (!lookup || request.method !== 'GET') return json({ status: 404, error: 'Not Found', path: url.pathname }, 404);
     const taskId = url.searchParams.get('taskId');
     await wait(typeof latency === 'function' ? checkLatency(latency(taskId ?? '')) : latency, request.signal);
     if (request.headers.get('authorization') !== `Bearer ${SANDBOX_KEY}`) return json(ANSWERS.wrongKey);
     if (!taskId) return json(ANSWERS.noTaskId);
-    const task = await find(taskId);
-    if (task?.http) {
+    const task = await find(taskId, lookup.route);
+    if (!task) return json(ANSWERS.unknownTask[lookup.route]);
+    if (task.http) {
       const { status, type, body, headers } = task.http;
       return new Response(body, { status, headers: { 'Content-Type': type, ...headers } });
     }
-    if (!task) return json(ANSWERS.unknownTask);
-    return json(
-      task.envelope ?? {
-        code: 200,
-        msg: 'success',
-        data: dataOf(taskId, task, form, now(), `${url.origin}${base}/media`),
-      },
-    );
+    if (task.envelope) return json(task.envelope);
+    const moment = momentOf(taskId, task, now(), `${url.origin}${lookup.prefix}/media`);
+    const { wireForm, docsForm } = ROUTES[lookup.route];
+    return json({ code: 200, msg: 'success', data: (form === 'wire' ? wireForm : docsForm)(moment, task) });
   };
 
-  /** @param {string} taskId @returns {Promise<SandboxTask | undefined>} as it is now */
-  async function find(taskId) {
-    const task = Object.hasOwn(tasks, taskId) ? await ownTask(taskId) : sampleTask(taskId);
-    if (task?.state !== 'slow') return task;
-    const { took = slowSeconds, end = 'succeeded' } = task;
-    const age = (now() - beginOf(taskId)) / 1000;
-    return { ...task, age, took, state: age >= took ? end : 'pending' };
+  /** @param {string} taskId @param {Route} route @returns {Promise<SandboxTask | undefined>} as old as it is now */
+  async function find(taskId, route) {
+    const task = Object.hasOwn(tasks, taskId) ? await ownTask(taskId, route) : sampleTask(taskId);
+    if (!task || !isKnownOn(route, task)) return undefined;
+    if (task.state !== 'slow') return task;
+    return { ...task, age: (now() - beginOf(taskId)) / 1000, took: task.took ?? slowSeconds };
   }
 
-  /** @param {string} taskId one of `tasks` */
-  async function ownTask(taskId) {
+  /** @param {string} taskId one of `tasks` @param {Route} route */
+  async function ownTask(taskId, route) {
     const task = tasks[taskId];
     if (typeof task !== 'function') return task;
     const look = (looks.get(taskId) ?? 0) + 1;
     looks.set(taskId, look);
-    return checkTask(taskId, await task(look));
+    const given = checkTask(taskId, await task(look));
+    if (!isKnownOn(route, given)) looks.set(taskId, (looks.get(taskId) ?? 1) - 1);
+    return given;
   }
 
   /** @param {string} taskId */
@@ -112,9 +119,14 @@ export function createSandbox({
 
 /** @param {string} taskId @returns {SandboxTask | undefined} */
 function sampleTask(taskId) {
-  const slow = /^sandbox-slow(?:-(\d{1,5}))?(?:-[\w-]*)?$/.exec(taskId);
-  if (!slow) return Object.hasOwn(TASKS, taskId) ? TASKS[taskId] : undefined;
-  return { ...TASKS['sandbox-slow'], ...(slow[1] !== undefined && { took: Number(slow[1]) }) };
+  const [, name = taskId, took] = /^(sandbox(?:-jobs)?-slow)(?:-(\d{1,5}))?(?:-[\w-]*)?$/.exec(taskId) ?? [];
+  if (!Object.hasOwn(TASKS, name)) return undefined;
+  return { ...TASKS[name], ...(took !== undefined && { took: Number(took) }) };
+}
+
+/** What is answered instead of a task is answered on both, unless it has a route. @param {Route} route @param {SandboxTask} task */
+function isKnownOn(route, task) {
+  return (task.route ?? (task.envelope || task.http ? route : 'aleph')) === route;
 }
 
 /** @returns {Promise<import('./media.js').Media | null>} null where they cannot be read */
@@ -153,58 +165,6 @@ function wait(ms, signal) {
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
-}
-
-/**
- * @param {string} taskId
- * @param {SandboxTask} task
- * @param {'wire' | 'docs'} form
- * @param {number} now
- * @param {string} media URL of the media folder
- * @returns {object}
- */
-function dataOf(taskId, task, form, now, media) {
-  const { state = 'pending', age = 0, took = 0, parameters = {}, result = RESULT } = task;
-  const { errorCode, errorMessage } = task;
-  const end = {
-    ...ENDS[state === 'slow' ? 'pending' : state],
-    ...(state.startsWith('failed') && errorCode !== undefined && { errorCode }),
-    ...(state.startsWith('failed') && errorMessage !== undefined && { errorMessage }),
-  };
-  const createTime = Math.round(now - age * 1000);
-  const completeTime = state === 'pending' ? null : createTime + took * 1000;
-  const { video, image } = result;
-  const urls = {
-    ...(video && { resultVideoUrl: urlOf(video, media) }),
-    ...(image && { resultImageUrl: urlOf(image, media) }),
-  };
-  const response = state === 'succeeded' ? { taskId, ...urls } : null;
-  const paramJson = JSON.stringify(parameters).replaceAll(MEDIA, media);
-  const data = { taskId, paramJson, response, completeTime, createTime, ...end };
-  return form === 'wire' ? data : documented(data);
-}
-
-/** @param {string} file of the media folder, or a whole URL @param {string} media URL of the folder */
-function urlOf(file, media) {
-  return file.includes('://') ? file : `${media}/${file}`;
-}
-
-/**
- * The form of the vendor's pages.
- * @param {{ response: object | null, createTime: number, completeTime: number | null, successFlag: number, errorCode: number | null, errorMessage: string | null }} data
- * @returns {object}
- */
-function documented(data) {
-  const iso = (/** @type {number | null} */ ms) => ms && new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
-  return {
-    ...data,
-    response: data.response ?? {},
-    createTime: iso(data.createTime),
-    completeTime: iso(data.completeTime),
-    successFlag: data.successFlag === 1 ? 1 : 0,
-    errorCode: data.errorCode ?? 0,
-    errorMessage: data.errorMessage ?? '',
-  };
 }
 
 /**

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { ASKED, createApp } from './app.js';
+import { APP_TARGETS, createApp } from './app.js';
 import { nodeListener } from '../proxy/node-adapter.js';
 import { refusalOf } from './own-requests.js';
 import { serveStatic } from './static.js';
@@ -23,7 +23,7 @@ export async function serve({ port = 0, requestTimeout = 10_000, ...options } = 
   const server = createServer(limits, (request, response) => {
     const refusal = refusalOf(request);
     if (refusal) refuse(response, refusal);
-    else if (ASKED.test(request.url ?? '')) answer(request, response);
+    else if (APP_TARGETS.test(request.url ?? '')) answer(request, response);
     else serveStatic(request, response);
   });
   server.listen(port, '127.0.0.1');

@@ -1,4 +1,5 @@
 // The last answers, kept for when there is no network: where they are, and what may be kept of one.
+import { LOOKUPS, lookupIn, ROUTES } from '../shared/endpoints.js';
 import { spellsKey } from '../shared/key-spellings.js';
 
 /** The cache they are in, for all versions of the page: a new service worker goes on with what an old one kept. */
@@ -21,6 +22,19 @@ export async function toKeep(request, response) {
   const key = request.headers.get('authorization')?.replace(/^\S+ +/, '') ?? '';
   if (body === null || spellsKey(body, key) || spellsKey(request.url, key)) return null;
   return JSON.parse(body)?.data ? body : null;
+}
+
+/**
+ * @param {string} url of a lookup
+ * @returns {string[]} of the same task of the same service on the other routes
+ */
+export function otherLookups(url) {
+  const { origin, pathname, search } = new URL(url);
+  const lookup = lookupIn(pathname);
+  if (!lookup) return [];
+  return ROUTES.filter((route) => route !== lookup.route).map(
+    (route) => origin + lookup.prefix + LOOKUPS[route] + search,
+  );
 }
 
 /**

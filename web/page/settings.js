@@ -1,5 +1,6 @@
 // Which service the page asks, and in which language it speaks. A key stays in memory, or in this tab when its owner says so.
 import { AlephClient } from '../client/client.js';
+import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 import { byId } from './by-id.js';
 import { KEPT_AT } from './kept-answers.js';
 import { storageOf } from './recent-list.js';
@@ -108,16 +109,14 @@ function readForm(data) {
  * @param {import('../words/en.js').PageMessages['settings']} words
  */
 function problemOf({ service, baseUrl, apiKey }, words) {
-  if (
-    service === 'proxy' &&
-    !(
-      URL.canParse(baseUrl, location.href) &&
-      /^https?:$/.test(new URL(baseUrl, location.href).protocol) &&
-      baseUrl !== ''
-    )
-  )
-    return words.badUrl;
-  return service === 'key' && !/^[\x21-\x7e]+$/.test(apiKey) ? words.noKey : null;
+  if (service === 'proxy' && !isBaseUrl(baseUrl)) return words.badUrl;
+  return service === 'key' && complaintAboutKey(apiKey) ? words.noKey : null;
+}
+
+/** @param {string} text may be relative to the page; the empty one would be the page itself */
+function isBaseUrl(text) {
+  if (text === '' || !URL.canParse(text, location.href)) return false;
+  return complaintAboutBaseUrl(new URL(text, location.href).href) === null;
 }
 
 /** @returns {{ service?: any, baseUrl?: any, language?: any }} */

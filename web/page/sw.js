@@ -1,7 +1,7 @@
 // The service worker: the page opens without a network, and tasks seen before are shown as they were last seen.
 // tools/bundle-page.js makes one classic script of it, which every engine takes.
-import { ENDPOINT } from '../shared/request.js';
-import { ANSWERS, KEPT_AT, toKeep } from './kept-answers.js';
+import { lookupIn } from '../shared/endpoints.js';
+import { ANSWERS, KEPT_AT, otherLookups, toKeep } from './kept-answers.js';
 import { files, version } from './shell.js';
 
 /**
@@ -28,7 +28,7 @@ scope.addEventListener('fetch', (/** @type {FetchEvent} */ event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || !/^https?:$/.test(url.protocol)) return;
   // Not answering leaves the request to the browser, as if there were no worker.
-  if (url.pathname.endsWith(ENDPOINT)) return event.respondWith(answer(event));
+  if (lookupIn(url.pathname)) return event.respondWith(answer(event));
   if (url.origin !== location.origin) return;
   if (request.mode === 'navigate' && url.pathname === '/') return event.respondWith(openPage(request));
   if (files.includes(url.pathname)) event.respondWith(shellFile(request));
@@ -66,8 +66,23 @@ async function answer(event) {
     if (response.status === 200) event.waitUntil(keep(request, response.clone()).catch(() => {}));
     return response;
   } catch (error) {
-    return orThrow(await caches.match(request.url, { cacheName: ANSWERS }), error);
+    return orThrow((await keptFor(request.url)) ?? (await keptElsewhere(request.url)), error);
   }
+}
+
+/** @param {string} url of a lookup */
+function keptFor(url) {
+  return caches.match(url, { cacheName: ANSWERS });
+}
+
+/**
+ * Where only the other route's answer is kept, this one did not know the task, and says so again: who asks goes on to the other.
+ * @param {string} url of a lookup
+ * @returns {Promise<Response | undefined>}
+ */
+async function keptElsewhere(url) {
+  const [kept] = (await Promise.all(otherLookups(url).map(keptFor))).filter((answer) => answer !== undefined);
+  return kept && Response.json({ code: 200, msg: 'success', data: null }, { headers: kept.headers });
 }
 
 /**

@@ -1,4 +1,4 @@
-// The key that the proxy holds: given, asked for before each look, or missing until somebody asks.
+// The key that the proxy holds: given, asked for before each request, or missing until somebody asks.
 import { complaintAboutKey } from '../shared/request.js';
 
 /** @typedef {string | undefined | (() => string | undefined | Promise<string | undefined>)} KeyOption */
@@ -14,7 +14,7 @@ const ADVICE = {
  * @param {KeyOption} apiKey
  * @returns {() => Promise<{ key: string } | { problem: string }>} gives the key, or says what is wrong with it; never rejects. A
  *   problem is logged when it is first met
- * @throws {TypeError} for a key that is there and can never work. One that is missing or empty is a problem of the first look: a
+ * @throws {TypeError} for a key that is there and can never work. One that is missing or empty is a problem of the first lookup: a
  *   build has no key
  */
 export function createKeySource(apiKey) {

@@ -1,7 +1,7 @@
-// Where the proxy is mounted: the one path it answers, however people write it and whatever their framework takes off.
-import { ENDPOINT } from '../shared/request.js';
+// Where the proxy is mounted: the paths it answers, however people write the mount and whatever their framework takes off.
+import { LOOKUPS, lookupIn } from '../shared/endpoints.js';
 
-/** Of a path that is said in an answer. */
+/** Characters of a path that an answer quotes. */
 const MOST_SHOWN = 200;
 
 /**
@@ -20,12 +20,27 @@ export function readMount(mount) {
 
 /**
  * @param {string} mount as `readMount` gives it
+ * @param {(string | undefined)[]} paths of one request: as it came, and as a framework gives it
+ * @returns {import('../shared/endpoints.js').Route | null} that of the lookup which is served at one of them
+ */
+export function routeAt(mount, paths) {
+  for (const path of paths) {
+    const lookup = lookupIn(path ?? '');
+    if (lookup?.prefix === mount) return lookup.route;
+  }
+  return null;
+}
+
+/**
+ * @param {string} mount as `readMount` gives it
  * @param {string} path that was asked for: of a URL, so that its control characters are escaped
  * @returns {string} what was expected, what came, and which mount would have served it
  */
 export function describeMiss(mount, path) {
   const shown = path.length > MOST_SHOWN ? `${path.slice(0, MOST_SHOWN)}…` : path;
-  const missed = `The proxy forwards only the task lookup, ${mount}${ENDPOINT}, and was asked for ${shown}`;
-  if (!path.endsWith(ENDPOINT) || shown !== path) return missed;
-  return `${missed}. The option mount of createProxy would be '${path.slice(0, -ENDPOINT.length) || '/'}' for that`;
+  const served = Object.values(LOOKUPS).map((lookup) => mount + lookup);
+  const missed = `The proxy forwards only the task lookups, ${served.join(' and ')}, and was asked for ${shown}`;
+  const lookup = lookupIn(path);
+  if (!lookup || shown !== path) return missed;
+  return `${missed}. The option mount of createProxy would be '${lookup.prefix || '/'}' for that`;
 }

@@ -1,16 +1,18 @@
-// The proxy that holds the key: forwards the one request of this project and nothing else. A Fetch handler for any server.
-import { complaintAboutTaskId, ENDPOINT } from '../shared/request.js';
+// The proxy that holds the key: forwards the lookups of a task and nothing else. A Fetch handler for any server.
 import { FinishedTasks } from './finished-tasks.js';
 import { readClientOf, shortNameOf } from './clients.js';
 import { Buckets, readRate } from './limits.js';
-import { Looks } from './looks.js';
-import { describeMiss, readMount } from './mount.js';
+import { readTaskId } from './lookup.js';
+import { describeMiss, readMount, routeAt } from './mount.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './origins.js';
 import { refusal, refuse, respond, withHeaders } from './responses.js';
-import { createLook, lateAfter } from './upstream.js';
+import { SharedLookups } from './shared-lookups.js';
+import { createForward, lateAfter } from './upstream.js';
 
 const TOO_MANY = 'Too many requests of this client';
 
+/** @typedef {import('./lookup.js').Lookup} Lookup */
+/** @typedef {import('../shared/endpoints.js').Route} Route */
 /** @typedef {import('./limits.js').Rate} Rate at most `limit` requests in `interval` ms */
 /** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
 
@@ -18,7 +20,7 @@ const TOO_MANY = 'Too many requests of this client';
  * How the proxy is set up.
  * @typedef {object} ProxyOptions
  * @property {import('./key.js').KeyOption} [apiKey] sent to the service, never to the page: printable ASCII without spaces. A
- *   function is asked before each look, and its time is part of `timeout`. Without a key (a build has none) each lookup is
+ *   function is asked before each request, and its time is part of `timeout`. Without a key (a build has none) each lookup is
  *   answered with 500, and the reason is logged once with `console.error`
  * @property {string[]} [allowedOrigins] none: origins such as `https://app.example` whose pages may ask, besides the proxy's own
  * @property {string[]} [hosts] every one: the names this server has, without a port, such as `['localhost', '127.0.0.1']`; a request
@@ -49,9 +51,10 @@ const TOO_MANY = 'Too many requests of this client';
  */
 
 /**
- * Forwards `GET {mount}/api/v1/aleph/record-info?taskId=…`. No header or cookie of the page goes on, no redirect is followed, and
- * the answer comes back as JSON that no browser takes for a page. Finished tasks are answered from memory for a minute; callers
- * that ask about one task at the same time share one request.
+ * Forwards `GET {mount}/api/v1/aleph/record-info?taskId=…` and `GET {mount}/api/v1/jobs/recordInfo?taskId=…`. No header or cookie of
+ * the page goes on, no redirect is followed, and the answer comes back as JSON that no browser takes for a page. Finished tasks are
+ * answered from memory for a minute; callers that ask for one task on one route at the same time share one request. Limits count
+ * both routes together.
  * @param {ProxyOptions} [options]
  * @returns {ProxyHandler}
  * @throws {TypeError} for an option that cannot work; the message never quotes the key
@@ -67,21 +70,20 @@ export function createProxy(options = {}) {
   const refused = bucketsOf(clientLimit, 'clientLimit', now);
   const all = bucketsOf(globalLimit, 'globalLimit', now);
   const finished = new FinishedTasks(now);
-  const look = createLook({ ...options, timeout });
-  /** @param {string} taskId @param {AbortSignal} signal */
-  const lookAndKeep = async (taskId, signal) => {
-    const reply = await look(taskId, signal);
-    if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(taskId, reply.body);
+  const forward = createForward({ ...options, timeout });
+  /** @param {Lookup} lookup @param {AbortSignal} signal */
+  const forwardAndKeep = async (lookup, signal) => {
+    const reply = await forward(lookup, signal);
+    if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(lookup, reply.body);
     return reply;
   };
-  const looks = new Looks(lookAndKeep, { longest: timeout, late: lateAfter(timeout), now });
+  const lookups = new SharedLookups(forwardAndKeep, { longest: timeout, late: lateAfter(timeout), now });
 
-  /** @param {Request} request @param {URL} url @param {ConnectionInfo} info @returns {Promise<Response>} */
-  const answer = async (request, url, info) => {
-    const [taskId, ...more] = url.searchParams.getAll('taskId');
-    if (taskId === undefined || more.length > 0) return refuse(422, 'Exactly one taskId is needed');
-    const complaint = isUtf8(url.search) ? complaintAboutTaskId(taskId) : 'The task id is not UTF-8';
-    if (complaint) return refuse(422, complaint);
+  /** @param {Request} request @param {URL} url @param {Route} route @param {ConnectionInfo} info @returns {Promise<Response>} */
+  const answer = async (request, url, route, info) => {
+    const asked = readTaskId(url);
+    if ('complaint' in asked) return refuse(422, asked.complaint);
+    const lookup = { route, taskId: asked.taskId };
 
     const name = clientOf(request, info);
     const client = name === null ? null : await shortNameOf(name);
@@ -96,45 +98,32 @@ export function createProxy(options = {}) {
     if (verdict instanceof Response) return verdict;
     if (!agreed) return refuse(401, 'The proxy does not know this caller');
 
-    const kept = finished.get(taskId);
+    const kept = finished.get(lookup);
     if (kept) return respond({ status: 200, body: kept });
-    const full = looks.has(taskId) ? 0 : all?.take('');
+    const full = lookups.isRunning(lookup) ? 0 : all?.take('');
     if (full) return refuseFor(full, 'Too many requests of all clients together');
-    return respond(await looks.join(taskId, request.signal));
+    return respond(await lookups.join(lookup, request.signal));
   };
 
   /** @param {Request} request @param {ConnectionInfo} [info] */
   const handler = async (request, info) => {
     const url = new URL(request.url);
     if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
-    const isHere = [url.pathname, info?.pathBelowPrefix].includes(mount + ENDPOINT);
+    const route = routeAt(mount, [url.pathname, info?.pathBelowPrefix]);
     // A code of 404 would say that the task is not there.
-    if (!isHere) return respond({ ...refusal(400, describeMiss(mount, url.pathname)), status: 404 });
+    if (!route) return respond({ ...refusal(400, describeMiss(mount, url.pathname)), status: 404 });
     const { refused: isForeign, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, headers) : null;
     if (preflight) return preflight;
     // Another site must not spend this key's requests through its visitors' browsers.
     if (isForeign) return refuse(403, 'The proxy answers only pages of its own origin and of allowedOrigins', headers);
     if (request.method !== 'GET') return refuse(405, 'The proxy forwards only GET', { ...headers, Allow: 'GET' });
-    const response = await answer(request, url, info ?? {}).catch(() =>
+    const response = await answer(request, url, route, info ?? {}).catch(() =>
       request.signal.aborted ? refuse(502, 'The caller left') : refuse(500, 'The proxy failed'),
     );
     return withHeaders(response, headers);
   };
   return handler;
-}
-
-/**
- * Whether the escapes of a query are UTF-8: others would become U+FFFD, and with them another task's id.
- * @param {string} query
- */
-function isUtf8(query) {
-  try {
-    for (const [escapes] of query.matchAll(/(?:%[\da-f]{2})+/gi)) decodeURIComponent(escapes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** @param {number} seconds @param {string} why */

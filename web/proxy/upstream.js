@@ -1,4 +1,4 @@
-// One look at a task: the request to the service, and what of its answer may go on.
+// The request to the service, and what of its answer may go on.
 import { spellsKey } from '../shared/key-spellings.js';
 import { complaintAboutBaseUrl, lookupUrl } from '../shared/request.js';
 import { readRetryAfter } from '../shared/retry-after.js';
@@ -6,15 +6,16 @@ import { quietly, readBody } from './body.js';
 import { createKeySource } from './key.js';
 import { refusal } from './responses.js';
 
+/** @typedef {import('./lookup.js').Lookup} Lookup */
 /** @typedef {import('./responses.js').Reply} Reply */
 
 /**
  * @param {import('./proxy.js').ProxyOptions & { timeout: number }} options
- * @returns {(taskId: string, signal: AbortSignal) => Promise<Reply>} settles within the timeout, or when the signal aborts,
+ * @returns {(lookup: Lookup, signal: AbortSignal) => Promise<Reply>} settles within the timeout, or when the signal aborts,
  *   whatever the fetch does; never rejects
  * @throws {TypeError} for a key or an upstream that cannot work, without quoting the key
  */
-export function createLook({
+export function createForward({
   apiKey,
   upstream: given = 'https://api.kie.ai',
   fetch,
@@ -27,13 +28,13 @@ export function createLook({
   if (complaint) throw new TypeError(`${complaint}. ${BASE_URL_ADVICE}`);
   const askKey = createKeySource(apiKey);
 
-  return async (taskId, signal) => {
+  return async (lookup, signal) => {
     const call = new AbortController();
     const giveUp = () => call.abort();
     const timer = setTimeout(giveUp, timeout);
     signal.addEventListener('abort', giveUp, { once: true });
     try {
-      return await unlessAborted(ask(taskId, call.signal), call.signal);
+      return await unlessAborted(ask(lookup, call.signal), call.signal);
     } catch {
       // Not what was thrown: a fetch may put the whole request into its error.
       const timedOut = call.signal.aborted && !signal.aborted;
@@ -45,16 +46,16 @@ export function createLook({
   };
 
   /**
-   * @param {string} taskId
+   * @param {Lookup} lookup
    * @param {AbortSignal} signal
    * @returns {Promise<Reply>}
    */
-  async function ask(taskId, signal) {
+  async function ask({ route, taskId }, signal) {
     const given = await askKey();
     if ('problem' in given) return refusal(500, given.problem);
     signal.throwIfAborted();
     const { key } = given;
-    const answer = await (fetch ?? globalThis.fetch)(lookupUrl(upstream, taskId), {
+    const answer = await (fetch ?? globalThis.fetch)(lookupUrl(upstream, route, taskId), {
       headers: { Accept: 'application/json', Authorization: `Bearer ${key}` },
       redirect: 'manual',
       signal,

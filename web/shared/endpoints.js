@@ -8,3 +8,14 @@ export const LOOKUPS = /** @type {const} */ ({
 });
 
 /** @typedef {keyof typeof LOOKUPS} Route where the service keeps a task: the older route of its own, or that of all models */
+
+export const ROUTES = /** @type {Route[]} */ (Object.keys(LOOKUPS));
+
+/**
+ * @param {string} path of a URL, as it is written there
+ * @returns {{ route: Route, prefix: string } | null} which lookup it ends with, and what is before that; null: with none
+ */
+export function lookupIn(path) {
+  const route = ROUTES.find((route) => path.endsWith(LOOKUPS[route]));
+  return route ? { route, prefix: path.slice(0, -LOOKUPS[route].length) } : null;
+}

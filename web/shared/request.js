@@ -1,9 +1,7 @@
-// What a lookup is made of, and what is refused before anything is sent: for what runs where no WebAssembly is (the proxy).
+// What a lookup is made of, and what is refused before anything is sent: for what runs where no WebAssembly is (the proxy, the forms
+// in which people give a key and a base URL).
 // The rules are those of src/core/http/request.cpp; both are held to tests/core/request-cases.js.
 import { LOOKUPS } from './endpoints.js';
-
-/** Path of the one request this project makes, below the base URL. */
-export const ENDPOINT = LOOKUPS.aleph;
 
 const MOST_TASK_ID_BYTES = 512;
 const MOST_KEY_BYTES = 4096;
@@ -54,11 +52,12 @@ export function complaintAboutBaseUrl(baseUrl) {
 
 /**
  * @param {string} baseUrl of which nothing is to complain about; a trailing `/`, `/api` or `/api/v1` is not doubled
+ * @param {import('./endpoints.js').Route} route
  * @param {string} taskId of which nothing is to complain about; opaque, so it is percent-encoded
  * @returns {string} the URL of the request
  */
-export function lookupUrl(baseUrl, taskId) {
-  return `${withoutEnding(baseUrl)}${ENDPOINT}?taskId=${percentEncode(taskId)}`;
+export function lookupUrl(baseUrl, route, taskId) {
+  return `${withoutEnding(baseUrl)}${LOOKUPS[route]}?taskId=${percentEncode(taskId)}`;
 }
 
 /** A host that is itself called "api" stays. @param {string} baseUrl */
