@@ -23,9 +23,9 @@ export async function languageIndex() {
     ...languages.map(({ file, name }) => `import * as ${name} from './${file}';`),
     '',
     '/** By BCP 47 tag. */',
-    `export const ELEMENT_MESSAGES = ${table('element')};`,
+    `export const ELEMENT_WORDS = ${table('element')};`,
     '',
-    `export const PAGE_MESSAGES = ${table('page')};`,
+    `export const PAGE_WORDS = ${table('page')};`,
     '',
   ].join('\n');
 }

@@ -8,7 +8,7 @@ import { safeUrl } from './safe-url.js';
 
 /** @typedef {import('./view.js').Section} Section */
 /** @typedef {import('./view.js').View} View */
-/** @typedef {import('./language.js').ElementMessages} Words */
+/** @typedef {import('./language.js').ElementWords} Words */
 
 /** @type {Section} */
 export const filesSection = {

@@ -4,7 +4,7 @@ import { fill } from './language.js';
 
 /**
  * @param {unknown} error
- * @param {import('./language.js').ElementMessages} words
+ * @param {import('./language.js').ElementWords} words
  * @returns {{ title: string, advice: string }} what happened, and what to do about it
  */
 export function explain(error, words) {
@@ -17,7 +17,7 @@ export function explain(error, words) {
 
 /**
  * @param {unknown} error
- * @param {import('./language.js').ElementMessages} words
+ * @param {import('./language.js').ElementWords} words
  * @returns {string} such as " (code 429)" when the service gave a number, else empty
  */
 export function numberOf(error, { error: words }) {

@@ -16,7 +16,7 @@
  * @property {boolean} autoplay
  * @property {boolean} canAsk whether there is a service to ask; not for a task that was given
  * @property {import('./language.js').Language} language
- * @property {import('./language.js').ElementMessages} words
+ * @property {import('./language.js').ElementWords} words
  * @property {import('./format.js').Format} format
  */
 

@@ -11,7 +11,7 @@ import { isRecentEvent, readRecent, withState, withTasks, writeRecent } from './
  * @property {HTMLElement} list
  * @property {HTMLElement} clear
  * @property {() => import('../client/client.js').AlephClient} client
- * @property {() => { page: import('../words/en.js').PageMessages, element: import('../words/en.js').ElementMessages }} words
+ * @property {() => { page: import('../words/en.js').PageWords, element: import('../words/en.js').ElementWords }} words
  * @property {(taskId: string) => void} onRemove
  */
 

@@ -1,11 +1,11 @@
 // Puts the words of one language into the page: `data-text` and `data-label` say which.
 import { chooseLanguage, messagesOf } from '../element/language.js';
-import { PAGE_MESSAGES } from '../words/index.js';
+import { PAGE_WORDS } from '../words/index.js';
 
-/** @typedef {{ tag: string, page: import('../words/en.js').PageMessages, element: import('../words/en.js').ElementMessages }} Words */
+/** @typedef {{ tag: string, page: import('../words/en.js').PageWords, element: import('../words/en.js').ElementWords }} Words */
 
-/** @type {Record<string, import('../words/en.js').PageMessages>} */
-const MESSAGES = PAGE_MESSAGES;
+/** @type {Record<string, import('../words/en.js').PageWords>} */
+const MESSAGES = PAGE_WORDS;
 
 /**
  * @param {string} wanted BCP 47; empty: the browser's
@@ -13,7 +13,7 @@ const MESSAGES = PAGE_MESSAGES;
  */
 export function wordsFor(wanted) {
   const language = chooseLanguage([wanted, ...navigator.languages], { known: Object.keys(MESSAGES) });
-  return { tag: language.tag, page: MESSAGES[language.tag] ?? PAGE_MESSAGES.en, element: messagesOf(language) };
+  return { tag: language.tag, page: MESSAGES[language.tag] ?? PAGE_WORDS.en, element: messagesOf(language) };
 }
 
 /** The languages there are, in their own names. @returns {[tag: string, name: string][]} */

@@ -1,7 +1,7 @@
 // English. One file is one language: `element` holds the words of <aleph-task>, `page` those of the page. `{name}` is filled in.
 
-/** @typedef {typeof element} ElementMessages */
-/** @typedef {typeof page} PageMessages */
+/** @typedef {typeof element} ElementWords */
+/** @typedef {typeof page} PageWords */
 
 export const element = {
   status: {

@@ -3,6 +3,6 @@ import * as en from './en.js';
 import * as zhHans from './zh-hans.js';
 
 /** By BCP 47 tag. */
-export const ELEMENT_MESSAGES = { en: en.element, 'zh-Hans': zhHans.element };
+export const ELEMENT_WORDS = { en: en.element, 'zh-Hans': zhHans.element };
 
-export const PAGE_MESSAGES = { en: en.page, 'zh-Hans': zhHans.page };
+export const PAGE_WORDS = { en: en.page, 'zh-Hans': zhHans.page };

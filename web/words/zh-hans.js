@@ -1,6 +1,6 @@
 // 简体中文：`element` 是 <aleph-task> 的文字，`page` 是页面的文字。
 
-/** @type {import('./en.js').ElementMessages} */
+/** @type {import('./en.js').ElementWords} */
 export const element = {
   status: {
     empty: '无任务',
@@ -146,7 +146,7 @@ export const element = {
   raw: { title: '原始回答', loading: '加载中…', failed: '无法获取：{problem}' },
 };
 
-/** @type {import('./en.js').PageMessages} */
+/** @type {import('./en.js').PageWords} */
 export const page = {
   title: 'Aleph 任务',
   service: {

@@ -1,7 +1,7 @@
 // Which language the reader gets: the one asked for, then the document's, then the browser's, then English.
-import { ELEMENT_MESSAGES } from '../words/index.js';
+import { ELEMENT_WORDS } from '../words/index.js';
 
-/** @typedef {import('../words/en.js').ElementMessages} ElementMessages */
+/** @typedef {import('../words/en.js').ElementWords} ElementWords */
 
 /**
  * @typedef {object} Language
@@ -12,13 +12,13 @@ import { ELEMENT_MESSAGES } from '../words/index.js';
 
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
 
-/** @type {Map<string, ElementMessages>} */
-const added = new Map(Object.entries(ELEMENT_MESSAGES));
+/** @type {Map<string, ElementWords>} */
+const added = new Map(Object.entries(ELEMENT_WORDS));
 
 /**
  * Adds a language to `<aleph-task>`, or replaces one. Elements shown already take it at their next change.
  * @param {string} tag BCP 47, such as "fr" or "zh-Hant"
- * @param {ElementMessages} messages all of them, as in web/words/en.js
+ * @param {ElementWords} messages all of them, as in web/words/en.js
  */
 export function addLanguage(tag, messages) {
   added.set(new Intl.Locale(tag).toString(), messages);
@@ -26,10 +26,10 @@ export function addLanguage(tag, messages) {
 
 /**
  * @param {Language} language
- * @returns {ElementMessages}
+ * @returns {ElementWords}
  */
 export function messagesOf({ tag }) {
-  return added.get(tag) ?? ELEMENT_MESSAGES.en;
+  return added.get(tag) ?? ELEMENT_WORDS.en;
 }
 
 /**

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { languageIndex } from '../../tools/generate.js';
 import * as errors from '../../web/client/errors.js';
-import { ELEMENT_MESSAGES, PAGE_MESSAGES } from '../../web/words/index.js';
+import { ELEMENT_WORDS, PAGE_WORDS } from '../../web/words/index.js';
 
 /**
  * @param {unknown} value
@@ -20,7 +20,7 @@ function textsOf(value, path = '') {
 
 const blanks = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort();
 
-for (const [name, messages] of Object.entries({ element: ELEMENT_MESSAGES, page: PAGE_MESSAGES })) {
+for (const [name, messages] of Object.entries({ element: ELEMENT_WORDS, page: PAGE_WORDS })) {
   const english = textsOf(messages.en);
   for (const [tag, own] of Object.entries(messages)) {
     test(`${name} in ${tag}: every text is there, with the same blanks`, () => {
@@ -50,12 +50,12 @@ test('every kind of error has a title and advice', () => {
   const classes = Object.values(errors).filter(
     (value) => typeof value === 'function' && value.prototype instanceof errors.AlephError,
   );
-  const kinds = Object.keys(ELEMENT_MESSAGES.en.error.kinds);
+  const kinds = Object.keys(ELEMENT_WORDS.en.error.kinds);
   // One text a class, and one for what is no error of ours.
   assert.equal(kinds.length, classes.length + 1);
   for (const kind of kinds)
     if (kind !== 'unexpected') assert.equal(errors.makeError(/** @type {errors.ErrorKind} */ (kind), '').kind, kind);
-  for (const texts of Object.values(ELEMENT_MESSAGES.en.error.kinds)) assert.equal(texts.length, 2);
+  for (const texts of Object.values(ELEMENT_WORDS.en.error.kinds)) assert.equal(texts.length, 2);
 });
 
 test('the table of languages is made of the files that are there', async () => {
