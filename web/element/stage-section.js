@@ -2,7 +2,7 @@
 import { AlephError } from '../client/errors.js';
 import { el, icon } from './dom.js';
 import { explain, numberOf } from './explain.js';
-import { fill } from './language.js';
+import { fill } from '../words/fill.js';
 import { player } from './player.js';
 import { progress } from './progress.js';
 import { safeUrl } from './safe-url.js';

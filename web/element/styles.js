@@ -28,9 +28,9 @@ const CSS = `
 slot { display: contents; }
 slot > *, ::slotted(*) { grid-column: 1 / -1; }
 h2, h3 { font-size: 1rem; line-height: 1.4; }
-.card, .files, .prompt, .parameters, .times, .facts, .figures { grid-template-columns: minmax(0, 1fr); }
-.files, .prompt, .parameters, .times { display: grid; gap: calc(var(--space) * .5); }
-:is(.prompt, .parameters, .times, .files) h3 { color: var(--soft); font-size: .875rem; font-weight: 600; }
+.card, .files, .prompt, .parameters, .times, .credits, .facts, .figures { grid-template-columns: minmax(0, 1fr); }
+.files, .prompt, .parameters, .times, .credits { display: grid; gap: calc(var(--space) * .5); }
+:is(.prompt, .parameters, .times, .credits, .files) h3 { color: var(--soft); font-size: .875rem; font-weight: 600; }
 .hint { color: var(--soft); font-size: .875rem; }
 a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -110,7 +110,8 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
 @container (min-width: 44rem) {
   .card { padding: calc(var(--space) * 1.5); }
   .card { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: calc(var(--space) * 2); }
-  .parameters, .card:has(.parameters) .times { grid-column: auto; align-content: start; }
+  .parameters, .card:has(.parameters) :is(.times, .credits) { grid-column: auto; align-content: start; }
+  .card:has(.times):has(.credits) .parameters { grid-row: span 2; }
   .facts > div { grid-template-columns: 8rem minmax(0, 1fr); }
   .figures.compares { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }

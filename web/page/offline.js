@@ -1,5 +1,5 @@
 // The page's side of its service worker (sw.js): starts it, and forgets what it kept.
-import { ENDPOINT } from '../shared/request.js';
+import { LOOKUPS } from '../shared/endpoints.js';
 import { ANSWERS } from './kept-answers.js';
 
 /**
@@ -55,7 +55,8 @@ function keepWhatWasSeen() {
   const observer = new PerformanceObserver((list) => {
     for (const { name, workerStart } of /** @type {PerformanceResourceTiming[]} */ (list.getEntries())) {
       const { origin, pathname } = new URL(name);
-      if (workerStart > 0 || origin !== location.origin || !pathname.endsWith(ENDPOINT) || again.has(name)) continue;
+      const isLookup = Object.values(LOOKUPS).some((path) => pathname.endsWith(path));
+      if (workerStart > 0 || origin !== location.origin || !isLookup || again.has(name)) continue;
       again.add(name);
       fetch(name, { cache: 'no-store', credentials: 'omit' }).catch(() => {});
     }
