@@ -82,7 +82,7 @@ test('the options keep the key for the session, and on the computer only when to
   await page.type('#base-url', `${service.url}/sandbox`);
   const save = async () => {
     await page.click('button');
-    await page.waitForFunction("document.querySelector('#said').value === 'Saved.'", PATIENCE);
+    await page.waitForFunction("document.querySelector('#outcome').value === 'Saved.'", PATIENCE);
     return page.evaluate(async () => [
       await chrome.storage.session.get('apiKey'),
       await chrome.storage.local.get('apiKey'),
@@ -145,7 +145,7 @@ test('a service that is neither https nor this machine is refused', async () => 
     /** @type {HTMLInputElement} */ (input).value = 'http://elsewhere.example';
   });
   await page.click('button');
-  await page.waitForFunction("document.querySelector('#said').value.startsWith('The service must be')", PATIENCE);
+  await page.waitForFunction("document.querySelector('#outcome').value.startsWith('The service must be')", PATIENCE);
   await page.close();
 });
 

@@ -6,8 +6,9 @@ import { before, test } from 'node:test';
 import { buildExtension } from '../../tools/build-extension.js';
 import { ROOT } from '../../tools/setup.js';
 import { run } from '../../tools/process.js';
-import { badgeOf } from '../../web/extension/follows.js';
+import { badgeOf } from '../../web/extension/followed-tasks.js';
 import { isBaseUrl } from '../../web/extension/settings.js';
+import { extension as words } from '../../web/words/en.js';
 import { tool } from '../package/installed.js';
 
 /** Of this test alone: they run at the same time. */
@@ -51,7 +52,7 @@ for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
 }
 
 /** @param {'processing' | 'succeeded'} status @param {boolean} [unseen] */
-const follow = (status, unseen = false) => ({
+const followed = (status, unseen = false) => ({
   snapshot: /** @type {any} */ ({ taskId: 'a' }),
   status,
   message: '',
@@ -60,14 +61,14 @@ const follow = (status, unseen = false) => ({
 });
 
 const BADGES = [
-  { what: 'nothing', follows: [], canAsk: true, text: '' },
-  { what: 'two followed', follows: [follow('processing'), follow('processing')], canAsk: true, text: '2' },
-  { what: 'one followed without a key', follows: [follow('processing')], canAsk: false, text: '!' },
-  { what: 'one ended unseen', follows: [follow('processing'), follow('succeeded', true)], canAsk: true, text: '1' },
-  { what: 'one ended and seen', follows: [follow('succeeded')], canAsk: true, text: '' },
+  { what: 'nothing', tasks: [], canAsk: true, text: '' },
+  { what: 'two followed', tasks: [followed('processing'), followed('processing')], canAsk: true, text: '2' },
+  { what: 'one followed without a key', tasks: [followed('processing')], canAsk: false, text: '!' },
+  { what: 'one ended unseen', tasks: [followed('processing'), followed('succeeded', true)], canAsk: true, text: '1' },
+  { what: 'one ended and seen', tasks: [followed('succeeded')], canAsk: true, text: '' },
 ];
-for (const { what, follows, canAsk, text } of BADGES)
-  test(`the badge of ${what} is ${JSON.stringify(text)}`, () => assert.equal(badgeOf(follows, canAsk).text, text));
+for (const { what, tasks, canAsk, text } of BADGES)
+  test(`the badge of ${what} is ${JSON.stringify(text)}`, () => assert.equal(badgeOf(tasks, canAsk, words).text, text));
 
 const BASE_URLS = {
   '': true,
