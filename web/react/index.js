@@ -14,7 +14,7 @@ import '../element/define.js';
  * @property {'auto' | 'aleph' | 'jobs' | undefined} [route] `auto`: where the service keeps the task; `auto` finds out
  * @property {boolean | undefined} [follow] `true`: looks until the task is final; `false`: one look
  * @property {boolean | undefined} [autoplay] `false`: plays the video when it arrives, without sound
- * @property {import('../client/client.js').AlephClient | null | undefined} [client] one to share, made once and not at each render; else elements of one `baseUrl` share one
+ * @property {import('../client/client.js').AlephClient | null | undefined} [client] one to share, made once and not at each render; else elements of one `baseUrl` and `route` share one
  * @property {import('../client/task.js').Task | null | undefined} [task] shown as it is, without asking anybody
  * @property {string | undefined} [apiKey] for extension pages and desktop apps; never rendered
  * @property {((event: AlephTaskEventMap['aleph-update']) => void) | undefined} [onUpdate] the first state and each change
