@@ -240,7 +240,7 @@ const JOBS_TASK = {
  * @param {Page} page
  * @param {object} members that differ from those of a task in the making
  */
-async function showTask(page, members) {
+export async function showTask(page, members) {
   const task = { ...JOBS_TASK, ...members };
   await page.evaluate(
     (task) => void Object.assign(/** @type {Element} */ (document.querySelector('aleph-task')), { task }),
