@@ -69,7 +69,7 @@ export const PAGE_STATES = [
     name: 'succeeded-with-credits',
     state: 'empty',
     act: (page) =>
-      showTask(page, { status: 'succeeded', successFlag: 1, completeTime: '2026-10-04T08:41:26.812Z', costTime: 121 }),
+      showTask(page, { status: 'succeeded', successFlag: 1, completeTime: new Date().toISOString(), costTime: 121 }),
   },
   {
     name: 'stopped',
@@ -216,7 +216,7 @@ async function showError(page, kind) {
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('aleph-task'))?.state === 'error');
 }
 
-/** As the newer route answers; docs/contract.md. */
+/** As the newer route answers (docs/contract.md). */
 const JOBS_TASK = {
   taskId: 'c0d088df35254cc3e7187fb7116b2efa',
   route: 'jobs',
@@ -225,7 +225,7 @@ const JOBS_TASK = {
   successFlag: 0,
   errorCode: null,
   errorMessage: null,
-  createTime: '2026-10-04T08:38:19.004Z',
+  createTime: new Date(Date.now() - 4 * 60_000).toISOString(),
   completeTime: null,
   costTime: null,
   credits: 1110.5,

@@ -76,6 +76,31 @@ test('without a key the popup says what is needed', async () => {
   await page.close();
 });
 
+for (const { path, language, says } of [
+  { path: 'options.html', language: 'es-MX', says: ['es', 'Tareas de Aleph: opciones', 'Guardar', ''] },
+  { path: 'popup.html', language: 'zh-CN', says: ['zh-Hans', 'Aleph 任务', '查看', '正在跟踪的任务'] },
+  { path: 'popup.html', language: 'fr', says: ['en', 'Aleph tasks', 'Show', 'Followed tasks'] },
+]) {
+  test(`${path} speaks ${says[0]} when the browser speaks ${language}`, async () => {
+    const { page, noise } = await open(path);
+    await page.evaluateOnNewDocument(
+      (language) => Object.defineProperty(navigator, 'languages', { get: () => [language] }),
+      language,
+    );
+    await page.reload();
+    await page.waitForSelector('form:not([inert])', PATIENCE);
+    const said = await page.evaluate(() => [
+      document.documentElement.lang,
+      document.title,
+      document.querySelector('button')?.textContent,
+      document.querySelector('ul')?.getAttribute('aria-label') ?? '',
+    ]);
+    assert.deepEqual(said, says);
+    assert.deepEqual(noise, []);
+    await page.close();
+  });
+}
+
 test('the options keep the key for the session, and on the computer only when told to', async () => {
   const { page, noise } = await open('options.html');
   await page.type('#api-key', 'sandbox-key');

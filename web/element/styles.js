@@ -64,7 +64,9 @@ button[aria-pressed=true] { border-color: currentColor; }
   display: grid; align-content: center; justify-items: center; text-align: center; gap: calc(var(--space) * .6); 
   padding: var(--space); background: var(--well); border-radius: calc(var(--radius) * .67); border: 1px solid transparent; overflow-wrap: anywhere;
 }
-.panel h3 { display: inline-flex; gap: .5em; align-items: center; font-size: 1.25rem; text-wrap: balance; }
+.panel h3, .elapsed { font-size: 1.25rem; text-wrap: balance; }
+.elapsed { font-weight: 600; }
+.panel h3 .icon { margin-inline-end: .5em; vertical-align: -.2em; }
 .panel > p, .progress > p, .empty > p { max-inline-size: 38rem; text-wrap: pretty; }
 .panel.failed h3, .panel.error h3 { color: var(--bad); }
 .panel.succeeded h3 { color: var(--good); }
@@ -76,7 +78,6 @@ details.said { color: var(--soft); font-size: .875rem; max-inline-size: 38rem; }
 .title { color: var(--ink); font-weight: 600; }
 
 .progress { font-variant-numeric: tabular-nums; }
-.elapsed { font-size: 1.25rem; font-weight: 600; }
 .next { color: var(--soft); font-size: .875rem; }
 .trouble { color: var(--bad); font-size: .875rem; }
 progress { appearance: none; inline-size: min(100%, 26rem); block-size: .5rem; border: 0; border-radius: 99px; overflow: hidden; background: var(--line); }

@@ -114,7 +114,7 @@ export const element = {
     created: 'Creada',
     completed: 'Terminada',
     took: 'Duración',
-    tookThere: 'Duración según el servicio',
+    tookThere: 'Duración (servicio)',
     kept: 'Se conserva hasta el',
     gone: 'Quizá borrado desde el',
     relative: '{time}, {relative}',
