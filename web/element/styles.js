@@ -70,9 +70,9 @@ button[aria-pressed=true] { border-color: currentColor; }
 .panel > p, .progress > p, .empty > p { max-inline-size: 38rem; text-wrap: pretty; }
 .panel.failed h3, .panel.error h3 { color: var(--bad); }
 .panel.succeeded h3 { color: var(--good); }
-.panel .said:not(details) { font-weight: 600; }
+.panel .quoted:not(details) { font-weight: 600; }
 .panel .buttons, .progress .buttons { justify-content: center; }
-details.said { color: var(--soft); font-size: .875rem; max-inline-size: 38rem; }
+details.quoted { color: var(--soft); font-size: .875rem; max-inline-size: 38rem; }
 .empty { color: var(--soft); }
 .empty .icon { inline-size: 3rem; block-size: 3rem; stroke-width: 1.25; }
 .title { color: var(--ink); font-weight: 600; }
