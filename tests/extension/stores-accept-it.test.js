@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { buildExtension } from '../../tools/build-extension.js';
 import { ROOT } from '../../tools/setup.js';
 import { run } from '../../tools/process.js';
-import { badgeOf } from '../../web/extension/followed-tasks.js';
+import { badgeOf } from '../../web/extension/stored-tasks.js';
 import { isBaseUrl } from '../../web/extension/settings.js';
 import { EXTENSION_WORDS } from '../../web/words/index.js';
 import { tool } from '../package/installed.js';

@@ -17,7 +17,7 @@ import { elementLanguage, elementWords } from './languages.js';
 import { stageSection } from './stage-section.js';
 import { adoptStyles } from './styles.js';
 import { factsOf } from './task-facts.js';
-import { TaskFollower } from './task-follower.js';
+import { TaskWatcher } from './task-watcher.js';
 import { Sections } from './view.js';
 
 /** @typedef {import('./view.js').Task} Task one Aleph task, told apart by `status` */
@@ -168,10 +168,10 @@ export class AlephTaskElement extends Base {
     'defer-hydration',
   ];
 
-  #follower = new TaskFollower({
+  #watcher = new TaskWatcher({
     onChange: () => this.#show(),
     onTask: (task) => this.#dispatchTask(task),
-    onError: (error, willRetry) => this.#dispatch('aleph-error', { error, task: this.#follower.task, willRetry }),
+    onError: (error, willRetry) => this.#dispatch('aleph-error', { error, task: this.#watcher.task, willRetry }),
   });
   /** @type {Task | null} set by `task`: nothing is asked for */
   #given = null;
@@ -271,7 +271,7 @@ export class AlephTaskElement extends Base {
 
   /** The task as last seen. Set, it is shown as it is, without asking anybody; null goes back to `task-id`. @returns {Task | null} */
   get task() {
-    return this.#given ?? this.#follower.task;
+    return this.#given ?? this.#watcher.task;
   }
 
   set task(value) {
@@ -282,12 +282,12 @@ export class AlephTaskElement extends Base {
 
   /** What it shows now. @returns {AlephTaskState} */
   get state() {
-    return this.#follower.state;
+    return this.#watcher.state;
   }
 
   /** Looks now instead of later; after an end, an error or a stop it looks again. */
   refresh() {
-    if (this.#follower.nextAt !== Infinity) this.#follower.lookNow();
+    if (this.#watcher.nextAt !== Infinity) this.#watcher.lookNow();
     else if (this.state !== 'looking') this.#restart();
   }
 
@@ -299,7 +299,7 @@ export class AlephTaskElement extends Base {
 
   /** @internal */
   disconnectedCallback() {
-    this.#follower.abort();
+    this.#watcher.abort();
     clearInterval(this.#ticking);
     this.#tickMs = 0;
   }
@@ -333,10 +333,10 @@ export class AlephTaskElement extends Base {
     const slots = new Map(SLOTS.map((name) => [name, el('slot', { name })]));
     this.#card.append(...slots.values());
     return new Sections(SECTIONS, slots, {
-      lookNow: () => this.#follower.lookNow(),
-      stop: () => this.#follower.stop(),
+      lookNow: () => this.#watcher.lookNow(),
+      stop: () => this.#watcher.stop(),
       start: () => this.#restart(),
-      loadRaw: () => this.#follower.loadRaw(),
+      loadRaw: () => this.#watcher.loadRaw(),
       announce: (text) => this.#announce(text),
     });
   }
@@ -349,8 +349,8 @@ export class AlephTaskElement extends Base {
       this.#pending = false;
       if (!this.#isActive) return;
       const { taskId, follow } = this;
-      if (this.#given || !taskId) this.#follower.show(this.#given);
-      else void this.#follower.start({ taskId, follow, client: () => this.#usedClient() });
+      if (this.#given || !taskId) this.#watcher.show(this.#given);
+      else void this.#watcher.start({ taskId, follow, client: () => this.#usedClient() });
     });
   }
 
@@ -394,7 +394,7 @@ export class AlephTaskElement extends Base {
   /** @returns {import('./view.js').View} */
   #view() {
     const { language, format } = (this.#reading ??= this.#read());
-    const { state, task, error, since, attempts, nextAt, canAsk } = this.#follower;
+    const { state, task, error, since, attempts, nextAt, canAsk } = this.#watcher;
     const { taskId, autoplay } = this;
     return {
       state,

@@ -3,7 +3,7 @@ import { AlephError } from '../client/errors.js';
 import { explain } from '../element/explain.js';
 import { taskIdsIn } from '../page/task-ids.js';
 import { fill } from '../words/fill.js';
-import { allFollowed, badgeOf, forgetOld, nameOf, readFollowed, taskIdOf, writeFollowed } from './followed-tasks.js';
+import { allStored, badgeOf, forgetOld, nameOf, readStored, taskIdOf, writeStored } from './stored-tasks.js';
 import { clientFor, readSettings } from './settings.js';
 import { elementWords, words } from './words.js';
 
@@ -44,7 +44,7 @@ void goOn(false);
 
 /** Sets the alarms that are missing: the browser may forget them. @param {boolean} now looks at once */
 async function goOn(now) {
-  for (const { status, snapshot } of await allFollowed()) {
+  for (const { status, snapshot } of await allStored()) {
     if (status !== 'processing') continue;
     if (now || !(await chrome.alarms.get(nameOf(snapshot.taskId))))
       await chrome.alarms.create(nameOf(snapshot.taskId), { when: Date.now() });
@@ -54,10 +54,10 @@ async function goOn(now) {
 
 /** @param {string} taskId */
 async function follow(taskId) {
-  if ((await readFollowed(taskId))?.status === 'processing') return;
+  if ((await readStored(taskId))?.status === 'processing') return;
   const snapshot = clientFor(await readSettings())?.snapshot(taskId);
   if (!snapshot) return;
-  await writeFollowed({
+  await writeStored({
     snapshot: { ...snapshot, deadline: null },
     status: 'processing',
     message: '',
@@ -69,7 +69,7 @@ async function follow(taskId) {
 
 /** @param {string} taskId */
 async function look(taskId) {
-  const known = await readFollowed(taskId);
+  const known = await readStored(taskId);
   if (known?.status !== 'processing' || looking.has(taskId)) return;
   looking.add(taskId);
   try {
@@ -84,7 +84,7 @@ async function look(taskId) {
           : String(task.parameters?.prompt ?? taskId);
       return await end({ ...known, snapshot, status: task.status, message });
     }
-    await writeFollowed({ ...known, snapshot });
+    await writeStored({ ...known, snapshot });
     await chrome.alarms.create(nameOf(taskId), { when: Date.now() + (nextDelay ?? RESCUE_MS) });
   } catch (error) {
     if (!AlephError.is(error)) throw error;
@@ -95,9 +95,9 @@ async function look(taskId) {
   }
 }
 
-/** Told before it is stored: told twice is better than never. @param {import('./followed-tasks.js').FollowedTask} followed */
-async function end(followed) {
-  const { status, message, snapshot } = followed;
+/** Told before it is stored: told twice is better than never. @param {import('./stored-tasks.js').StoredTask} stored */
+async function end(stored) {
+  const { status, message, snapshot } = stored;
   const name = nameOf(snapshot.taskId);
   if (status !== 'processing')
     await chrome.notifications.create(name, {
@@ -106,20 +106,20 @@ async function end(followed) {
       title: words.notification[status],
       message: message.slice(0, 200),
     });
-  await writeFollowed({ ...followed, unseen: true, changed: Date.now() });
+  await writeStored({ ...stored, unseen: true, changed: Date.now() });
   await chrome.alarms.clear(name);
   await forgetOld();
 }
 
 /** @param {string} taskId */
 async function seen(taskId) {
-  const known = await readFollowed(taskId);
-  if (known?.unseen) await writeFollowed({ ...known, unseen: false });
+  const known = await readStored(taskId);
+  if (known?.unseen) await writeStored({ ...known, unseen: false });
   await showBadge();
 }
 
 async function showBadge() {
-  const { text, color, title } = badgeOf(await allFollowed(), clientFor(await readSettings()) !== null, words);
+  const { text, color, title } = badgeOf(await allStored(), clientFor(await readSettings()) !== null, words);
   const { action } = chrome;
   await Promise.all([
     action.setBadgeText({ text }),

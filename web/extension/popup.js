@@ -4,7 +4,7 @@ import { byId } from '../page/by-id.js';
 import { taskIdsIn } from '../page/task-ids.js';
 import { translateDocument } from '../words/document.js';
 import { fill } from '../words/fill.js';
-import { allFollowed } from './followed-tasks.js';
+import { allStored } from './stored-tasks.js';
 import { clientFor, readSettings } from './settings.js';
 import { language, words } from './words.js';
 
@@ -42,7 +42,7 @@ async function show(taskId) {
 }
 
 async function listFollowed() {
-  const items = (await allFollowed()).map(({ snapshot: { taskId }, status, unseen }) => {
+  const items = (await allStored()).map(({ snapshot: { taskId }, status, unseen }) => {
     const button = document.createElement('button');
     button.className = `quiet ${status}`;
     const state = words.states[status];

@@ -1,23 +1,23 @@
-// Follows one task for the element and keeps what is known of it. Knows nothing of the page.
+// Watches one task for the element and keeps what is known of it. Knows nothing of the page.
 
 /** @typedef {import('./view.js').Task} Task */
 /** @typedef {import('./view.js').AlephTaskState} AlephTaskState */
 
 /**
- * @typedef {object} TaskFollowerHandlers
+ * @typedef {object} TaskWatcherHandlers
  * @property {() => void} onChange something that is shown has changed
  * @property {(task: Task) => void} onTask the first state and each change
  * @property {(error: unknown, willRetry: boolean) => void} onError
  */
 
 /**
- * @typedef {object} TaskFollowerOptions
+ * @typedef {object} TaskWatcherOptions
  * @property {string} taskId
  * @property {boolean} follow false: one look
  * @property {() => import('../client/client.js').AlephClient} client may throw what the element then shows
  */
 
-export class TaskFollower {
+export class TaskWatcher {
   /** @type {AlephTaskState} */
   state = 'empty';
   /** @type {Task | null} as last seen, or as given */
@@ -31,10 +31,10 @@ export class TaskFollower {
   nextAt = Infinity;
   #controller = new AbortController();
   #handlers;
-  /** @type {TaskFollowerOptions | null} null: nobody to ask */
+  /** @type {TaskWatcherOptions | null} null: nobody to ask */
   #options = null;
 
-  /** @param {TaskFollowerHandlers} handlers */
+  /** @param {TaskWatcherHandlers} handlers */
   constructor(handlers) {
     this.#handlers = handlers;
   }
@@ -49,7 +49,7 @@ export class TaskFollower {
     this.#set({ state: task?.status ?? 'empty', task, error: null, attempts: 0 });
   }
 
-  /** @param {TaskFollowerOptions} options */
+  /** @param {TaskWatcherOptions} options */
   async start(options) {
     this.abort();
     this.#options = options;
@@ -116,7 +116,7 @@ export class TaskFollower {
     if (error) this.#handlers.onError(error, true);
   }
 
-  /** @param {Partial<Pick<TaskFollower, 'state' | 'task' | 'error' | 'attempts' | 'nextAt' | 'since'>>} change */
+  /** @param {Partial<Pick<TaskWatcher, 'state' | 'task' | 'error' | 'attempts' | 'nextAt' | 'since'>>} change */
   #set(change) {
     Object.assign(this, change);
     this.#handlers.onChange();
