@@ -2,7 +2,8 @@
 import { appendFile, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, runMain, SetupError } from './process.js';
+import { kindOf } from '../web/client/make-error.js';
+import { run, runMain } from './process.js';
 import { ROOT } from './setup.js';
 
 /** What JSDoc cannot say: the tag and its events, for `document.createElement`, `addEventListener` and JSX. */
@@ -22,43 +23,13 @@ declare global {
 /** What JSX and the checkers of templates know of the element: files of web/element, as they are. */
 const TEMPLATE_TYPES = ['template-types', 'jsx', 'svelte', 'vue'].map((name) => `${name}.d.ts`);
 
-/** What JSDoc cannot say of a class without adding a field to it: the one `kind` it has. @type {Record<string, string>} */
-const KINDS = {
-  InvalidRequestError: 'invalid-request',
-  AuthenticationError: 'authentication',
-  InsufficientCreditsError: 'insufficient-credits',
-  TaskNotFoundError: 'task-not-found',
-  RateLimitError: 'rate-limit',
-  AssetUnavailableError: 'asset-unavailable',
-  MaintenanceError: 'maintenance',
-  ServerError: 'server',
-  FeatureDisabledError: 'feature-disabled',
-  ApiError: 'api',
-  InvalidResponseError: 'invalid-response',
-  ConnectionError: 'connection',
-  TimeoutError: 'timeout',
-  TaskFailedError: 'task-failed',
-  StartError: 'start',
-};
-
-/** Makes the errors a union told apart by `kind`. @param {string} types of errors.js @returns {string} */
+/** What JSDoc cannot say of a class without adding a field to it: the one `kind` it has. Then the errors are a union told apart by it. @param {string} types of errors.js @returns {string} */
 function withKinds(types) {
-  let text = types;
-  for (const [name, kind] of Object.entries(KINDS)) {
-    text = replaceOnce(
-      text,
-      `export class ${name} extends AlephError {\n}`,
-      // As many lines as before, which the map counts.
-      `export class ${name} extends AlephError { kind: '${kind}';\n}`,
-    );
-  }
-  return text;
-}
-
-/** @param {string} text @param {string} old @param {string} by */
-function replaceOnce(text, old, by) {
-  if (text.split(old).length !== 2) throw new SetupError(`The types of errors.js have not exactly one: ${old}`);
-  return text.replace(old, by);
+  // As many lines as before, which the map counts.
+  return types.replace(
+    /^export class (\w+) extends AlephError \{\n\}/gm,
+    (_, name) => `export class ${name} extends AlephError { kind: '${kindOf(name)}';\n}`,
+  );
 }
 
 /** @param {string} [folder] */

@@ -57,6 +57,7 @@ constexpr std::array codes = std::to_array<CodeInfo>({
     {422, invalid_request},
     {429, rate_limit},
     {430, rate_limit},
+    {433, insufficient_credits},
     {451, asset_unavailable},
     {455, maintenance},
     {500, server},

@@ -21,19 +21,19 @@ inline constexpr std::array<std::string_view, 3> status_names = {"processing", "
   return status_names[static_cast<std::size_t>(status)];
 }
 
-[[nodiscard]] constexpr std::optional<Status> status_from_name(std::string_view name) {
-  for (const auto status : {Status::processing, Status::succeeded, Status::failed}) {
-    if (name_of(status) == name) return status;
-  }
-  return {};
-}
-
 /// Which of the service's lookups keeps a task: the older one of its own, or that of all models.
 enum class Route : std::uint8_t { aleph, jobs };
 
 inline constexpr std::array<std::string_view, 2> route_names = {"aleph", "jobs"};
 
 [[nodiscard]] constexpr std::string_view name_of(Route route) { return route_names[static_cast<std::size_t>(route)]; }
+
+[[nodiscard]] constexpr std::optional<Route> route_from_name(std::string_view name) {
+  for (const auto route : {Route::aleph, Route::jobs}) {
+    if (name_of(route) == name) return route;
+  }
+  return {};
+}
 
 /// How far a task has come that is still processing; only the jobs route says it.
 enum class Stage : std::uint8_t { waiting, queuing, generating };

@@ -1,12 +1,12 @@
 // The embind table: names JavaScript uses for the C++ functions. Nothing else.
 #include <emscripten/bind.h>
 
-#include "lookup.hpp"
-#include "poll.hpp"
+#include "call.hpp"
+#include "plan.hpp"
 
 EMSCRIPTEN_BINDINGS(aleph) {
-  emscripten::function("startLookup", &aleph::start_lookup);
-  emscripten::function("abortLookup", &aleph::abort_fetch);
-  emscripten::function("retryDelay", &aleph::plan_retry);
-  emscripten::function("nextPoll", &aleph::plan_next_poll);
+  emscripten::function("requestTask", &aleph::request_task);
+  emscripten::function("abortRequest", &aleph::abort_fetch);
+  emscripten::function("planLook", &aleph::plan_look);
+  emscripten::function("planDeadline", &aleph::plan_deadline);
 }

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "core/http/secret.hpp"
-#include "core/schedule/schedule.hpp"
+#include "core/http/retry_after.hpp"
 
 // In library.js, like all of the request's JavaScript half.
 extern "C" {

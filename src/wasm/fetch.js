@@ -23,11 +23,11 @@ addToLibrary({
   ],
   emscripten_start_fetch: (fetch) => {
     // Set by the client just before it starts the request; both calls are on one stack.
-    var caller = Module['caller'];
+    var started = Module['request'];
     var controller = new AbortController();
     var status = 0;
     var reader;
-    var request = { 'settled': caller['settled'] };
+    var request = { 'settled': started['settled'] };
     var cancelled = new Promise((_, reject) => {
       request.cancel = () => {
         // No HTTP status; emscripten_fetch_close uses it so, too.
@@ -54,7 +54,7 @@ addToLibrary({
     // Comes to an end once the request is cancelled, whatever the caller's fetch does.
     var orCancelled = (promise) => Promise.race([promise, cancelled]);
     // Nothing is stored, sent along or followed.
-    var send = async () => caller['fetch'](url, {
+    var send = async () => started['fetch'](url, {
       'method': 'GET',
       'headers': headers,
       'signal': controller.signal,
@@ -90,7 +90,7 @@ addToLibrary({
         }
         status ||= response.status ?? 200;
       } catch (error) {
-        if (status == 0) caller['failed'](error);
+        if (status == 0) started['failed'](error);
       }
       clearTimeout(timer);
       {{{ makeSetValue('fetch', C_STRUCTS.emscripten_fetch_t.data, 0, '*') }}};

@@ -90,18 +90,15 @@ export function fixedIntervalAt(meanDelay) {
  */
 export function ourSchedule(module) {
   return (age, random) =>
-    module.nextPoll({
-      status: 'processing',
-      errorKind: '',
-      retryAfter: undefined,
-      failures: 0,
-      failing: 0,
+    module.planLook({
+      seen: 'processing',
+      backoff: null,
       now: 1.8e12 + age * 1000,
       createTime: 1.8e12,
       waited: age * 1000,
       remaining: Infinity,
       hidden: false,
-      interval: undefined,
+      interval: null,
       random: random(),
     }).delay / 1000;
 }

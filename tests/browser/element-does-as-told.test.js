@@ -220,6 +220,18 @@ test('elements with one base URL and one route share their looks', async () => {
   assert.equal(looks.length, 2);
 });
 
+test('its route goes to the client that it makes', async () => {
+  const { page } = await emptyPage();
+  const asked = page.waitForRequest((request) => request.url().includes('/recordInfo?'));
+  await page.evaluate(
+    () =>
+      void (/** @type {any} */ (globalThis).lab.add({ taskId: 'any', baseUrl: '/kie', route: 'jobs', follow: false })),
+  );
+  assert.match((await asked).url(), /\/kie\/api\/v1\/jobs\/recordInfo\?taskId=any$/);
+  await page.$eval('aleph-task', (element) => element.setAttribute('route', 'other'));
+  await untilText(page, 'route must be one of', inTask('[part=error-message]'));
+});
+
 test('taken out it asks no more; moved or put back it goes on', async () => {
   const { page } = await emptyPage();
   const seen = await page.evaluate(async () => {

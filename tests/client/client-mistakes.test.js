@@ -40,7 +40,7 @@ test('data null says that there is no such task, at once', async () => {
   const error = await alephError(client.getTask('a'));
   assert.ok(error instanceof TaskNotFoundError);
   assert.equal(error.code, 200);
-  assert.equal(requests.length, 1);
+  assert.equal(requests.length, 2, 'one on each route');
 });
 
 test('a wrong key is asked about once, not for twenty minutes', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import * as kie from '../../web/client/index.js';
-import { makeError } from '../../web/client/errors.js';
+import { makeError } from '../../web/client/make-error.js';
 import { alephError } from '../helpers/rejection.js';
 import { envelope, fakeFetch } from '../helpers/responses.js';
 
@@ -76,7 +76,7 @@ suite('an error of the kind', () => {
 suite('AlephError.is', () => {
   test('knows errors of another copy of this package', async () => {
     const copy = await import(`../../web/client/errors.js?${'copy'}`);
-    const error = copy.makeError('server', 'oh');
+    const error = new copy.ServerError('server', 'oh');
     assert.ok(!(error instanceof kie.AlephError));
     assert.ok(kie.AlephError.is(error));
     assert.ok(copy.AlephError.is(makeError('server', 'oh')));

@@ -125,7 +125,8 @@ suite('what is retried', () => {
   ];
   for (const [name, answer, again] of FAILURES) {
     test(`${name}: ${again ? 'yes' : 'no'}`, async (t) => {
-      const { client, requests, nextRequestAfter } = stoppedClient(t, { answers: [answer, succeeded()] });
+      const options = { route: /** @type {const} */ ('aleph') };
+      const { client, requests, nextRequestAfter } = stoppedClient(t, { answers: [answer, succeeded()], options });
       const call = client.getTask('a');
       if (again) {
         await nextRequestAfter(500);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { makeError } from '../../web/client/errors.js';
+import { makeError } from '../../web/client/make-error.js';
 import { runCommand } from '../../web/command/command.js';
 import { wordsOf } from '../../web/command/output.js';
 import { serve } from '../../web/local/start.js';

@@ -18,7 +18,15 @@ import {
   NEVER_QUOTED,
   TASK_IDS,
 } from './request-cases.js';
-import { RETRY_START, retryCases, scheduleCases, START } from './schedule-cases.js';
+import {
+  backoffCases,
+  deadlineCases,
+  FAILURE_START,
+  RETRY_START,
+  retryCases,
+  scheduleCases,
+  START,
+} from './schedule-cases.js';
 
 /** Some time of use to compare with. */
 const { now: NOW } = START;
@@ -77,6 +85,12 @@ const suites = {
   'retry-after': retryAfterCases,
   schedule: {
     polls: scheduleCases.map((row) => ({ ...row, state: { ...START, ...row.state }, delay: range(row.delay) })),
+    deadlines: deadlineCases.map((row) => ({ ...row, delay: range(row.delay) })),
+    backoffs: backoffCases.map((row) => ({
+      ...row,
+      state: { ...FAILURE_START, ...row.state },
+      delay: range(row.delay),
+    })),
     retries: retryCases.map((row) => ({ ...row, state: { ...RETRY_START, ...row.state }, delay: range(row.delay) })),
   },
   time: {

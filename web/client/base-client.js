@@ -1,7 +1,7 @@
 // What users call, whichever way WebAssembly comes. Each method is a few lines over the part that does the work.
 import { callWithRetries } from './call/retries.js';
-import { makeError } from './errors.js';
-import { duration, readOptions } from './options.js';
+import { makeError } from './make-error.js';
+import { duration, readOptions, readRoute } from './options.js';
 import { pollOnce } from './follow/poll-once.js';
 import { Poller } from './follow/poller.js';
 import { Service } from './call/service.js';
@@ -12,13 +12,14 @@ import { waitForTask, watchTask } from './follow/wait.js';
 
 /** @typedef {Readonly<import('./task.js').Task>} Task */
 /** @typedef {import('./follow/session.js').WaitOptions} WaitOptions */
-/** @typedef {import('./follow/follow.js').Snapshot} Snapshot */
+/** @typedef {import('./follow/followed-task.js').Snapshot} Snapshot */
 
 /**
  * Of one call.
  * @typedef {object} GetTaskOptions
  * @property {AbortSignal} [signal] ends the call at once; it rejects with the signal's own reason
  * @property {number} [timeout] none: ms for the whole call, retries included
+ * @property {'auto' | 'aleph' | 'jobs'} [route] the client's: which of the service's lookups keeps the task
  * @property {boolean} [raw] `false`: the task also carries `raw`, the answer's body as text
  */
 
@@ -27,6 +28,7 @@ export class BaseClient {
   #service;
   #poller;
   #start;
+  #maxRetries;
 
   /**
    * @param {import('./options.js').AlephClientOptions} options
@@ -36,10 +38,11 @@ export class BaseClient {
   constructor(options, start) {
     const read = readOptions(options);
     this.#start = start;
+    this.#maxRetries = read.maxRetries;
     this.#service = new Service(read, start);
     this.#poller = new Poller({
       start,
-      look: (taskId, signal) => this.#service.look(taskId, { signal }),
+      service: this.#service,
       limit: read.pollLimit,
       tabs: read.shareAcrossTabs ? new Tabs(read.baseUrl) : undefined,
     });
@@ -61,9 +64,15 @@ export class BaseClient {
    * @returns {Promise<Task>}
    * @throws {AlephError} in the class of its `kind`; it carries `taskId`
    */
-  async getTask(taskId, { signal, timeout, raw = false } = {}) {
+  async getTask(taskId, { signal, timeout, raw = false, route } = {}) {
     checkId(taskId);
-    return callWithRetries(this.#service, taskId, { raw, signal, timeout: duration(timeout, 'timeout') ?? Infinity });
+    return callWithRetries(this.#service, taskId, {
+      raw,
+      route: readRoute(route, undefined),
+      maxRetries: this.#maxRetries,
+      signal,
+      timeout: duration(timeout, 'timeout') ?? Infinity,
+    });
   }
 
   /**
@@ -134,6 +143,7 @@ function checkId(taskId) {
  */
 function startOf(taskId, options) {
   checkId(taskId);
+  readRoute(options.route, undefined);
   const resumeFrom = options.resumeFrom && readSnapshot(options.resumeFrom);
   const deadline = deadlineOf({ ...options, resumeFrom });
   const start = resumeFrom ?? newSnapshot(taskId, deadline);

@@ -1,7 +1,7 @@
 // The client with its WebAssembly inside: the root export's.
 import createModule from '../../dist/aleph.js';
 import { BaseClient } from './base-client.js';
-import { faceOf, startFailed } from './module/module.js';
+import { moduleOf, startFailed } from './module/module.js';
 
 /** @type {Promise<import('./module/module.js').AlephModule> | undefined} */
 let starting;
@@ -12,7 +12,7 @@ let starting;
  * @throws {import('./errors.js').StartError} as a rejection, when WebAssembly is missing or forbidden here
  */
 export function startModule() {
-  starting ??= createModule({ printErr() {} }).then(faceOf, (/** @type {unknown} */ cause) => {
+  starting ??= createModule({ printErr() {} }).then(moduleOf, (/** @type {unknown} */ cause) => {
     starting = undefined;
     throw startFailed(cause);
   });

@@ -1,4 +1,5 @@
-// The errors users catch: one class per kind, all AlephError. Which error an answer is, is decided in src/core.
+// The errors users catch: one class per kind, all AlephError, and all of this file is exported by the package. Which error an answer
+// is, is decided in src/core.
 
 /** Marks our errors across realms (frames, bundles with two copies), where instanceof fails. */
 const BRAND = Symbol.for('kie-aleph.error');
@@ -109,41 +110,3 @@ export class StartError extends AlephError {}
  *   | AssetUnavailableError | MaintenanceError | ServerError | FeatureDisabledError | ApiError | InvalidResponseError
  *   | ConnectionError | TimeoutError | TaskFailedError | StartError} AnyAlephError
  */
-
-/** @type {Record<ErrorKind, typeof AlephError>} */
-const CLASSES = {
-  'invalid-request': InvalidRequestError,
-  authentication: AuthenticationError,
-  'insufficient-credits': InsufficientCreditsError,
-  'task-not-found': TaskNotFoundError,
-  'task-failed': TaskFailedError,
-  'rate-limit': RateLimitError,
-  'asset-unavailable': AssetUnavailableError,
-  maintenance: MaintenanceError,
-  server: ServerError,
-  'feature-disabled': FeatureDisabledError,
-  api: ApiError,
-  'invalid-response': InvalidResponseError,
-  connection: ConnectionError,
-  timeout: TimeoutError,
-  start: StartError,
-};
-
-/**
- * @param {string} kind
- * @returns {kind is ErrorKind} whether this version knows it
- */
-export function isKind(kind) {
-  return Object.hasOwn(CLASSES, kind);
-}
-
-/**
- * The error of a kind, in its own class.
- * @param {ErrorKind} kind
- * @param {string} message
- * @param {ErrorDetails} [details]
- * @returns {AlephError}
- */
-export function makeError(kind, message, details) {
-  return new CLASSES[kind](kind, message, details);
-}

@@ -2,24 +2,7 @@
 import { BaseClient } from './base-client.js';
 import { startFrom } from './module/external.js';
 export { version, wasmSha256 } from '../../dist/build-info.js';
-export {
-  AlephError,
-  ApiError,
-  AssetUnavailableError,
-  AuthenticationError,
-  ConnectionError,
-  FeatureDisabledError,
-  InsufficientCreditsError,
-  InvalidRequestError,
-  InvalidResponseError,
-  MaintenanceError,
-  RateLimitError,
-  ServerError,
-  StartError,
-  TaskFailedError,
-  TaskNotFoundError,
-  TimeoutError,
-} from './errors.js';
+export * from './errors.js';
 export * from './types.js';
 
 /** @typedef {import('./module/external.js').WasmInput} WasmInput where WebAssembly comes from, or a function that gives it */

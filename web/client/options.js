@@ -1,11 +1,12 @@
 // The client's options: their defaults, and what they may be.
 import { isWebPage } from './browser-guard.js';
-import { makeError } from './errors.js';
+import { makeError } from './make-error.js';
 import { portable } from './call/portable-fetch.js';
 
 /** A timer for longer fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+const ROUTES = ['auto', 'aleph', 'jobs'];
 const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 
 /**
@@ -26,6 +27,8 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  *   `/api/v1` is not doubled
  * @property {boolean} [dangerouslyAllowBrowser] `false`: without it an `apiKey` in a web page or its workers throws,
  *   since everyone who opens the page could read the key
+ * @property {'auto' | 'aleph' | 'jobs'} [route] `'auto'`: which of the service's lookups keeps the tasks; `auto` finds out for each
+ *   task, at the cost of one request more, and remembers it
  * @property {typeof globalThis.fetch} [fetch] the global one at call time
  * @property {number} [timeout] `30000` ms for one attempt, body included; `Infinity` allowed
  * @property {number} [maxRetries] `2` further attempts of one call after a transient failure
@@ -41,6 +44,7 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @typedef {object} Options the same, complete
  * @property {string | (() => string | Promise<string>) | undefined} apiKey
  * @property {string} baseUrl
+ * @property {'auto' | 'aleph' | 'jobs'} route
  * @property {typeof globalThis.fetch} fetch
  * @property {number} timeout
  * @property {number} maxRetries
@@ -73,6 +77,7 @@ export function readOptions(given) {
   return {
     apiKey,
     baseUrl: absolute(baseUrl),
+    route: readRoute(given.route, 'auto'),
     // Looked up at call time, and called without a receiver: a method of our options would be an illegal invocation.
     fetch: portable(fetch ?? ((input, init) => globalThis.fetch(input, init))),
     timeout: duration(given.timeout, 'timeout') ?? 30_000,
@@ -85,6 +90,17 @@ export function readOptions(given) {
     shareAcrossTabs: given.shareAcrossTabs ?? false,
     logger,
   };
+}
+
+/**
+ * @template {'auto' | undefined} T
+ * @param {'auto' | 'aleph' | 'jobs' | undefined} value
+ * @param {T} otherwise
+ */
+export function readRoute(value, otherwise) {
+  if (value === undefined) return otherwise;
+  if (ROUTES.includes(value)) return value;
+  throw invalid(`route must be one of ${ROUTES.join(', ')}`);
 }
 
 /**

@@ -32,12 +32,17 @@
  * One Aleph task. Names are the wire's; its absent, null and unreadable values are all `null`.
  * @typedef {object} TaskFields
  * @property {string} taskId the service's, or the one asked for when absent
+ * @property {'aleph' | 'jobs'} route which of the service's lookups keeps it: the older one of its own, or that of all models
  * @property {'processing' | 'succeeded' | 'failed'} status how it is doing; the last two are final
+ * @property {'waiting' | 'queuing' | 'generating' | null} stage how far a task has come that is still processing; only of `jobs`
  * @property {number | null} successFlag as sent: 0 pending, 1 succeeded, 2 and above failed
  * @property {number | null} errorCode the reason of a failure, as a number
  * @property {string | null} errorMessage the reason of a failure, in words; never blank
  * @property {string | null} createTime ISO 8601, UTC, milliseconds
  * @property {string | null} completeTime ISO 8601, UTC, milliseconds
+ * @property {number | null} costTime seconds the service says it took; only of `jobs`
+ * @property {number | null} credits what it costs, final once the task is; only of `jobs`
+ * @property {string | null} model such as `runway/gen4-aleph`; only of `jobs`
  * @property {string | null} paramJson the original request as sent; untrusted text
  * @property {Readonly<TaskParameters> | null} parameters `paramJson` decoded; integers beyond 2^53 are rounded here, exact there
  * @property {Readonly<TaskResponse> | null} response what it has made; `null` until then
@@ -50,40 +55,17 @@
 /** @typedef {ProcessingTask | SucceededTask | FailedTask} Task told apart by `status` */
 
 /**
- * @param {import('./module/module.js').WireTask} wire
+ * @param {import('./module/module.js').WireTask} wire fresh from JSON; it becomes the task
  * @param {string | undefined} raw
  * @returns {Readonly<Task>}
  */
 export function taskFromWire(wire, raw) {
-  const orNull = wire.map((value) => value ?? null);
-  const [
-    taskId,
-    status,
-    successFlag,
-    errorCode,
-    errorMessage,
-    createTime,
-    completeTime,
-    paramJson,
-    object,
-    hasResponse,
-  ] = orNull;
-  const [responseTaskId, resultVideoUrl, resultImageUrl] = orNull.slice(10);
-  /** @type {Task} */
-  const task = {
-    taskId,
-    status,
-    successFlag,
-    errorCode,
-    errorMessage,
-    createTime: isoTime(createTime),
-    completeTime: isoTime(completeTime),
-    paramJson,
-    parameters: object === null ? null : deepFreeze(JSON.parse(object)),
-    response: hasResponse ? Object.freeze({ taskId: responseTaskId, resultVideoUrl, resultImageUrl }) : null,
-  };
+  const { createTime, completeTime } = wire;
+  const task = /** @type {Task} */ (
+    Object.assign(wire, { createTime: isoTime(createTime), completeTime: isoTime(completeTime) })
+  );
   if (raw !== undefined) task.raw = raw;
-  return Object.freeze(task);
+  return deepFreeze(task);
 }
 
 /** @param {number | null} ms epoch milliseconds within a Date's range */
@@ -93,7 +75,7 @@ function isoTime(ms) {
 
 /**
  * @template T
- * @param {T} value decoded JSON, at most 32 deep
+ * @param {T} value decoded JSON, little deeper than 32
  * @returns {T}
  */
 function deepFreeze(value) {

@@ -4,11 +4,9 @@
 /** @typedef {import('./options.js').Logger} Logger what a client tells its attempts to */
 /** @typedef {import('./base-client.js').GetTaskOptions} GetTaskOptions of `getTask` */
 /** @typedef {import('./follow/session.js').WaitOptions} WaitOptions of `waitForTask` and `watchTask` */
-/** @typedef {import('./follow/follow.js').Look} Look what `onUpdate` is told after each look */
-/** @typedef {import('./follow/follow.js').Snapshot} Snapshot a wait as a small JSON value, for `resumeFrom` and `pollOnce` */
+/** @typedef {import('./follow/followed-task.js').Look} Look what `onUpdate` is told after each look */
+/** @typedef {import('./follow/followed-task.js').Snapshot} Snapshot a wait as a small JSON value, for `resumeFrom` and `pollOnce` */
 /** @typedef {import('./follow/poll-once.js').PollOnceResult} PollOnceResult what one look has shown, and when to look again */
-/** @typedef {import('./errors.js').ErrorKind} ErrorKind what went wrong, for programs; one for each class of errors */
-/** @typedef {import('./errors.js').AnyAlephError} AnyAlephError every error of this package, told apart by `kind` */
 /** @typedef {Readonly<import('./task.js').Task>} Task one Aleph task, told apart by `status` */
 /** @typedef {Readonly<import('./task.js').ProcessingTask>} ProcessingTask a task that is still being made */
 /** @typedef {Readonly<import('./task.js').SucceededTask>} SucceededTask final; even then a URL may be missing */

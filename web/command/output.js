@@ -84,7 +84,7 @@ export function progressOn(stream) {
   const progress = {
     /** whether the task has been seen */
     seen: false,
-    /** @param {import('../client/follow/follow.js').Look} look */
+    /** @param {import('../client/follow/followed-task.js').Look} look */
     update({ task, error, elapsed }) {
       const state = error ? `${error.kind}, trying again` : (task?.status ?? 'unknown');
       if (stream.isTTY) {

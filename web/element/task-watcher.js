@@ -108,7 +108,7 @@ export class TaskWatcher {
     this.#handlers.onTask(task);
   }
 
-  /** @param {import('../client/follow/follow.js').Look} look */
+  /** @param {import('../client/follow/followed-task.js').Look} look */
   #takeLook({ error, attempts, nextDelay }) {
     // The error of the last look comes once more, thrown.
     if (error && nextDelay === null) return;

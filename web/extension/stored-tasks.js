@@ -3,7 +3,7 @@ import { fill } from '../words/fill.js';
 
 /**
  * @typedef {object} StoredTask
- * @property {import('../client/follow/follow.js').Snapshot} snapshot for `pollOnce`
+ * @property {import('../client/follow/followed-task.js').Snapshot} snapshot for `pollOnce`
  * @property {'processing' | 'succeeded' | 'failed' | 'error'} status error: given up
  * @property {string} message of an error or a failure, '' for none
  * @property {boolean} unseen it ended, and nobody has looked since

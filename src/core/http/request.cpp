@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/wire/text.hpp"
+
 namespace aleph {
 namespace {
-
-constexpr std::string_view endpoint = "/api/v1/aleph/record-info?taskId=";
 
 /// What people leave at the end of a base URL's path, the longest first.
 constexpr std::array<std::string_view, 2> endings = {"/api/v1", "/api"};
@@ -32,37 +32,7 @@ bool has_control(std::string_view text) {
   return false;
 }
 
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string encoded;
-  encoded.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_unreserved(byte)) {
-      encoded += c;
-    } else {
-      encoded += '%';
-      encoded += hex[byte >> 4U];
-      encoded += hex[byte & 15U];
-    }
-  }
-  return encoded;
-}
-
-bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char l, char t) {
-           return l == (t >= 'A' && t <= 'Z' ? static_cast<char>(t + ('a' - 'A')) : t);
-         });
-}
-
 /// What is wrong with a part of the request; empty when nothing is.
-std::string_view complaint_about_task_id(std::string_view id) {
-  if (id.empty()) return "The task id is empty";
-  if (id.size() > max_task_id_bytes) return "The task id is longer than 512 bytes";
-  if (has_control(id)) return "The task id has control characters or half a surrogate pair in it";
-  return {};
-}
-
 std::string_view complaint_about_key(std::string_view key) {
   if (key.empty()) return "The API key is empty; leave it out when a proxy holds it";
   if (key.size() > max_key_bytes) return "The API key is longer than 4096 bytes";
@@ -73,9 +43,9 @@ std::string_view complaint_about_key(std::string_view key) {
 }
 
 std::string_view complaint_about_base_url(std::string_view url) {
-  const std::size_t scheme = starts_with_ignoring_case(url, "https://")  ? 8
-                             : starts_with_ignoring_case(url, "http://") ? 7
-                                                                         : 0;
+  const std::size_t scheme = equals_ignoring_case(url.substr(0, 8), "https://")  ? 8
+                             : equals_ignoring_case(url.substr(0, 7), "http://") ? 7
+                                                                                 : 0;
   if (scheme == 0) return "The base URL is not an absolute http: or https: URL";
   const auto authority = url.substr(scheme, url.substr(scheme).find('/'));
   if (authority.empty()) return "The base URL has no host";
@@ -106,16 +76,39 @@ std::string_view without_ending(std::string_view url) {
 
 }  // namespace
 
-std::expected<Request, Error> build_request(const Target& target) {
+std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target) {
   const auto key = target.api_key;
-  for (const auto complaint : {complaint_about_task_id(target.task_id), key ? complaint_about_key(*key) : "",
-                               complaint_about_base_url(target.base_url)}) {
+  for (const auto complaint : {key ? complaint_about_key(*key) : "", complaint_about_base_url(target.base_url)}) {
     if (!complaint.empty()) return std::unexpected(make_error(ErrorKind::invalid_request, complaint));
   }
-  Request request;
-  request.url.append(without_ending(target.base_url)).append(endpoint).append(percent_encode(target.task_id));
+  Request request{.method = endpoint.method, .url{}, .authorization{}};
+  request.url.append(without_ending(target.base_url)).append(endpoint.path);
   if (key) request.authorization = Secret("Bearer ", *key);
   return request;
+}
+
+std::string_view complaint_about_task_id(std::string_view id) {
+  if (id.empty()) return "The task id is empty";
+  if (id.size() > max_task_id_bytes) return "The task id is longer than 512 bytes";
+  if (has_control(id)) return "The task id has control characters or half a surrogate pair in it";
+  return {};
+}
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_unreserved(byte)) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += hex[byte >> 4U];
+      encoded += hex[byte & 15U];
+    }
+  }
+  return encoded;
 }
 
 }  // namespace aleph

@@ -1,6 +1,6 @@
-// Builds the one request this project makes: base URL + key + task id → URL and headers, or why not.
+// Builds a request: endpoint + base URL + key → method, URL and headers, or why not.
 // Rules: docs/contract.md, "Request".
-// The vendor's page: https://docs.kie.ai/runway-api/get-aleph-video-details
+// The vendor's page: https://docs.kie.ai/1973359m0.md
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/endpoints.hpp"
 #include "core/error.hpp"
 #include "core/http/secret.hpp"
 
@@ -17,23 +18,29 @@ namespace aleph {
 inline constexpr std::size_t max_task_id_bytes = 512;
 inline constexpr std::size_t max_key_bytes = 4096;
 
-/// What the caller gave.
+/// Where to send it.
 struct Target {
   /// Absolute http(s) URL; a trailing `/`, `/api` or `/api/v1` is not doubled.
   std::string_view base_url;
-  /// Opaque UTF-8: 1 to 512 bytes, no control characters.
-  std::string_view task_id;
   /// Printable ASCII without spaces, 1 to 4096 bytes; nothing behind a proxy that holds the key.
   std::optional<std::string_view> api_key{};
 };
 
-/// A GET request whose parts are safe to hand to any HTTP client.
+/// A request whose parts are safe to hand to any HTTP client.
 struct Request {
+  std::string_view method;
   std::string url;
   Secret authorization;  ///< value of the header, empty when there is no key
 };
 
-/// @return the request, or an `invalid_request` error that says which part is wrong, without quoting any of it
-[[nodiscard]] std::expected<Request, Error> build_request(const Target& target);
+/// @return the request, without a query, or an `invalid_request` error that says which part is wrong, without quoting
+///   any of it
+[[nodiscard]] std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target);
+
+/// What is wrong with a task id, 1 to 512 bytes without control characters; empty when nothing is.
+[[nodiscard]] std::string_view complaint_about_task_id(std::string_view id);
+
+/// RFC 3986: all but unreserved characters as `%XX`.
+[[nodiscard]] std::string percent_encode(std::string_view text);
 
 }  // namespace aleph

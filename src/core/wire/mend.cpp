@@ -23,13 +23,13 @@ void overwrite(std::string& text, std::size_t at, std::string_view with) {
 }
 
 /// @return the length of the escape at `at`, which stands for one character then
-std::size_t mend_escape(std::string& json, std::size_t at) {
+std::size_t mend_escape(std::string& json, std::size_t at, std::string_view half_pair) {
   constexpr std::size_t length = 6;  // of \ud83d
   const auto text = std::string_view(json).substr(at);
   const auto half = half_of(text);
   if (half == Half::none) return 2;
   if (half == Half::high && half_of(text.substr(length)) == Half::low) return 2 * length;
-  overwrite(json, at, "\\ufffd");
+  overwrite(json, at, half_pair);
   return length;
 }
 
@@ -70,13 +70,13 @@ std::size_t mend_number(std::string& json, std::size_t at, bool (*overflows)(std
 
 }  // namespace
 
-void mend(std::string& json, bool (*overflows)(std::string_view number)) {
+void mend(std::string& json, std::string_view half_pair, bool (*overflows)(std::string_view number)) {
   bool in_string = false;
   for (std::size_t at = 0; at < json.size();) {
     const char c = json[at];
     if (c == '"') in_string = !in_string;
     if (in_string && c == '\\') {
-      at += mend_escape(json, at);
+      at += mend_escape(json, at, half_pair);
     } else if (!in_string && (c == '-' || is_digit(c))) {
       at += mend_number(json, at, overflows);
     } else {

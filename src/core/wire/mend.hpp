@@ -7,9 +7,10 @@
 
 namespace aleph {
 
-/// Rewrites in place, keeping the length: half a surrogate pair (`"\ud83d"`) becomes U+FFFD, a number that no double
-/// holds (`1e999`) becomes `null`. What is no JSON without this is none with it.
+/// Rewrites in place, keeping the length: half a surrogate pair (`"\ud83d"`) becomes another escape, a number that no
+/// double holds (`1e999`) becomes `null`. What is no JSON without this is none with it.
+/// @param half_pair the escape, six bytes: `\ufffd`
 /// @param overflows whether a number, written as JSON has it, is too large for a double
-void mend(std::string& json, bool (*overflows)(std::string_view number));
+void mend(std::string& json, std::string_view half_pair, bool (*overflows)(std::string_view number));
 
 }  // namespace aleph

@@ -39,13 +39,20 @@ unsigned take_character(std::string_view& text) {
 
 }  // namespace
 
-bool is_blank(std::string_view text) {
+std::string_view skip_blank(std::string_view text) {
   while (!text.empty()) {
-    const auto character = take_character(text);
+    auto rest = text;
+    const auto character = take_character(rest);
     const auto holds = [character](Range range) { return range.first <= character && character <= range.last; };
-    if (std::ranges::none_of(white_space, holds)) return false;
+    if (std::ranges::none_of(white_space, holds)) break;
+    text = rest;
   }
-  return true;
+  return text;
+}
+
+bool equals_ignoring_case(std::string_view text, std::string_view lower) {
+  return std::ranges::equal(text, lower, {},
+                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
 }
 
 }  // namespace aleph

@@ -3,12 +3,17 @@
 /** As this version sends it. */
 export const TASK = {
   taskId: 'a',
+  route: 'jobs',
   status: 'succeeded',
+  stage: null,
   successFlag: 1,
   errorCode: null,
   errorMessage: null,
   createTime: '2026-08-18T12:00:00.000Z',
   completeTime: '2026-08-18T12:05:00.000Z',
+  costTime: 300,
+  credits: 110,
+  model: 'runway/gen4-aleph',
   paramJson: '{"prompt":"Make it snow"}',
   parameters: { prompt: 'Make it snow' },
   response: { taskId: 'a', resultVideoUrl: 'https://example.com/a.mp4', resultImageUrl: null },
@@ -26,12 +31,22 @@ export const ERROR = {
 };
 
 /** @param {object} members */
-const look = (members) => ({ type: 'look', taskId: 'a', task: null, error: null, ...members });
+const look = (members) => ({
+  type: 'look',
+  taskId: 'a',
+  task: null,
+  error: null,
+  isFinal: false,
+  createTime: null,
+  delay: null,
+  ...members,
+});
 /** @param {object} members */
-const taskLook = (members) => look({ task: { ...TASK, ...members } });
+export const taskLook = (members) =>
+  look({ task: { ...TASK, ...members }, isFinal: true, createTime: 1_787_054_400_000 });
 /** @param {object} members */
-const errorLook = (members) => look({ error: { ...ERROR, ...members } });
-const circle = { type: 'look', taskId: 'a', task: {} };
+export const errorLook = (members) => look({ error: { ...ERROR, ...members } });
+const circle = { ...look({}), task: {} };
 circle.task = circle;
 
 /** What must be as if it had never come. @type {[what: string, data: unknown][]} */
@@ -62,6 +77,9 @@ export const NO_MESSAGES = [
   ['a task with parameters as a text', taskLook({ parameters: '{}' })],
   ['a task with a URL in a list', taskLook({ response: { ...TASK.response, resultVideoUrl: ['https://a'] } })],
   ['a task with a response without members', taskLook({ response: {} })],
+  ['a task of a version without routes', taskLook({ route: undefined })],
+  ['a task with a strange creation time', { ...taskLook({}), createTime: '2026' }],
+  ['a task of an earlier version', { type: 'look', taskId: 'a', task: TASK, error: null }],
   ['a circle', circle],
   ['an error that is a text', look({ error: 'authentication' })],
   ['an error that is true', look({ error: true })],
@@ -72,6 +90,7 @@ export const NO_MESSAGES = [
   ['an error of a kind in a list', errorLook({ kind: ['authentication'] })],
   ['an error of its kind only', look({ error: { kind: 'authentication' } })],
   ['an error with a code as a text', errorLook({ code: '401' })],
+  ['an error with a strange delay', { ...errorLook({}), delay: '7' }],
   ['an error with a strange wait', errorLook({ retryAfter: {} })],
   [
     'a getter that throws',

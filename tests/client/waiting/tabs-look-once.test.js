@@ -4,7 +4,7 @@ import { before, suite, test } from 'node:test';
 import { AlephClient, AlephError } from '../../../web/client/index.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { badGateway, fakeService, refusal, watched } from './service.js';
-import { ERROR, NO_MESSAGES, TASK } from './tab-messages.js';
+import { errorLook, NO_MESSAGES, TASK, taskLook } from './tab-messages.js';
 
 const MINUTE = 60_000;
 const KEY = 'test-key-0123456789';
@@ -190,7 +190,7 @@ async function heardBy(t) {
   const clock = FakeClock.install(t);
   const { open } = fakeTabs(t);
   const { newClient, looks } = fakeService();
-  /** @type {import('../../../web/client/follow/follow.js').Look[]} */
+  /** @type {import('../../../web/client/follow/followed-task.js').Look[]} */
   const updates = [];
   const wait = watched(newClient(OPTIONS).waitForTask('a', { onUpdate: (update) => updates.push(update) }));
   await clock.advance(1_000);
@@ -218,15 +218,15 @@ suite('of what comes over the channel', () => {
 
   test('a task is heard, frozen as every task is, also with members that this version does not know', async (t) => {
     const { wait, say } = await heardBy(t);
-    const [update] = await say({ type: 'look', taskId: 'a', task: { ...TASK, stage: 'done' }, error: null });
-    assert.deepEqual(update?.task, { ...TASK, stage: 'done' });
+    const [update] = await say(taskLook({ cover: 'new' }));
+    assert.deepEqual(update?.task, { ...TASK, cover: 'new' });
     assert.deepEqual(wait.value, update?.task);
     for (const part of [wait.value, wait.value?.response, wait.value?.parameters]) assert.ok(Object.isFrozen(part));
   });
 
   test('an error is heard, without what is not known of errors', async (t) => {
     const { wait, say } = await heardBy(t);
-    await say({ type: 'look', taskId: 'a', task: null, error: { ...ERROR, taskId: 7, task: 'a', cause: 'a' } });
+    await say(errorLook({ taskId: 7, task: 'a', cause: 'a' }));
     assert.ok(wait.error instanceof AlephError);
     const { kind, code, taskId, task } = wait.error;
     assert.deepEqual([kind, code, taskId, task?.status], ['authentication', 401, 'a', 'processing']);

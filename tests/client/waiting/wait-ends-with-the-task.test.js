@@ -61,7 +61,7 @@ suite('a wait', () => {
     ['a lost network', (look) => (look === 3 ? Promise.reject(new TypeError('fetch failed')) : undefined)],
     ['a rate limit', (look) => (look === 3 ? refusal(429) : undefined)],
     ['maintenance for a while', (look) => (look > 2 && look < 8 ? refusal(455) : undefined)],
-    ['a task that is not found for a moment', (look) => (look === 3 ? notFound() : undefined)],
+    ['a task that neither route finds for a moment', (look) => (look === 3 || look === 4 ? notFound() : undefined)],
     ['a new task that is not found yet', (look) => (look < 4 ? notFound() : undefined)],
     ['four unreadable answers', (look) => (look > 2 && look < 7 ? new Response('{') : undefined)],
     ['four pages with HTTP 404, as while a server is set up', (look) => (look < 5 ? noSuchPage() : undefined)],
@@ -94,7 +94,7 @@ suite('a wait', () => {
     [451, 'asset-unavailable'],
     [501, 'task-failed'],
     [505, 'feature-disabled'],
-    [433, 'api'],
+    [433, 'insufficient-credits'],
   ])) {
     test(`fails on the first answer for code ${code}`, async (t) => {
       const clock = FakeClock.install(t);
@@ -141,7 +141,7 @@ suite('a wait', () => {
   test('tells elapsed time, attempts and the next look after each look', async (t) => {
     const clock = FakeClock.install(t);
     const { client } = fakeService({ tasks: { a: { finishesAt: clock.now + 25_000 } } });
-    /** @type {import('../../../web/client/follow/follow.js').Look[]} */
+    /** @type {import('../../../web/client/follow/followed-task.js').Look[]} */
     const updates = [];
     void client.waitForTask('a', { interval: 10_000, onUpdate: (update) => updates.push(update) });
     await clock.advance(30_000);

@@ -22,7 +22,7 @@ suite('resumeFrom', () => {
     controller.abort();
     await clock.advance(2 * MINUTE);
 
-    /** @type {import('../../../web/client/follow/follow.js').Look[]} */
+    /** @type {import('../../../web/client/follow/followed-task.js').Look[]} */
     const updates = [];
     const resumed = watched(
       newClient().waitForTask('a', { resumeFrom: JSON.parse(text), onUpdate: (update) => updates.push(update) }),
@@ -62,7 +62,7 @@ suite('resumeFrom', () => {
       failingSince: {},
       createTime: 'never',
     };
-    /** @type {import('../../../web/client/follow/follow.js').Look[]} */
+    /** @type {import('../../../web/client/follow/followed-task.js').Look[]} */
     const updates = [];
     watched(
       client.waitForTask('a', { resumeFrom: /** @type {any} */ (damaged), onUpdate: (update) => updates.push(update) }),

@@ -1,7 +1,7 @@
 // Every answer of the contract's table gets its reading from the core alone.
 #include "check.hpp"
-#include "core/endpoints/aleph_record_info.hpp"
-#include "core/schedule/schedule.hpp"
+#include "core/endpoints/record_info.hpp"
+#include "core/http/retry_after.hpp"
 
 namespace aleph::test {
 namespace {
@@ -43,6 +43,7 @@ std::expected<Task, Error> read(const Json& answer) {
   const auto& header = answer.at("retryAfter");
   const auto now = answer.at("now").get<EpochMs>();
   return read_record_info(
+      Route::aleph,
       {.status = answer.at("status").get<int>(),
        .body = body,
        .retry_after = header.is_null() ? std::nullopt : read_retry_after(header.get<std::string>(), now)},

@@ -1,28 +1,29 @@
 // One request, exactly as agreed, or none at all.
-#include "core/http/request.hpp"
-
 #include "check.hpp"
+#include "core/endpoints/record_info.hpp"
 
 namespace aleph::test {
 namespace {
 
-/// A target that works, but for the part of it that a row is about.
-constexpr Target good = {.base_url = "https://api.kie.ai", .task_id = "task-1"};
+/// A query that works, but for the part of it that a row is about.
+constexpr RecordInfoQuery good = {.base_url = "https://api.kie.ai", .task_id = "task-1"};
 
-Target with_base_url(std::string_view base_url) { return {.base_url = base_url, .task_id = good.task_id}; }
-Target with_task_id(std::string_view task_id) { return {.base_url = good.base_url, .task_id = task_id}; }
-Target with_key(std::string_view key) { return {.base_url = good.base_url, .task_id = good.task_id, .api_key = key}; }
+RecordInfoQuery with_base_url(std::string_view base_url) { return {.base_url = base_url, .task_id = good.task_id}; }
+RecordInfoQuery with_task_id(std::string_view task_id) { return {.base_url = good.base_url, .task_id = task_id}; }
+RecordInfoQuery with_key(std::string_view key) {
+  return {.base_url = good.base_url, .task_id = good.task_id, .api_key = key};
+}
 
 /// Checks rows of `[value, expected]` against the requests that `with` makes of the values.
 class Suite {
  public:
   Suite(const Json& cases, Report& report) : cases_(cases), report_(report) {}
 
-  void refused(const char* table, Target (*with)(std::string_view)) {
+  void refused(const char* table, RecordInfoQuery (*with)(std::string_view)) {
     for (const auto& row : cases_.at(table)) {
       const auto value = text_of(row.at(0));
       const auto name = name_of_row(table, row.at(0));
-      const auto request = build_request(with(value));
+      const auto request = build_record_info(Route::aleph, with(value));
       report_.equal(name + " is refused", request.has_value(), false);
       if (request) continue;
       const auto& error = request.error();
@@ -34,10 +35,10 @@ class Suite {
     }
   }
 
-  void sent(const char* table, Target (*with)(std::string_view)) {
+  void sent(const char* table, RecordInfoQuery (*with)(std::string_view)) {
     for (const auto& row : cases_.at(table)) {
       const auto value = text_of(row.at("value"));
-      const auto request = build_request(with(value));
+      const auto request = build_record_info(Route::aleph, with(value));
       const auto actual = request
                               ? Json::object({{"url", request->url}, {"authorization", request->authorization.view()}})
                               : Json(request.error().message);

@@ -1,6 +1,6 @@
 // `Retry-After` is read as seconds from now, or not at all.
 #include "check.hpp"
-#include "core/schedule/schedule.hpp"
+#include "core/http/retry_after.hpp"
 
 namespace aleph::test {
 

@@ -1,13 +1,15 @@
-// Every row of the schedule's tables: when to look next, and when to try again.
-#include "core/schedule/schedule.hpp"
-
+// Every row of the schedule's tables: when to look next, when a wait is over, and when to try again.
+#include <algorithm>
 #include <array>
 
 #include "check.hpp"
+#include "core/schedule/poll.hpp"
+#include "core/schedule/retry.hpp"
 
 namespace aleph::test {
 namespace {
 
+constexpr std::array<std::string_view, 4> seen_names = {"nothing", "processing", "final", "failure"};
 constexpr std::array<std::string_view, 4> action_names = {"look", "done", "give-up", "time-out"};
 
 /// NaN is no time.
@@ -17,11 +19,9 @@ std::optional<EpochMs> time_of(const Json& state, const char* member) {
 }
 
 PollState poll_state(const Json& state) {
-  return {.status = status_from_name(state.at("status").get<std::string>()),
-          .error = kind_from_name(state.at("errorKind").get<std::string>()),
-          .retry_after = number_of(state, "retryAfter"),
-          .failures = state.at("failures").get<int>(),
-          .failing_ms = number_of(state, "failing").value(),
+  const auto* const seen = std::ranges::find(seen_names, state.at("seen").get<std::string>());
+  return {.seen = static_cast<PollState::Seen>(seen - seen_names.begin()),
+          .backoff_ms = number_of(state, "backoff"),
           .now = time_of(state, "now").value_or(0),
           .create_time = time_of(state, "createTime"),
           .waited_ms = number_of(state, "waited").value(),
@@ -31,26 +31,39 @@ PollState poll_state(const Json& state) {
           .random = number_of(state, "random").value()};
 }
 
-RetryState retry_state(const Json& state) {
-  return {.retryable = state.at("retryable").get<bool>(),
-          .failures = state.at("failures").get<int>(),
-          .max_retries = number_of(state, "maxRetries").value(),
+Failure failure_of(const Json& state) {
+  return {.kind = kind_from_name(state.at("kind").get<std::string>()).value(),
           .retry_after = number_of(state, "retryAfter"),
-          .remaining_ms = number_of(state, "remaining").value(),
+          .failures = state.at("failures").get<int>(),
           .random = number_of(state, "random").value()};
+}
+
+void check_plan(Report& report, const Json& row, const PollPlan& plan) {
+  const auto name = row.at("name").get<std::string>();
+  report.equal(name, action_names.at(static_cast<std::size_t>(plan.action)), row.at("action"));
+  if (const auto& range = row.at("delay"); !range.is_null()) report.within(name, plan.delay_ms, range);
 }
 
 }  // namespace
 
 void run(const Json& cases, Report& report) {
-  for (const auto& row : cases.at("polls")) {
-    const auto name = row.at("name").get<std::string>();
-    const auto plan = next_poll(poll_state(row.at("state")));
-    report.equal(name, action_names.at(static_cast<std::size_t>(plan.action)), row.at("action"));
-    if (const auto& range = row.at("delay"); !range.is_null()) report.within(name, plan.delay_ms, range);
+  for (const auto& row : cases.at("polls")) check_plan(report, row, next_poll(poll_state(row.at("state"))));
+  for (const auto& row : cases.at("deadlines")) {
+    const auto& state = row.at("state");
+    check_plan(report, row,
+               at_deadline({.slept = state.at("slept").get<bool>(),
+                            .looked_after = state.at("lookedAfter").get<bool>()}));
+  }
+  for (const auto& row : cases.at("backoffs")) {
+    const auto& state = row.at("state");
+    report.within(row.at("name").get<std::string>(),
+                  backoff_delay(failure_of(state), number_of(state, "failing").value()), row.at("delay"));
   }
   for (const auto& row : cases.at("retries")) {
-    report.within(row.at("name").get<std::string>(), retry_delay(retry_state(row.at("state"))), row.at("delay"));
+    const auto& state = row.at("state");
+    const CallBudget budget{.max_retries = number_of(state, "maxRetries").value(),
+                            .remaining_ms = number_of(state, "remaining").value()};
+    report.within(row.at("name").get<std::string>(), retry_delay(failure_of(state), budget), row.at("delay"));
   }
 }
 

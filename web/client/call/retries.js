@@ -1,38 +1,35 @@
 // One call is attempts, with waits between them, inside one time budget.
 import { onAbort, sleep } from '../abort.js';
-import { AlephError, makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { LONGEST_TIMER_MS } from '../options.js';
 
 /**
  * @param {import('./service.js').Service} service
  * @param {string} taskId
- * @param {{ raw: boolean, signal: AbortSignal | undefined, timeout: number }} options timeout: ms for all attempts together
- * @returns {Promise<import('./service.js').Task>}
- * @throws {AlephError} the last attempt's, or a TimeoutError when the budget is over
+ * @param {{ raw: boolean, route: 'auto' | import('../module/module.js').Route | undefined, maxRetries: number,
+ *   signal: AbortSignal | undefined, timeout: number }} options timeout: ms for all attempts together
+ * @returns {Promise<Readonly<import('../task.js').Task>>}
+ * @throws {import('../errors.js').AlephError} the last attempt's, or a TimeoutError when the budget is over
  */
-export async function callWithRetries(service, taskId, { raw, signal, timeout }) {
+export async function callWithRetries(service, taskId, { signal, timeout, ...options }) {
   const budget = new Budget(timeout, signal);
-  /** @type {AlephError | undefined} */
-  let last;
+  /** @type {import('../errors.js').AlephError | null} */
+  let last = null;
   try {
-    for (let failures = 1; ; failures++) {
-      try {
-        return await service.look(taskId, { raw, signal: budget.signal });
-      } catch (error) {
-        // An abort's reason is the caller's, whatever it is.
-        if (budget.signal?.aborted || !AlephError.is(error)) throw error;
-        last = error;
-        const delay = service.retryDelay(error, failures, budget.remaining);
-        if (delay < 0) throw error;
-        await sleep(delay, budget.signal);
-      }
+    for (let failures = 0; ; failures++) {
+      const { end: deadline, signal } = budget;
+      const { task, error, delay } = await service.look(taskId, { ...options, failures, deadline, signal });
+      if (task) return task;
+      last = error;
+      if (delay === null) throw error;
+      await sleep(delay, budget.signal);
     }
   } catch (error) {
     if (error !== budget.over) throw error;
     const message = `No answer within the call's ${timeout} ms. The task is not lost; ask again later.`;
-    throw makeError('timeout', message, { taskId, retryable: true, cause: last });
+    throw makeError('timeout', message, { taskId, retryable: true, cause: last ?? undefined });
   } finally {
-    budget.end();
+    budget.close();
   }
 }
 
@@ -46,7 +43,8 @@ class Budget {
   over = Symbol('timeout');
   /** @type {AbortSignal | undefined} */
   signal;
-  #end = Infinity;
+  /** epoch ms, or Infinity */
+  end = Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #forget = () => {};
@@ -63,15 +61,11 @@ class Budget {
     if (outer?.aborted) abort();
     else this.#forget = onAbort(outer, abort);
     this.signal = controller.signal;
-    this.#end = Date.now() + ms;
+    this.end = Date.now() + ms;
     if (ms <= LONGEST_TIMER_MS) this.#timer = setTimeout(() => controller.abort(this.over), ms);
   }
 
-  get remaining() {
-    return this.#end - Date.now();
-  }
-
-  end() {
+  close() {
     clearTimeout(this.#timer);
     this.#forget();
   }

@@ -1,16 +1,31 @@
-// The service behind one client: a look at a task is one attempt with the client's key, fetch and limits.
+// The service behind one client: a look at a task is one request, or two where both routes have to be asked.
 import { orAborted } from '../abort.js';
+import { AlephError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { harmless } from './cause.js';
-import { AlephError, makeError } from '../errors.js';
-import { lookUp } from './attempt.js';
+import { failure, requestTask } from './request.js';
+import { Routes } from './routes.js';
 
-/** @typedef {Readonly<import('../task.js').Task>} Task */
+/** @typedef {import('./request.js').Outcome} Outcome */
+/** @typedef {import('../module/module.js').Route} Route */
+
+/**
+ * Of one look.
+ * @typedef {object} LookOptions
+ * @property {'auto' | Route | undefined} [route] the client's
+ * @property {boolean} [raw]
+ * @property {AbortSignal | undefined} [signal]
+ * @property {number} failures in a row before this look
+ * @property {number | null} [failingSince] epoch ms, of a wait
+ * @property {number | null} [maxRetries] of a call; null: a wait
+ * @property {number} [deadline] of a call, epoch ms
+ * @property {() => Promise<void>} [onSecondRequest] resolves when the other route may be asked, too
+ */
 
 export class Service {
   #options;
   #start;
-  /** @type {import('../module/module.js').AlephModule | undefined} */
-  #module;
+  #routes = new Routes();
 
   /**
    * @param {import('../options.js').Options} options
@@ -22,52 +37,80 @@ export class Service {
   }
 
   /**
-   * One attempt.
+   * One look; what is known of it is never lost in an exception.
    * @param {string} taskId
-   * @param {{ raw?: boolean, signal?: AbortSignal | undefined }} [options] an abort rejects with the signal's own reason
-   * @returns {Promise<Task>}
-   * @throws {AlephError}
+   * @param {LookOptions} options
+   * @returns {Promise<Outcome>} rejects with the signal's own reason when it aborts
    */
-  async look(taskId, { raw = false, signal } = {}) {
-    const { baseUrl, timeout, maxResponseBytes, fetch } = this.#options;
+  async look(taskId, { signal, onSecondRequest, ...options }) {
     /** @type {string | undefined} */
     let apiKey;
     try {
-      const module = (this.#module = await orAborted(this.#start(), signal));
+      const module = await orAborted(this.#start(), signal);
       apiKey = await orAborted(this.#key(taskId), signal);
-      const task = await lookUp(module, { baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, fetch, signal);
-      this.#log('debug', `task ${quoted(taskId)} is ${task.status}`);
-      return task;
-    } catch (error) {
-      if (!signal?.aborted && AlephError.is(error)) {
-        // The caller's own fetch may have hung its request on what it threw.
-        if (error.kind === 'connection') error.cause = harmless(error.cause, apiKey);
-        const { kind, code, status } = error;
-        this.#log('warn', `looking at task ${quoted(taskId)} failed: ${kind}, code ${code}, HTTP ${status}`);
+      for (let isSecond = false; ; isSecond = true) {
+        const request = this.#request(taskId, isSecond, options);
+        const { fetch } = this.#options;
+        const { outcome, settlement } = await requestTask(module, request, { apiKey, fetch, signal });
+        this.#routes.remember(taskId, settlement);
+        if (!settlement.askOther) return this.#logged(taskId, outcome, apiKey);
+        await orAborted(Promise.resolve(onSecondRequest?.()), signal);
       }
-      throw error;
+    } catch (error) {
+      if (signal?.aborted || !AlephError.is(error)) throw error;
+      return this.#logged(taskId, failure(error), apiKey);
     }
   }
 
   /**
-   * Whether and when to try one call again.
-   * @param {AlephError} error
-   * @param {number} failures attempts that failed, this one included
-   * @param {number} remaining ms
-   * @returns {number} ms, negative: give up, as when WebAssembly did not even start
+   * The route that a task was made with, or was seen on: it is asked first.
+   * @param {string} taskId
+   * @param {Route} route
    */
-  retryDelay(error, failures, remaining) {
-    const { maxRetries } = this.#options;
-    const { retryable, retryAfter } = error;
-    const state = {
-      retryable,
+  remember(taskId, route) {
+    this.#routes.remember(taskId, { knownRoute: route, missedRoute: null });
+  }
+
+  /**
+   * @param {string} taskId
+   * @param {boolean} isSecond
+   * @param {Omit<LookOptions, 'signal' | 'onSecondRequest'>} options
+   * @returns {import('../module/module.js').TaskRequest}
+   */
+  #request(taskId, isSecond, { route, raw = false, failures, failingSince, maxRetries, deadline }) {
+    const { baseUrl, timeout, maxResponseBytes } = this.#options;
+    return {
+      baseUrl,
+      taskId,
+      timeout,
+      maxResponseBytes,
+      raw,
+      route: route ?? this.#options.route,
+      ...this.#routes.of(taskId),
+      isSecond,
       failures,
-      maxRetries,
-      retryAfter: retryAfter ?? undefined,
-      remaining,
+      failingSince: failingSince ?? null,
+      maxRetries: maxRetries ?? null,
+      deadline: deadline ?? Infinity,
       random: Math.random(),
     };
-    return this.#module?.retryDelay(state) ?? -1;
+  }
+
+  /**
+   * @param {string} taskId
+   * @param {Outcome} outcome
+   * @param {string | undefined} apiKey
+   */
+  #logged(taskId, outcome, apiKey) {
+    const { task, error } = outcome;
+    if (task) this.#log('debug', `task ${quoted(taskId)} is ${task.status}`);
+    if (error) {
+      // The caller's own fetch may have hung its request on what it threw.
+      if (error.kind === 'connection') error.cause = harmless(error.cause, apiKey);
+      const { kind, code, status } = error;
+      this.#log('warn', `looking at task ${quoted(taskId)} failed: ${kind}, code ${code}, HTTP ${status}`);
+    }
+    return outcome;
   }
 
   /**

@@ -8,6 +8,17 @@ const EVENTS = /** @type {const} */ ([
   ['globalThis', 'pageshow'],
 ]);
 
+/** Timers are never as late without a reason. */
+const SLEPT_MS = 5_000;
+
+/**
+ * @param {number} plannedAt when a timer should have fired, epoch ms
+ * @returns {boolean} it is so late that the machine must have been asleep
+ */
+export function slept(plannedAt) {
+  return Date.now() - plannedAt >= SLEPT_MS;
+}
+
 /** Listens only between start() and stop(), so that an idle client leaves nothing behind. */
 export class PageLife {
   #wake;

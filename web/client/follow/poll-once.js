@@ -1,12 +1,11 @@
 // One look at a task, with all the state of the wait in a value: for callers without a timer of their own.
-import { AlephError } from '../errors.js';
-import { Follow, overdue } from './follow.js';
+import { FollowedTask, overdue } from './followed-task.js';
 
 /**
  * What one look has shown, and when to look again.
  * @typedef {object} PollOnceResult
- * @property {import('../call/service.js').Task | null} task as seen now; null when the look failed and is to be tried again
- * @property {import('./follow.js').Snapshot} snapshot for the next call
+ * @property {Readonly<import('../task.js').Task> | null} task as seen now; null when the look failed and is to be tried again
+ * @property {import('./followed-task.js').Snapshot} snapshot for the next call
  * @property {number | null} nextDelay ms until it, null when the task is final
  * @property {import('../errors.js').AnyAlephError | null} error why the look failed
  */
@@ -14,24 +13,25 @@ import { Follow, overdue } from './follow.js';
 /**
  * @param {import('../call/service.js').Service} service
  * @param {import('../module/module.js').Start} startModule
- * @param {import('./follow.js').Snapshot} start
+ * @param {import('./followed-task.js').Snapshot} start
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<PollOnceResult>}
  */
 export async function pollOnce(service, startModule, start, signal) {
-  const follow = new Follow(start);
-  try {
-    follow.record(await service.look(follow.taskId, { signal }), null, Date.now());
-  } catch (error) {
-    if (signal?.aborted || !AlephError.is(error)) throw error;
-    follow.record(null, error, Date.now());
-  }
+  const followed = new FollowedTask(start, undefined);
+  if (start.route) service.remember(start.taskId, start.route);
+  const { taskId, failures, failingSince } = followed;
+  followed.record(await service.look(taskId, { failures, failingSince, signal }), Date.now());
   const now = Date.now();
   const deadline = start.deadline ?? Infinity;
-  const module = await startModule();
-  const { action, delay } = module.nextPoll(follow.pollState(now, { hidden: false, remaining: deadline - now }));
-  const { task, error } = follow;
+  const { task, error } = followed;
+  // Without WebAssembly there is nothing to plan with; the error of the look says so.
+  const module = await startModule().catch((failed) => {
+    throw error ?? failed;
+  });
+  const state = followed.lookState(now, { hidden: false, remaining: deadline - now, interval: null });
+  const { action, delay } = module.planLook(state);
   if (action === 'give-up') throw error;
   if (action === 'time-out') throw overdue(start, task, error);
-  return { task, error, snapshot: follow.snapshot(deadline), nextDelay: action === 'look' ? delay : null };
+  return { task, error, snapshot: followed.snapshot(deadline), nextDelay: action === 'look' ? delay : null };
 }

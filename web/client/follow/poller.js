@@ -1,12 +1,12 @@
 // One poller a client: each followed task is looked at once however many wait for it, all tasks under one limit, in turn.
-import { AlephError, makeError } from '../errors.js';
-import { Follow } from './follow.js';
+import { failure } from '../call/request.js';
+import { AlephError } from '../errors.js';
+import { makeError } from '../make-error.js';
+import { FollowedTask } from './followed-task.js';
 import { LONGEST_TIMER_MS } from '../options.js';
-import { PageLife } from './page-life.js';
+import { PageLife, slept } from './page-life.js';
 import { PollLimit } from './poll-limit.js';
 
-/** A timer this late means that the machine slept. */
-const SLEPT_MS = 5_000;
 /** Shown, hidden and shown again within this is no reason for another look. */
 const LEAST_BETWEEN_MS = 1_000;
 /** How long other tabs may take to tell what they know of a task. */
@@ -14,25 +14,29 @@ const ASK_OTHERS_MS = 150;
 /** When another tab is looking just now and never tells: try again after this. */
 const OTHER_TAB_MS = 2_000;
 
+/** @typedef {{ isWanted: () => boolean, start: () => void }} Turn a request that waits until the limit allows it */
+
 /**
  * What the poller needs of the client.
  * @typedef {object} PollerParts
- * @property {(taskId: string, signal: AbortSignal) => Promise<Readonly<import('../task.js').Task>>} look one attempt, without retries
+ * @property {import('../call/service.js').Service} service
  * @property {import('../module/module.js').Start} start
  * @property {import('./poll-limit.js').PollLimitOptions} limit
  * @property {import('./tabs.js').Tabs | undefined} tabs
  */
 
 export class Poller {
-  /** @type {Map<string, Follow>} */
-  #follows = new Map();
-  /** @type {Follow[]} those whose turn it is, first come first served */
+  /** Hardly ever two of one task: only when waits name different routes. @type {Set<FollowedTask>} */
+  #followed = new Set();
+  /** @type {Turn[]} first come first served */
   #queue = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} until the limit allows the next look */
-  #turn;
+  #nextTurn;
   #life = new PageLife(() => this.#lookAtAll());
   #limit;
   #parts;
+  /** @type {import('../module/module.js').AlephModule | undefined} since the first look */
+  #module;
 
   /** @param {PollerParts} parts */
   constructor(parts) {
@@ -42,25 +46,26 @@ export class Poller {
 
   /**
    * Tells a follower what every look at a task shows, the last known state first.
-   * @param {import('./follow.js').Snapshot} snapshot where to go on; only its id counts for a task already followed
-   * @param {import('./follow.js').Follower} follower
+   * @param {import('./followed-task.js').Snapshot} snapshot where to go on; only its id counts for a task already followed
+   * @param {import('./followed-task.js').Follower} follower
    * @returns {() => void} stops telling it; the last one to stop ends the polling
    */
   follow(snapshot, follower) {
-    const known = this.#follows.get(snapshot.taskId);
-    const follow = known ?? this.#open(snapshot);
-    follow.followers.add(follower);
+    const known = this.#of(snapshot.taskId).find(({ route }) => route === follower.route);
+    const followed = known ?? this.#open(snapshot, follower.route);
+    followed.followers.add(follower);
     if (known?.task || known?.error) {
       const now = Date.now();
       queueMicrotask(() => {
-        if (follow.followers.has(follower)) follower.onLook(follow.look(Math.max(follow.plannedAt - now, 0), now));
+        if (followed.followers.has(follower))
+          follower.onLook(followed.look(Math.max(followed.plannedAt - now, 0), now));
       });
       // A shorter interval than those before counts from now on.
-      if (follow.timer !== undefined && follower.interval !== undefined)
-        this.#arm(follow, Math.min(follower.interval, Math.max(follow.plannedAt - now, 0)));
+      if (followed.timer !== undefined && follower.interval !== undefined)
+        this.#arm(followed, Math.min(follower.interval, Math.max(followed.plannedAt - now, 0)));
     }
     return () => {
-      if (follow.followers.delete(follower) && follow.followers.size === 0) this.#close(follow);
+      if (followed.followers.delete(follower) && followed.followers.size === 0) this.#close(followed);
     };
   }
 
@@ -69,96 +74,125 @@ export class Poller {
    * @param {string} taskId
    */
   lookNow(taskId) {
-    const follow = this.#follows.get(taskId);
-    if (follow?.state === 'idle') this.#due(follow);
+    for (const followed of this.#of(taskId)) if (followed.state === 'idle') this.#due(followed);
+  }
+
+  /**
+   * What a wait does whose time is over.
+   * @param {import('../module/module.js').DeadlineState} state
+   * @returns {import('../module/module.js').Plan} `look` or `time-out`; the latter also before WebAssembly has started
+   */
+  planDeadline(state) {
+    return this.#module?.planDeadline(state) ?? { action: 'time-out', delay: 0 };
   }
 
   /**
    * @param {string} taskId
-   * @returns {import('./follow.js').Snapshot | undefined} of a followed task
+   * @returns {import('./followed-task.js').Snapshot | undefined} of a followed task
    */
   snapshot(taskId) {
-    const follow = this.#follows.get(taskId);
-    return follow?.snapshot([...follow.followers].reduce((latest, { deadline }) => Math.max(latest, deadline), 0));
+    const [followed] = this.#of(taskId);
+    return followed?.snapshot([...followed.followers].reduce((latest, { deadline }) => Math.max(latest, deadline), 0));
   }
 
-  /** @param {import('./follow.js').Snapshot} snapshot */
-  #open(snapshot) {
-    const follow = new Follow(snapshot);
-    this.#follows.set(follow.taskId, follow);
+  /** @param {string} taskId */
+  #of(taskId) {
+    return [...this.#followed].filter((followed) => followed.taskId === taskId);
+  }
+
+  /**
+   * @param {import('./followed-task.js').Snapshot} snapshot
+   * @param {import('./followed-task.js').WantedRoute | undefined} route
+   */
+  #open(snapshot, route) {
+    const followed = new FollowedTask(snapshot, route);
+    this.#followed.add(followed);
+    if (snapshot.route) this.#parts.service.remember(snapshot.taskId, snapshot.route);
     this.#life.start();
     const { tabs } = this.#parts;
     if (!tabs) {
-      this.#due(follow);
-      return follow;
+      this.#due(followed);
+      return followed;
     }
     tabs.open((message) => this.#hear(message));
-    tabs.post({ type: 'ask', taskId: follow.taskId });
-    this.#arm(follow, ASK_OTHERS_MS);
-    return follow;
+    tabs.post({ type: 'ask', taskId: followed.taskId });
+    this.#arm(followed, ASK_OTHERS_MS);
+    return followed;
   }
 
-  /** @param {Follow} follow */
-  #close(follow) {
-    follow.state = 'ended';
-    clearTimeout(follow.timer);
-    follow.timer = undefined;
-    follow.controller.abort();
-    this.#follows.delete(follow.taskId);
-    if (this.#follows.size > 0) return;
+  /** @param {FollowedTask} followed */
+  #close(followed) {
+    followed.state = 'ended';
+    clearTimeout(followed.timer);
+    followed.timer = undefined;
+    followed.controller.abort();
+    this.#followed.delete(followed);
+    if (this.#followed.size > 0) return;
     this.#queue = [];
-    clearTimeout(this.#turn);
-    this.#turn = undefined;
+    clearTimeout(this.#nextTurn);
+    this.#nextTurn = undefined;
     this.#life.stop();
     this.#parts.tabs?.close();
   }
 
   /**
-   * @param {Follow} follow
+   * @param {FollowedTask} followed
    * @param {number} wanted ms
    */
-  #arm(follow, wanted) {
+  #arm(followed, wanted) {
     const delay = Math.min(wanted, LONGEST_TIMER_MS);
-    clearTimeout(follow.timer);
-    follow.state = 'idle';
-    follow.plannedAt = Date.now() + delay;
-    follow.timer = setTimeout(() => {
-      const slept = Date.now() - follow.plannedAt > SLEPT_MS;
-      this.#due(follow);
-      if (slept && !this.#life.hidden) this.#lookAtAll();
+    clearTimeout(followed.timer);
+    followed.state = 'idle';
+    followed.plannedAt = Date.now() + delay;
+    followed.timer = setTimeout(() => {
+      const wasAsleep = slept(followed.plannedAt);
+      this.#due(followed);
+      if (wasAsleep && !this.#life.hidden) this.#lookAtAll();
     }, delay);
   }
 
-  /** @param {Follow} follow */
-  #due(follow) {
-    clearTimeout(follow.timer);
-    follow.timer = undefined;
+  /** @param {FollowedTask} followed */
+  #due(followed) {
+    clearTimeout(followed.timer);
+    followed.timer = undefined;
     // Without a network there is nothing to ask; coming back online looks at all.
     if (this.#life.offline) return;
-    follow.state = 'due';
-    this.#queue.push(follow);
+    followed.state = 'due';
+    this.#queue.push({ isWanted: () => followed.state === 'due', start: () => void this.#look(followed) });
     this.#takeTurns();
+  }
+
+  /**
+   * The same look goes on with another request: before all that have not begun.
+   * @param {FollowedTask} followed
+   * @returns {Promise<void>} when the limit allows it; never, if nobody follows any more
+   */
+  #turnOfSecondRequest(followed) {
+    return new Promise((resolve) => {
+      this.#queue.unshift({ isWanted: () => followed.state === 'looking', start: resolve });
+      this.#takeTurns();
+    });
   }
 
   #lookAtAll() {
     const now = Date.now();
-    for (const follow of this.#follows.values()) {
-      if (follow.state === 'idle' && Math.abs(now - follow.lookedAt) >= LEAST_BETWEEN_MS) this.#due(follow);
+    for (const followed of this.#followed) {
+      if (followed.state === 'idle' && Math.abs(now - followed.lookedAt) >= LEAST_BETWEEN_MS) this.#due(followed);
     }
   }
 
   #takeTurns() {
     for (;;) {
       // What another tab has looked at meanwhile, or nobody follows any more, has lost its turn.
-      while (this.#queue[0] && this.#queue[0].state !== 'due') this.#queue.shift();
+      while (this.#queue[0]?.isWanted() === false) this.#queue.shift();
       const now = Date.now();
       const delay = this.#limit.delay(now);
-      const follow = this.#queue[0];
-      if (!follow || this.#turn !== undefined) return;
+      const turn = this.#queue[0];
+      if (!turn || this.#nextTurn !== undefined) return;
       if (delay > 0) {
-        this.#turn = setTimeout(
+        this.#nextTurn = setTimeout(
           () => {
-            this.#turn = undefined;
+            this.#nextTurn = undefined;
             this.#takeTurns();
           },
           Math.min(delay, LONGEST_TIMER_MS),
@@ -167,81 +201,82 @@ export class Poller {
       }
       this.#queue.shift();
       this.#limit.take(now);
-      void this.#look(follow);
+      turn.start();
     }
   }
 
-  /** @param {Follow} follow */
-  async #look(follow) {
-    const { tabs, look } = this.#parts;
-    follow.state = 'looking';
-    follow.lookedAt = Date.now();
-    const { signal } = follow.controller;
+  /** @param {FollowedTask} followed */
+  async #look(followed) {
+    const { service, tabs } = this.#parts;
+    followed.state = 'looking';
+    followed.lookedAt = Date.now();
+    const { taskId, route, failures, failingSince } = followed;
+    const { signal } = followed.controller;
+    const onSecondRequest = () => this.#turnOfSecondRequest(followed);
     const once = async () => {
-      /** @type {[Readonly<import('../task.js').Task> | null, AlephError | null]} */
-      const seen = await look(follow.taskId, signal).then(
-        (task) => [task, null],
-        (error) => [null, asAlephError(error)],
-      );
-      await this.#record(follow, ...seen, true);
+      const outcome = await service
+        .look(taskId, { route, failures, failingSince, signal, onSecondRequest })
+        .catch((cause) => failure(unexpected(cause)));
+      await this.#record(followed, outcome, true);
     };
     if (!tabs) return once();
-    const mine = await tabs.claim(follow.taskId, once);
-    if (!mine && follow.state === 'looking') this.#arm(follow, OTHER_TAB_MS);
+    const isMine = await tabs.claim(taskId, once);
+    if (!isMine && followed.state === 'looking') this.#arm(followed, OTHER_TAB_MS);
   }
 
   /**
-   * @param {Follow} follow
-   * @param {Readonly<import('../task.js').Task> | null} task
-   * @param {AlephError | null} error
+   * @param {FollowedTask} followed
+   * @param {import('../call/request.js').Outcome} outcome
    * @param {boolean} tellOthers
    */
-  async #record(follow, task, error, tellOthers) {
-    const module = await this.#parts.start().catch(() => undefined);
-    if (follow.state === 'ended') return;
+  async #record(followed, outcome, tellOthers) {
+    this.#module ??= await this.#parts.start().catch(() => undefined);
+    if (followed.state === 'ended') return;
     const now = Date.now();
-    follow.record(task, error, now);
+    followed.record(outcome, now);
+    const { task } = outcome;
+    if (task) this.#parts.service.remember(followed.taskId, task.route);
     // Without WebAssembly there is nothing to plan with; the error of the look says so.
-    const plan = module?.nextPoll(
-      follow.pollState(now, { hidden: this.#life.hidden, remaining: Infinity, interval: shortest(follow) }),
+    const plan = this.#module?.planLook(
+      followed.lookState(now, { hidden: this.#life.hidden, remaining: Infinity, interval: shortest(followed) }),
     );
     const goesOn = plan?.action === 'look';
-    if (goesOn) this.#arm(follow, plan.delay);
-    if (tellOthers) this.#parts.tabs?.post({ type: 'look', taskId: follow.taskId, task, error });
-    const look = follow.look(goesOn ? plan.delay : null, now);
-    const followers = [...follow.followers];
+    if (goesOn) this.#arm(followed, plan.delay);
+    if (tellOthers) this.#parts.tabs?.post({ type: 'look', taskId: followed.taskId, ...outcome });
+    const look = followed.look(goesOn ? plan.delay : null, now);
+    const followers = [...followed.followers];
     if (!goesOn) {
-      follow.followers.clear();
-      this.#close(follow);
+      followed.followers.clear();
+      this.#close(followed);
     }
     for (const { onLook } of followers) onLook(look);
   }
 
   /** @param {import('./tabs.js').TabMessage} message of another tab */
   #hear(message) {
-    const follow = this.#follows.get(message.taskId);
-    if (!follow) return;
-    if (message.type === 'look') {
-      // Our own look under way will say the same or better.
-      if (follow.state === 'looking') return;
-      // Ours is not due any more, also while this one is still being read.
-      clearTimeout(follow.timer);
-      follow.state = 'idle';
-      follow.lookedAt = Date.now();
-      void this.#record(follow, message.task, message.error, false);
-    } else if (follow.task) {
-      this.#parts.tabs?.post({ type: 'look', taskId: follow.taskId, task: follow.task, error: null });
+    for (const followed of this.#of(message.taskId)) {
+      if (message.type === 'look') {
+        // Our own look under way will say the same or better.
+        if (followed.state === 'looking') continue;
+        // Ours is not due any more, also while this one is still being read.
+        clearTimeout(followed.timer);
+        followed.state = 'idle';
+        followed.lookedAt = Date.now();
+        void this.#record(followed, message, false);
+      } else if (followed.lastSeen) {
+        this.#parts.tabs?.post({ type: 'look', taskId: followed.taskId, ...followed.lastSeen });
+      }
     }
   }
 }
 
 /**
- * @param {Follow} follow
- * @returns {number | undefined} the shortest fixed interval any follower asks for
+ * @param {FollowedTask} followed
+ * @returns {number | null} the shortest fixed interval any follower asks for
  */
 function shortest({ followers }) {
   const least = [...followers].reduce((shortest, { interval = Infinity }) => Math.min(shortest, interval), Infinity);
-  return least === Infinity ? undefined : least;
+  return least === Infinity ? null : least;
 }
 
 /**
@@ -249,7 +284,7 @@ function shortest({ followers }) {
  * @param {unknown} error
  * @returns {AlephError}
  */
-function asAlephError(error) {
+function unexpected(error) {
   return AlephError.is(error)
     ? error
     : makeError('start', 'Looking at the task failed in an unexpected way; see cause.', { cause: error });

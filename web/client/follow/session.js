@@ -1,12 +1,9 @@
 // One wait or watch: its signal, its deadline and its place with the poller, ended once and completely.
 import { onAbort } from '../abort.js';
-import { overdue } from './follow.js';
+import { overdue } from './followed-task.js';
+import { slept } from './page-life.js';
 import { duration, LONGEST_TIMER_MS } from '../options.js';
 
-/** A timer this late means that the machine slept; then a wait past its deadline gets one more look. */
-const SLEPT_MS = 5_000;
-/** How long that look may take. */
-const LAST_LOOK_MS = 30_000;
 const DEFAULT_TIMEOUT_MS = 20 * 60_000;
 
 /**
@@ -14,15 +11,16 @@ const DEFAULT_TIMEOUT_MS = 20 * 60_000;
  * @typedef {object} WaitOptions
  * @property {AbortSignal} [signal] ends the wait at once, with the signal's own reason
  * @property {number} [timeout] `1200000` ms (20 minutes) for the whole wait; `Infinity` allowed
- * @property {(update: import('./follow.js').Look) => void} [onUpdate] called after each look, also one that failed and is tried again
+ * @property {(update: import('./followed-task.js').Look) => void} [onUpdate] called after each look, also one that failed and is tried again
  * @property {number} [interval] none: fixed ms between looks instead of the schedule
- * @property {import('./follow.js').Snapshot} [resumeFrom] of `client.snapshot(taskId)`: go on with its age, attempts and deadline
+ * @property {import('./followed-task.js').WantedRoute} [route] the client's: which of the service's lookups keeps the task
+ * @property {import('./followed-task.js').Snapshot} [resumeFrom] of `client.snapshot(taskId)`: go on with its age, attempts and deadline
  */
 
 /**
  * Follows a task until it is final, the deadline comes, the signal aborts, a definite error ends it, or `stop` is called.
  * @param {import('./poller.js').Poller} poller
- * @param {import('./follow.js').Snapshot} snapshot
+ * @param {import('./followed-task.js').Snapshot} snapshot
  * @param {WaitOptions} options
  * @param {{ onTask(task: Readonly<import('../task.js').Task>): void, onEnd(failure?: { reason: unknown }): void }} handlers
  *   onTask after every good look; onEnd once, with the reason unless the task is final
@@ -53,7 +51,6 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
   };
 
   const deadline = snapshot.deadline ?? Infinity;
-  const timedOut = () => end({ reason: overdue(snapshot, task, error) });
   // The timers count the time, not the clock, which may be set; the clock only tells that the machine slept.
   let left = deadline - Date.now();
   const arm = () => {
@@ -61,16 +58,20 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
     left -= step;
     timer = setTimeout(left > 0 ? arm : onDeadline, step);
   };
+  let lookedAfter = false;
   const onDeadline = () => {
-    if (Date.now() - deadline < SLEPT_MS) return timedOut();
+    const { action, delay } = poller.planDeadline({ slept: slept(deadline), lookedAfter });
+    if (action === 'time-out') return end({ reason: overdue(snapshot, task, error) });
+    lookedAfter = true;
     poller.lookNow(snapshot.taskId);
-    timer = setTimeout(timedOut, LAST_LOOK_MS);
+    timer = setTimeout(onDeadline, delay);
   };
 
   const off = onAbort(signal, () => end({ reason: signal?.reason }));
   const unfollow = poller.follow(snapshot, {
     interval,
     deadline,
+    route: options.route,
     onLook(look) {
       if (ended) return;
       ({ task, error } = look);
@@ -90,7 +91,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
 
 /**
  * When a wait with these options ends.
- * @param {{ timeout?: number | undefined, resumeFrom?: import('./follow.js').Snapshot | undefined }} options
+ * @param {{ timeout?: number | undefined, resumeFrom?: import('./followed-task.js').Snapshot | undefined }} options
  * @returns {number} epoch ms, or Infinity
  */
 export function deadlineOf({ timeout, resumeFrom }) {

@@ -1,11 +1,13 @@
 // Snapshots come back from storage: whatever they are by then, a wait goes on with something sensible.
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
+
+const ROUTES = /** @type {const} */ (['aleph', 'jobs']);
 
 /**
  * A wait that begins now.
  * @param {string} taskId
  * @param {number} deadline epoch ms, or Infinity
- * @returns {import('./follow.js').Snapshot}
+ * @returns {import('./followed-task.js').Snapshot}
  */
 export function newSnapshot(taskId, deadline) {
   return {
@@ -16,16 +18,17 @@ export function newSnapshot(taskId, deadline) {
     failures: 0,
     failingSince: null,
     createTime: null,
+    route: null,
   };
 }
 
 /**
  * @param {unknown} value what was stored
- * @returns {import('./follow.js').Snapshot}
+ * @returns {import('./followed-task.js').Snapshot}
  * @throws {import('../errors.js').InvalidRequestError} when it is no snapshot at all
  */
 export function readSnapshot(value) {
-  const given = /** @type {Partial<import('./follow.js').Snapshot> | null} */ (
+  const given = /** @type {Partial<import('./followed-task.js').Snapshot> | null} */ (
     typeof value === 'object' ? value : null
   );
   if (typeof given?.taskId !== 'string') {
@@ -40,6 +43,7 @@ export function readSnapshot(value) {
     failingSince: number(given.failingSince),
     createTime:
       typeof given.createTime === 'string' && !Number.isNaN(Date.parse(given.createTime)) ? given.createTime : null,
+    route: ROUTES.find((route) => route === given.route) ?? null,
   };
 }
 

@@ -1,10 +1,11 @@
 // Tabs of one origin that follow the same task look at it once: whoever looks holds a lock and tells the others.
 // There is no leader to lose: each tab plans its own next look, and hearing of another's look plans it anew.
-import { isKind, makeError } from '../errors.js';
+import { failure } from '../call/request.js';
+import { isKind, makeError } from '../make-error.js';
 
 /**
  * @typedef {{ type: 'ask', taskId: string }
- *   | { type: 'look', taskId: string, task: Readonly<import('../task.js').Task> | null, error: import('../errors.js').AlephError | null }} TabMessage
+ *   | ({ type: 'look', taskId: string } & import('../call/request.js').Outcome)} TabMessage
  *   an ask is answered with what is known; a look tells what it showed. Nothing else crosses the channel, and no key.
  */
 
@@ -73,22 +74,25 @@ export class Tabs {
   }
 }
 
-/**
- * Members that only need the right type, or to be null; a task of another version that has not all of them is none here.
- * @type {Omit<import('../task.js').ProcessingTask, 'taskId' | 'status' | 'raw'>}
- */
+/** Members that only need the right type, or to be null; of another version that has not all of them nothing is read. */
 const TASK = {
+  route: '',
+  stage: '',
   successFlag: 0,
   errorCode: 0,
   errorMessage: '',
   createTime: '',
   completeTime: '',
+  costTime: 0,
+  credits: 0,
+  model: '',
   paramJson: '',
   parameters: {},
   response: { taskId: '', resultVideoUrl: '', resultImageUrl: '' },
 };
 const STATUSES = ['processing', 'succeeded', 'failed'];
 const ERROR = { kind: '', message: '', code: 0, status: 0, retryAfter: 0, retryable: false };
+const OUTCOME = { isFinal: false, createTime: 0, delay: 0 };
 
 /**
  * The one place where a message is read: the other tab may run any version, and anything may use the channel's name.
@@ -99,18 +103,15 @@ function fromWire(data) {
   try {
     // Read as JSON it runs no code and says the same twice; and a task is frozen, as everywhere.
     const message = JSON.parse(JSON.stringify(data), (_, value) => Object.freeze(value));
-    const { type, taskId, task, error } = message;
+    const { type, taskId, task, error, delay } = message;
     if (typeof taskId !== 'string') return;
     if (type === 'ask') return message;
-    if (type !== 'look') return;
+    if (type !== 'look' || !isLike(message, OUTCOME)) return;
     if (error) {
-      if (isLike(error, ERROR) && isKind(error.kind))
-        return {
-          type,
-          taskId,
-          task: null,
-          error: makeError(error.kind, error.message, { ...error, taskId, task: null }),
-        };
+      if (isLike(error, ERROR) && isKind(error.kind)) {
+        const details = { ...error, taskId, task: null };
+        return { type, taskId, ...failure(makeError(error.kind, error.message, details), delay) };
+      }
     } else if (STATUSES.includes(task.status) && typeof task.taskId === 'string' && isLike(task, TASK)) return message;
   } catch {
     // Without JSON, or without members, it is no message of ours.

@@ -1,5 +1,5 @@
 // A wait for the end of a task, as a promise and as an async iterator.
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 import { startSession } from './session.js';
 
 /** @typedef {Readonly<import('../task.js').Task>} Task */
@@ -7,7 +7,7 @@ import { startSession } from './session.js';
 /**
  * Resolves with the succeeded task.
  * @param {import('./poller.js').Poller} poller
- * @param {import('./follow.js').Snapshot} snapshot
+ * @param {import('./followed-task.js').Snapshot} snapshot
  * @param {import('./session.js').WaitOptions} options
  * @returns {Promise<Readonly<import('../task.js').SucceededTask>>}
  */
@@ -40,7 +40,7 @@ function failureOf(taskId, task) {
  * Yields the first state, then each change, then ends. A slow reader gets the latest state, never a backlog.
  * Written as an object because a generator's return() would wait for the next state before it stops.
  * @param {import('./poller.js').Poller} poller
- * @param {import('./follow.js').Snapshot} snapshot
+ * @param {import('./followed-task.js').Snapshot} snapshot
  * @param {import('./session.js').WaitOptions} options
  * @returns {AsyncIterableIterator<Task>}
  */

@@ -3,7 +3,7 @@ import createModule from '../../../dist/external/aleph.js';
 import { wasmId, wasmSha256 } from '../../../dist/build-info.js';
 import { wasmUrl } from '../../../dist/external/wasm-url.js';
 import { StartError } from '../errors.js';
-import { faceOf, startFailed } from './module.js';
+import { moduleOf, startFailed } from './module.js';
 
 /** A `WebAssembly.Module`, where TypeScript knows WebAssembly. @typedef {typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : object} WasmModule */
 /** @typedef {URL | string | Response | ArrayBuffer | ArrayBufferView | WasmModule} WasmSource */
@@ -34,7 +34,7 @@ export async function startFrom(wasm) {
         },
       }).then(resolve, reject);
     });
-    return faceOf(made);
+    return moduleOf(made);
   } catch (cause) {
     throw cause instanceof StartError ? cause : startFailed(cause);
   }

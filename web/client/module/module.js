@@ -1,136 +1,105 @@
-// The WebAssembly module as the client sees it.
+// The WebAssembly module as the client sees it: what crosses is JSON, written and read here and in src/wasm.
 import { StartError } from '../errors.js';
 
+/** @typedef {'aleph' | 'jobs'} Route which of the service's lookups keeps a task */
+
 /**
- * @typedef {object} Lookup
+ * One request for a task. What it may do again afterwards is decided where its answer is read: of one call when there is `maxRetries`,
+ * else of a wait (src/core/schedule/retry.hpp).
+ * @typedef {object} TaskRequest
  * @property {string} baseUrl
  * @property {string} taskId
- * @property {string | undefined} apiKey
  * @property {number} timeout ms, may be infinite
  * @property {number} maxResponseBytes
- * @property {boolean} raw
+ * @property {boolean} raw whether the body is wanted as text, too
+ * @property {'auto' | Route} route the caller's
+ * @property {Route | null} knownRoute which knew the task
+ * @property {Route | null} missedRoute which did not when it was last asked
+ * @property {boolean} isSecond the other route has just been asked, in the same look
+ * @property {number} failures in a row before this request
+ * @property {number | null} failingSince epoch ms, of the first of them
+ * @property {number | null} maxRetries further attempts of the call; null: a wait
+ * @property {number} deadline of the call, epoch ms, may be infinite
+ * @property {number} random in [0, 1), for the jitter
  */
 
-/** @typedef {any[]} WireTask the members of a task in the order of src/wasm/lookup.hpp; undefined for none */
+/** @typedef {Omit<import('../task.js').TaskFields, 'createTime' | 'completeTime' | 'raw'> & { createTime: number | null, completeTime: number | null }} WireTask times are epoch ms */
 
 /**
  * @typedef {object} WireError
  * @property {import('../errors.js').ErrorKind} kind
  * @property {string} message
  * @property {boolean} retryable
- * @property {number} [code]
- * @property {number} [status]
- * @property {number} [retryAfter] seconds
- */
-
-/** @typedef {{ task?: WireTask, error?: WireError, raw?: string }} Settlement exactly one of task and error */
-
-/**
- * @typedef {object} RetryState
- * @property {boolean} retryable
- * @property {number} failures
- * @property {number} maxRetries
- * @property {number | undefined} retryAfter seconds
- * @property {number} remaining ms
- * @property {number} random in [0, 1)
+ * @property {number | null} code
+ * @property {number | null} status
+ * @property {number | null} retryAfter seconds
  */
 
 /**
- * What is known of a followed task; the members are explained in src/core/schedule/schedule.hpp.
- * @typedef {object} PollState
- * @property {string} status of the last look, '' when it failed
- * @property {string} errorKind of the last look, '' when it did not fail
- * @property {number | undefined} retryAfter seconds
- * @property {number} failures
- * @property {number} failing ms
+ * What came of a request (src/wasm/settlement.hpp).
+ * @typedef {{ knownRoute: Route | null, missedRoute: Route | null, askOther: boolean }
+ *   & ({ task: WireTask, isFinal: boolean, error?: undefined } | { error: WireError, delay: number | null, task?: undefined })} Settlement
+ *   askOther: the look goes on with a request that has these routes and `isSecond`; delay: ms until the same may be asked again,
+ *   null for never
+ */
+
+/**
+ * What is known of a followed task after a look; the members are explained in src/core/schedule/poll.hpp.
+ * @typedef {object} LookState
+ * @property {'nothing' | 'processing' | 'final' | 'failure'} seen by the last look
+ * @property {number | null} backoff ms, the `delay` of a failure
  * @property {number} now epoch ms
- * @property {number | undefined} createTime epoch ms
+ * @property {number | null} createTime epoch ms
  * @property {number} waited ms
  * @property {number} remaining ms, may be infinite
  * @property {boolean} hidden
- * @property {number | undefined} interval ms
+ * @property {number | null} interval ms
  * @property {number} random in [0, 1)
  */
 
-/** @typedef {{ action: 'look' | 'done' | 'give-up' | 'time-out', delay: number }} PollPlan */
+/** @typedef {{ slept: boolean, lookedAfter: boolean }} DeadlineState of a wait whose time is over (src/core/schedule/poll.hpp) */
 
-/** @typedef {{ fetch: typeof globalThis.fetch, failed(error: unknown): void }} Caller */
+/** @typedef {{ action: 'look' | 'done' | 'give-up' | 'time-out', delay: number }} Plan delay: ms until the look, or for it */
 
 /**
- * What the client asks of WebAssembly. The C++ functions of the same names, in src/wasm/bindings.cpp, take the members one by one.
+ * What a request needs that JSON does not hold.
+ * @typedef {object} RequestEffects
+ * @property {string | undefined} apiKey
+ * @property {typeof globalThis.fetch} fetch
+ * @property {(error: unknown) => void} onFetchError hears what the fetch threw
+ * @property {(settlement: Settlement, raw: string | undefined) => void} onSettled hears the end, once; at once of a request that cannot be sent
+ */
+
+/**
+ * What the client asks of WebAssembly.
  * @typedef {object} AlephModule
- * @property {(lookup: Lookup, caller: Caller, onSettled: (settlement: Settlement) => void) => number} startLookup 0: nothing was sent
- * @property {(id: number) => void} abortLookup
- * @property {(state: RetryState) => number} retryDelay ms, negative: give up
- * @property {(state: PollState) => PollPlan} nextPoll
+ * @property {(request: TaskRequest, effects: RequestEffects) => number} requestTask a number for `abortRequest`; 0: nothing was sent
+ * @property {(id: number) => void} abortRequest ends it, as a timeout; without effect on one that has settled
+ * @property {(state: LookState) => Plan} planLook
+ * @property {(state: DeadlineState) => Plan} planDeadline
  */
 
 /** @typedef {() => Promise<AlephModule>} Start rejects with a StartError; a later call tries again */
 
-/** What nextPoll of C++ says instead of a delay: -1, -2, -3. @type {PollPlan['action'][]} */
-const ENDS = ['done', 'give-up', 'time-out'];
-
 /**
- * @param {any} wasm what Emscripten made
+ * @param {import('../../../dist/aleph.js').WasmModule} wasm
  * @returns {AlephModule}
  */
-export function faceOf(wasm) {
+export function moduleOf(wasm) {
   return {
-    startLookup({ baseUrl, taskId, apiKey, timeout, maxResponseBytes, raw }, caller, onSettled) {
-      const settled = (/** @type {any[]} */ said) => onSettled(settlementOf(said));
-      // Read by src/wasm/fetch.js and lookup.js while the request starts.
-      wasm.caller = { ...caller, apiKey, settled };
+    requestTask(request, { apiKey, fetch, onFetchError, onSettled }) {
+      // Read by src/wasm/fetch.js and call.js while the request starts.
+      wasm.request = { apiKey, fetch, failed: onFetchError, settled: (json, raw) => onSettled(JSON.parse(json), raw) };
       try {
-        return wasm.startLookup(baseUrl, taskId, timeout, maxResponseBytes, raw);
+        return wasm.requestTask(JSON.stringify(request));
       } finally {
-        wasm.caller = undefined;
+        wasm.request = undefined;
       }
     },
-    abortLookup: wasm.abortLookup,
-    retryDelay: (s) => wasm.retryDelay(s.retryable, s.failures, s.maxRetries, s.retryAfter, s.remaining, s.random),
-    nextPoll(s) {
-      const {
-        status,
-        errorKind,
-        retryAfter,
-        failures,
-        failing,
-        now,
-        createTime,
-        waited,
-        remaining,
-        hidden,
-        interval,
-        random,
-      } = s;
-      const delay = wasm.nextPoll(
-        status,
-        errorKind,
-        retryAfter,
-        failures,
-        failing,
-        now,
-        createTime,
-        waited,
-        remaining,
-        hidden,
-        interval,
-        random,
-      );
-      const action = ENDS[-1 - delay];
-      return action ? { action, delay: 0 } : { action: 'look', delay };
-    },
+    abortRequest: wasm.abortRequest,
+    planLook: (state) => JSON.parse(wasm.planLook(JSON.stringify(state))),
+    planDeadline: (state) => JSON.parse(wasm.planDeadline(JSON.stringify(state))),
   };
-}
-
-/**
- * @param {any[]} said by src/wasm/lookup.cpp
- * @returns {Settlement}
- */
-function settlementOf([raw, kind, ...said]) {
-  if (kind === undefined) return { task: said, raw };
-  const [message, retryable, code, status, retryAfter] = said;
-  return { error: { kind, message, retryable: !!retryable, code, status, retryAfter } };
 }
 
 /**

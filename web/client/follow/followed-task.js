@@ -1,5 +1,5 @@
 // One followed task: what all its looks together have shown, and who wants to know.
-import { makeError } from '../errors.js';
+import { makeError } from '../make-error.js';
 
 /**
  * What a follower is told after each look.
@@ -16,7 +16,11 @@ import { makeError } from '../errors.js';
  * @property {(look: Look) => void} onLook
  * @property {number | undefined} interval fixed ms between looks
  * @property {number} deadline epoch ms, or Infinity
+ * @property {WantedRoute | undefined} route of this wait; undefined: the client's
  */
+
+/** @typedef {import('../module/module.js').Route} Route */
+/** @typedef {'auto' | Route} WantedRoute */
 
 /**
  * A wait as a small JSON value, for another page, process or a restarted service worker.
@@ -28,9 +32,10 @@ import { makeError } from '../errors.js';
  * @property {number} failures looks that failed in a row
  * @property {number | null} failingSince epoch ms
  * @property {string | null} createTime the task's, ISO 8601
+ * @property {Route | null} route which knows the task, if one does; it is asked first. Snapshots of earlier versions have none
  */
 
-export class Follow {
+export class FollowedTask {
   /** @type {Set<Follower>} */
   followers = new Set();
   /** @type {'idle' | 'due' | 'looking' | 'ended'} */
@@ -48,24 +53,34 @@ export class Follow {
   /** ends the look under way */
   controller = new AbortController();
 
-  /** @param {Snapshot} snapshot where to go on */
-  constructor(snapshot) {
+  /** @type {import('../call/request.js').Outcome | null} of the last look */
+  #last = null;
+
+  /**
+   * @param {Snapshot} snapshot where to go on
+   * @param {WantedRoute | undefined} route of the wait; undefined: the client's
+   */
+  constructor(snapshot, route) {
     this.taskId = snapshot.taskId;
+    this.route = route;
     this.startedAt = snapshot.startedAt;
     this.attempts = snapshot.attempts;
     this.failures = snapshot.failures;
     this.failingSince = snapshot.failingSince;
-    this.createTime = snapshot.createTime;
+    this.knownRoute = snapshot.route;
+    /** epoch ms */
+    this.createTime = snapshot.createTime === null ? null : Date.parse(snapshot.createTime);
   }
 
   /**
    * Counts a look.
-   * @param {Readonly<import('../task.js').Task> | null} task
-   * @param {import('../errors.js').AlephError | null} error
+   * @param {import('../call/request.js').Outcome} outcome
    * @param {number} now epoch ms
    */
-  record(task, error, now) {
+  record(outcome, now) {
+    const { task, error, createTime } = outcome;
     this.attempts++;
+    this.#last = outcome;
     this.error = error;
     if (error) {
       error.task = this.task;
@@ -73,32 +88,30 @@ export class Follow {
       this.failingSince ??= now;
     } else {
       this.task = task;
-      this.createTime = task?.createTime ?? this.createTime;
+      this.knownRoute = task?.route ?? this.knownRoute;
+      this.createTime = createTime ?? this.createTime;
       this.failures = 0;
       this.failingSince = null;
     }
   }
 
   /**
+   * What the next look is planned with.
    * @param {number} now epoch ms
-   * @param {{ hidden: boolean, remaining: number, interval?: number | undefined }} around
-   * @returns {import('../module/module.js').PollState}
+   * @param {{ hidden: boolean, remaining: number, interval: number | null }} wait
+   * @returns {import('../module/module.js').LookState}
    */
-  pollState(now, { hidden, remaining, interval }) {
-    return {
-      status: this.error ? '' : (this.task?.status ?? ''),
-      errorKind: this.error?.kind ?? '',
-      retryAfter: this.error?.retryAfter ?? undefined,
-      failures: this.failures,
-      failing: this.failingSince === null ? 0 : now - this.failingSince,
-      now,
-      createTime: this.createTime === null ? undefined : Date.parse(this.createTime),
-      waited: now - this.startedAt,
-      remaining,
-      hidden,
-      interval,
-      random: Math.random(),
-    };
+  lookState(now, { hidden, remaining, interval }) {
+    const seen = this.error ? 'failure' : this.#last?.isFinal ? 'final' : this.task ? 'processing' : 'nothing';
+    const { createTime, startedAt } = this;
+    const backoff = this.#last?.delay ?? null;
+    const random = Math.random();
+    return { seen, backoff, now, createTime, waited: now - startedAt, remaining, hidden, interval, random };
+  }
+
+  /** What other tabs are told when they ask: the task as last seen. @returns {import('../call/request.js').Outcome | null} */
+  get lastSeen() {
+    return this.error ? null : this.#last;
   }
 
   /**
@@ -116,7 +129,7 @@ export class Follow {
    * @returns {Snapshot}
    */
   snapshot(deadline) {
-    const { taskId, startedAt, attempts, failures, failingSince, createTime } = this;
+    const { taskId, startedAt, attempts, failures, failingSince, createTime, knownRoute, route } = this;
     return {
       taskId,
       startedAt,
@@ -124,7 +137,8 @@ export class Follow {
       attempts,
       failures,
       failingSince,
-      createTime,
+      createTime: createTime === null ? null : new Date(createTime).toISOString(),
+      route: knownRoute ?? (route === 'auto' || route === undefined ? null : route),
     };
   }
 }

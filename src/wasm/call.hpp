@@ -1,0 +1,17 @@
+// One request to the service for JavaScript: arguments → request → fetch → answer, JSON in and JSON out.
+#pragma once
+
+#include <string>
+
+#include "fetch.hpp"
+
+namespace aleph {
+
+/// Asks one of the service's lookups for a task. JavaScript's `settled` gets the answer as JSON, `Settlement` of
+/// web/client/module/module.js, and the body as it came when `raw` asks for it; for a request that cannot be sent,
+/// before this returns.
+/// @param arguments `TaskRequest` of web/client/module/module.js
+/// @return a number for `abort_fetch`; 0 when nothing was sent
+[[nodiscard]] FetchId request_task(const std::string& arguments);
+
+}  // namespace aleph

@@ -1,0 +1,57 @@
+#include "json_writer.hpp"
+
+#include <array>
+
+namespace aleph {
+namespace {
+
+extern "C" {
+/// In call.js. Writes a number as JSON has it, with a zero behind it. @return bytes written
+std::size_t aleph_number_text(double number, char* text, std::size_t room);
+}
+
+/// RFC 8259, 7: what may not stand in a string as it is.
+void append_quoted(std::string& out, std::string_view text) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) {
+      out.append("\\u00");
+      out += hex[byte >> 4U];
+      out += hex[byte & 15U];
+    } else {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+}  // namespace
+
+void JsonWriter::member(std::string_view name, std::string_view text) {
+  write(name, {});
+  append_quoted(text_, text);
+}
+
+void JsonWriter::member(std::string_view name, const std::optional<std::string>& text) {
+  text ? member(name, std::string_view(*text)) : json(name, {});
+}
+
+void JsonWriter::member(std::string_view name, std::optional<double> number) {
+  if (!number) return json(name, {});
+  std::array<char, 32> text;
+  write(name, {text.data(), aleph_number_text(*number, text.data(), text.size())});
+}
+
+void JsonWriter::open(std::string_view name) { write(name, "{"); }
+
+void JsonWriter::write(std::string_view name, std::string_view json) {
+  if (text_.back() != '{') text_ += ',';
+  append_quoted(text_, name);
+  text_ += ':';
+  text_.append(json);
+}
+
+}  // namespace aleph

@@ -1,0 +1,75 @@
+#include "settlement.hpp"
+
+#include <utility>
+
+#include "json_writer.hpp"
+
+namespace aleph {
+namespace {
+
+std::optional<double> number_of(std::optional<EpochMs> time) {
+  return time.transform([](EpochMs ms) { return static_cast<double>(ms); });
+}
+
+/// `null` for none.
+template <typename Named>
+void write_name(JsonWriter& out, std::string_view name, std::optional<Named> value) {
+  value ? out.member(name, name_of(*value)) : out.json(name, {});
+}
+
+std::string finished(JsonWriter&& out, const RouteOutcome& route) {
+  write_name(out, "knownRoute", route.memory.known);
+  write_name(out, "missedRoute", route.memory.missed);
+  out.member("askOther", route.ask_other);
+  return std::move(out).take();
+}
+
+}  // namespace
+
+std::string text_of(const Task& task, const RouteOutcome& route) {
+  JsonWriter out;
+  out.open("task");
+  out.member("taskId", task.task_id);
+  out.member("route", name_of(task.route));
+  out.member("status", name_of(task.status));
+  write_name(out, "stage", task.stage);
+  out.member("successFlag", task.success_flag);
+  out.member("errorCode", task.error_code);
+  out.member("errorMessage", task.error_message);
+  out.member("createTime", number_of(task.create_time));
+  out.member("completeTime", number_of(task.complete_time));
+  out.member("costTime", task.cost_time_s);
+  out.member("credits", task.credits);
+  out.member("model", task.model);
+  out.member("paramJson", task.parameters.json);
+  out.json("parameters", task.parameters.object.value_or(""));
+  if (const auto& response = task.response) {
+    out.open("response");
+    out.member("taskId", response->task_id);
+    out.member("resultVideoUrl", response->result_video_url);
+    out.member("resultImageUrl", response->result_image_url);
+    out.close();
+  } else {
+    out.json("response", {});
+  }
+  out.close();
+  out.member("isFinal", task.status != Status::processing);
+  return finished(std::move(out), route);
+}
+
+std::string text_of(const Error& error, std::optional<double> delay, const RouteOutcome& route) {
+  const auto& kind = info(error.kind);
+  JsonWriter out;
+  out.open("error");
+  out.member("kind", kind.name);
+  out.member("message", error.message);
+  out.member("retryable", kind.retryable);
+  out.member("code", error.code);
+  out.member("status", error.status.transform([](int status) { return static_cast<double>(status); }));
+  out.member("retryAfter", error.retry_after);
+  out.close();
+  out.member("delay", delay);
+  return finished(std::move(out), route);
+}
+
+}  // namespace aleph

@@ -1,0 +1,33 @@
+// Which route keeps which task, as far as this client's looks have shown.
+
+/** @typedef {import('../module/module.js').Route} Route */
+/** @typedef {{ knownRoute: Route | null, missedRoute: Route | null }} RouteMemory what is decided with it: src/core/route.hpp */
+
+/** More are forgotten, those first that were not asked for the longest: a forgotten task costs one request more. */
+const MOST_TASKS = 1_000;
+
+/** @type {RouteMemory} */
+const NOTHING = { knownRoute: null, missedRoute: null };
+
+export class Routes {
+  /** @type {Map<string, RouteMemory>} by task id, the latest last */
+  #memories = new Map();
+
+  /** @param {string} taskId */
+  of(taskId) {
+    return this.#memories.get(taskId) ?? NOTHING;
+  }
+
+  /**
+   * @param {string} taskId
+   * @param {RouteMemory} memory
+   */
+  remember(taskId, { knownRoute, missedRoute }) {
+    this.#memories.delete(taskId);
+    if (knownRoute || missedRoute) this.#memories.set(taskId, { knownRoute, missedRoute });
+    for (const oldest of this.#memories.keys()) {
+      if (this.#memories.size <= MOST_TASKS) return;
+      this.#memories.delete(oldest);
+    }
+  }
+}
