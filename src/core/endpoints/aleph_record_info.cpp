@@ -3,7 +3,9 @@
 namespace aleph::aleph_record_info {
 
 void complete(Task& task, std::span<Scalar> values) {
-  if (task.parameters.json) task.parameters.object = read_object(*task.parameters.json, max_json_depth);
+  auto& object = task.parameters.object;
+  object = task.parameters.json;
+  if (object && !read_object(*object, max_json_depth)) object.reset();
   if (values[task_member::response].type == Scalar::Type::object) {
     auto& response = task.response.emplace();
     values[response_task_id].move_text(response.task_id);

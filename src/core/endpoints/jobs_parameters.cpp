@@ -26,14 +26,14 @@ void append_members(std::string& members, std::string_view object, std::string_v
   ObjectText text(object);
   while (const auto member = text.next()) {
     auto [name, value] = *member;
-    const auto said = read_value(name);
-    if (input && said->text == "model") continue;
-    if (input && said->text == "input") {
+    Scalar said;
+    if (!read_value(name, said) || (input && said.text == "model")) continue;
+    if (input && said.text == "input") {
       *input = value;
       continue;
     }
     for (const auto& row : renamings) {
-      if (!input && said->text == row.jobs) name = row.aleph;
+      if (!input && said.text == row.jobs) name = row.aleph;
     }
     members.append(",").append(name).append(":").append(value);
   }
@@ -42,15 +42,15 @@ void append_members(std::string& members, std::string_view object, std::string_v
 }  // namespace
 
 std::optional<std::string> parameters_of_jobs(std::string_view param) {
-  auto object = read_object(param, max_json_depth);
-  if (!object) return {};
+  std::string object(param);
+  if (!read_object(object, max_json_depth)) return {};
   std::string members;
   std::string_view input = "{}";
-  append_members(members, *object, &input);
-  const auto scalar = read_value(input);
-  const auto inner = read_object(scalar ? scalar->text : input, max_json_depth);
-  if (!inner) return {};
-  append_members(members, *inner, nullptr);
+  append_members(members, object, &input);
+  Scalar inner;
+  if (!read_value(input, inner)) inner.text.append(input);
+  if (!read_object(inner.text, max_json_depth)) return {};
+  append_members(members, inner.text, nullptr);
   members += members.empty() ? "{}" : "}";
   members.front() = '{';
   return members;

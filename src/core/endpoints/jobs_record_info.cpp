@@ -1,6 +1,5 @@
 #include "core/endpoints/jobs_record_info.hpp"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -48,7 +47,9 @@ void move_video_url(std::span<Scalar> values, std::optional<std::string>& to) {
   if (const auto& json = values[result_json]; json.type == Scalar::Type::string) {
     const auto inside = values.subspan(result_urls, result_members.size());
     // What is no JSON has no URL in it, and fails nothing.
-    if (!read_members(json.text, max_json_depth, result_members, inside)) std::ranges::fill(inside, Scalar());
+    if (!read_members(json.text, max_json_depth, result_members, inside)) {
+      for (auto& value : inside) value.type = Scalar::Type::absent;
+    }
   }
   for (const auto row : {response_first_url, result_first_url, response_video_url, result_video_url}) {
     if (values[row].move_text(to)) return;

@@ -53,13 +53,9 @@ std::expected<Task, Error> take_task(Route route, std::span<Scalar> values, std:
 }  // namespace
 
 std::expected<Request, Error> build_record_info(Route route, const RecordInfoQuery& query) {
-  if (const auto complaint = complaint_about_task_id(query.task_id); !complaint.empty()) {
-    return std::unexpected(make_error(ErrorKind::invalid_request, complaint));
-  }
   const auto& endpoint = route == Route::jobs ? endpoint_named("jobs/recordInfo") : endpoint_named("aleph/record-info");
-  auto request = build_request(endpoint, {.base_url = query.base_url, .api_key = query.api_key});
-  if (request) request->url.append("?taskId=").append(percent_encode(query.task_id));
-  return request;
+  return build_request(endpoint, {.base_url = query.base_url, .api_key = query.api_key},
+                       {.name = "taskId", .value = query.task_id, .complaint = complaint_about_task_id(query.task_id)});
 }
 
 std::expected<Task, Error> read_record_info(Route route, const Answer& answer, std::string_view asked_id) {

@@ -5,10 +5,9 @@
 
 #include "core/wire/envelope.hpp"
 
-namespace aleph {
-
 /// Rows behind the envelope's; a lookup's own begin at `end`.
-namespace task_member {
+namespace aleph::task_member {
+
 enum : std::uint8_t {
   task_id = envelope::end,
   success_flag,
@@ -20,6 +19,5 @@ enum : std::uint8_t {
   response,
   end,
 };
-}
 
-}  // namespace aleph
+}  // namespace aleph::task_member

@@ -32,6 +32,20 @@ bool has_control(std::string_view text) {
   return false;
 }
 
+void append_percent_encoded(std::string& encoded, std::string_view text) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_unreserved(byte)) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += hex[byte >> 4U];
+      encoded += hex[byte & 15U];
+    }
+  }
+}
+
 /// What is wrong with a part of the request; empty when nothing is.
 std::string_view complaint_about_key(std::string_view key) {
   if (key.empty()) return "The API key is empty; leave it out when a proxy holds it";
@@ -76,13 +90,17 @@ std::string_view without_ending(std::string_view url) {
 
 }  // namespace
 
-std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target) {
+std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target,
+                                            const QueryParameter& parameter) {
   const auto key = target.api_key;
-  for (const auto complaint : {key ? complaint_about_key(*key) : "", complaint_about_base_url(target.base_url)}) {
+  for (const auto complaint :
+       {parameter.complaint, key ? complaint_about_key(*key) : "", complaint_about_base_url(target.base_url)}) {
     if (!complaint.empty()) return std::unexpected(make_error(ErrorKind::invalid_request, complaint));
   }
   Request request{.method = endpoint.method, .url{}, .authorization{}};
   request.url.append(without_ending(target.base_url)).append(endpoint.path);
+  request.url.append("?").append(parameter.name).append("=");
+  append_percent_encoded(request.url, parameter.value);
   if (key) request.authorization = Secret("Bearer ", *key);
   return request;
 }
@@ -92,23 +110,6 @@ std::string_view complaint_about_task_id(std::string_view id) {
   if (id.size() > max_task_id_bytes) return "The task id is longer than 512 bytes";
   if (has_control(id)) return "The task id has control characters or half a surrogate pair in it";
   return {};
-}
-
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string encoded;
-  encoded.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_unreserved(byte)) {
-      encoded += c;
-    } else {
-      encoded += '%';
-      encoded += hex[byte >> 4U];
-      encoded += hex[byte & 15U];
-    }
-  }
-  return encoded;
 }
 
 }  // namespace aleph

@@ -26,6 +26,13 @@ struct Target {
   std::optional<std::string_view> api_key{};
 };
 
+/// The one parameter in the URL's query.
+struct QueryParameter {
+  std::string_view name;       ///< unreserved characters (RFC 3986, 2.3)
+  std::string_view value;      ///< is percent-encoded
+  std::string_view complaint;  ///< what is wrong with the value; empty when nothing is
+};
+
 /// A request whose parts are safe to hand to any HTTP client.
 struct Request {
   std::string_view method;
@@ -33,14 +40,11 @@ struct Request {
   Secret authorization;  ///< value of the header, empty when there is no key
 };
 
-/// @return the request, without a query, or an `invalid_request` error that says which part is wrong, without quoting
-///   any of it
-[[nodiscard]] std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target);
+/// @return the request, or an `invalid_request` error that says which part is wrong, without quoting any of it
+[[nodiscard]] std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target,
+                                                          const QueryParameter& parameter);
 
 /// What is wrong with a task id, 1 to 512 bytes without control characters; empty when nothing is.
 [[nodiscard]] std::string_view complaint_about_task_id(std::string_view id);
-
-/// RFC 3986: all but unreserved characters as `%XX`.
-[[nodiscard]] std::string percent_encode(std::string_view text);
 
 }  // namespace aleph

@@ -17,10 +17,13 @@ std::string_view quote(std::string_view text) {
   return text.substr(0, end);
 }
 
-/// Codes are small whole numbers; what else comes is in `Error::code`, exactly.
-std::string decimal(double value) {
+/// Appends a number. Codes are small whole ones; what else comes is in `Error::code`, exactly.
+void append_decimal(std::string& text, double value) {
   constexpr double largest = 1e15;
-  if (!(std::abs(value) <= largest) || std::trunc(value) != value) return "of no known form";
+  if (!(std::abs(value) <= largest) || std::trunc(value) != value) {
+    text.append("of no known form");
+    return;
+  }
   std::array<char, 17> digits;
   auto first = digits.end();
   auto rest = static_cast<std::uint64_t>(std::abs(value));
@@ -29,15 +32,19 @@ std::string decimal(double value) {
     rest /= 10;
   } while (rest > 0);
   if (value < 0) *--first = '-';
-  return {first, digits.end()};
+  text.append(std::string_view(first, digits.end()));
 }
 
 /// What the answer says, in a sentence; nothing of a question that was answered.
 std::string words_of(const Answer& answer, std::optional<double> code, const Scalar& msg) {
-  if (!code) return "HTTP status " + decimal(answer.status) + " without a readable answer";
-  if (code == 200) return {};
-  std::string said = "The service answered code " + decimal(*code);
-  if (const auto text = msg.as_text()) said.append(": ").append(quote(*text));
+  std::string said;
+  if (!code) {
+    append_decimal(said.append("HTTP status "), answer.status);
+    said.append(" without a readable answer");
+  } else if (code != 200) {
+    append_decimal(said.append("The service answered code "), *code);
+    if (const auto text = msg.as_text()) said.append(": ").append(quote(*text));
+  }
   return said;
 }
 

@@ -114,21 +114,24 @@ bool parse_whole(std::string_view text, std::size_t max_depth, std::span<const M
 }
 
 /// Of what is a number by JSON's grammar, the parser refuses this alone.
-bool overflows(std::string_view number) { return !read_value(number); }
+bool overflows(std::string_view number) {
+  Scalar value;
+  return !read_value(number, value);
+}
 
-/// The text with what only this parser refuses mended; nothing when that changes nothing.
-std::optional<std::string> mended(std::string_view text, HalfPair half_pair) {
-  std::string json(text);
-  mend(json, half_pair == HalfPair::zero ? "\\u0000" : "\\ufffd", overflows);
-  return json == text ? std::nullopt : std::optional(std::move(json));
+/// As `parse_whole`; mends what only this parser refuses.
+bool mend_and_parse(std::string& text, HalfPair half_pair, std::size_t max_depth, std::span<const Member> members = {},
+                    std::span<Scalar> values = {}) {
+  mend(text, half_pair == HalfPair::zero ? "\\u0000" : "\\ufffd", overflows);
+  return parse_whole(text, max_depth, members, values);
 }
 
 /// The number a text says: one as JSON writes it, with white space around it or none.
 std::optional<double> number_of_text(std::string_view text) {
+  Scalar value;
   // Nothing else in it, so that it stays one value.
-  if (text.find_first_not_of("0123456789+-.eE \t\r\n") != text.npos) return {};
-  const auto scalar = read_value(text);
-  return scalar ? std::optional(scalar->number) : std::nullopt;
+  const bool is_number = text.find_first_not_of("0123456789+-.eE \t\r\n") == text.npos && read_value(text, value);
+  return is_number ? std::optional(value.number) : std::nullopt;
 }
 
 }  // namespace
@@ -159,23 +162,19 @@ bool Scalar::move_text(std::optional<std::string>& to) {
 bool read_members(std::string_view json, std::size_t max_depth, std::span<const Member> members,
                   std::span<Scalar> values, HalfPair half_pair) {
   if (parse_whole(json, max_depth, members, values)) return true;
-  const auto mended_json = mended(json, half_pair);
-  return mended_json && parse_whole(*mended_json, max_depth, members, values);
+  std::string mended(json);
+  return mend_and_parse(mended, half_pair, max_depth, members, values);
 }
 
-std::optional<Scalar> read_value(std::string_view json) {
-  static constexpr std::array<Member, 1> members = {{{.name = "x", .parent = whole_document}}};
-  std::array<Scalar, 1> values;
-  if (!parse_whole(std::string(R"({"x":)").append(json).append("}"), 1, members, values)) return {};
-  return std::move(values.front());
+bool read_value(std::string_view json, Scalar& value) {
+  static constexpr Member member{.name = "x", .parent = whole_document};
+  return parse_whole(std::string(R"({"x":)").append(json).append("}"), 1, {&member, 1}, {&value, 1});
 }
 
-std::optional<std::string> read_object(std::string_view text, std::size_t max_depth) {
+bool read_object(std::string& text, std::size_t max_depth) {
   // The parser skips a byte order mark; JSON.parse, which decodes the same text later, does not.
-  if (text.starts_with("\xEF\xBB\xBF")) return {};
-  if (parse_whole(text, max_depth)) return std::string(text);
-  auto json = mended(text, HalfPair::replacement);
-  return json && parse_whole(*json, max_depth) ? std::move(json) : std::nullopt;
+  if (text.starts_with("\xEF\xBB\xBF")) return false;
+  return parse_whole(text, max_depth) || mend_and_parse(text, HalfPair::replacement, max_depth);
 }
 
 }  // namespace aleph

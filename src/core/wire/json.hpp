@@ -57,12 +57,13 @@ enum class HalfPair : std::uint8_t {
 [[nodiscard]] bool read_members(std::string_view json, std::size_t max_depth, std::span<const Member> members,
                                 std::span<Scalar> values, HalfPair half_pair = HalfPair::replacement);
 
-/// A piece of JSON that is one text, number, boolean or null; nothing when it is an object, an array or no JSON.
-[[nodiscard]] std::optional<Scalar> read_value(std::string_view json);
+/// Reads a piece of JSON that is one text, number, boolean or null.
+/// @return false when it is an object, an array or no JSON
+[[nodiscard]] bool read_value(std::string_view json, Scalar& value);
 
-/// The text of one JSON object for JSON.parse: `text` itself, but for half a surrogate pair and numbers no double
-/// holds, which are as above.
-/// @return nothing when the whole of `text` is no JSON object, or one deeper than `max_depth`
-[[nodiscard]] std::optional<std::string> read_object(std::string_view text, std::size_t max_depth);
+/// Makes the text of one JSON object one for JSON.parse: as it is, but for half a surrogate pair and numbers no double
+/// holds, which become what is said above.
+/// @return false when the whole of `text` is no JSON object, or one deeper than `max_depth`
+[[nodiscard]] bool read_object(std::string& text, std::size_t max_depth);
 
 }  // namespace aleph
