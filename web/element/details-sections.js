@@ -1,4 +1,5 @@
 // What is below the stage: files, prompt, parameters, times, model and credits, raw answer.
+import { isFinal } from '../shared/finality.js';
 import { copyFrom, el, icon, present } from './dom.js';
 import { saveFile } from './download.js';
 import { keptUntil } from './format.js';
@@ -128,7 +129,7 @@ export const creditsSection = {
   },
   build({ task, words, format }) {
     const { model, credits } = factsOf(task);
-    const name = task?.status === 'processing' ? words.credits.soFar : words.credits.credits;
+    const name = task && !isFinal(task.status) ? words.credits.soFar : words.credits.credits;
     const rows = [
       model === null ? null : fact(words.credits.model, el('span', { dir: 'ltr' }, model)),
       credits === null ? null : fact(name, format.number(credits)),

@@ -71,6 +71,24 @@ import { StartError } from '../errors.js';
  */
 
 /**
+ * What Emscripten made: the functions of src/wasm/bindings.cpp, each with a JSON text for its argument.
+ * @typedef {object} WasmModule
+ * @property {StartedRequest} [request] while one is being started: src/wasm/fetch.js and call.js read it there
+ * @property {(request: string) => number} requestTask
+ * @property {(id: number) => void} abortRequest
+ * @property {(state: string) => string} planLook
+ * @property {(state: string) => string} planDeadline
+ */
+
+/**
+ * @typedef {object} StartedRequest
+ * @property {string | undefined} apiKey
+ * @property {typeof globalThis.fetch} fetch
+ * @property {(error: unknown) => void} failed
+ * @property {(settlement: string, raw: string | undefined) => void} settled
+ */
+
+/**
  * What the client asks of WebAssembly.
  * @typedef {object} AlephModule
  * @property {(request: TaskRequest, effects: RequestEffects) => number} requestTask a number for `abortRequest`; 0: nothing was sent
@@ -82,18 +100,17 @@ import { StartError } from '../errors.js';
 /** @typedef {() => Promise<AlephModule>} Start rejects with a StartError; a later call tries again */
 
 /**
- * @param {import('../../../dist/aleph.js').WasmModule} wasm
+ * @param {WasmModule} wasm
  * @returns {AlephModule}
  */
 export function moduleOf(wasm) {
   return {
     requestTask(request, { apiKey, fetch, onFetchError, onSettled }) {
-      // Read by src/wasm/fetch.js and call.js while the request starts.
       wasm.request = { apiKey, fetch, failed: onFetchError, settled: (json, raw) => onSettled(JSON.parse(json), raw) };
       try {
         return wasm.requestTask(JSON.stringify(request));
       } finally {
-        wasm.request = undefined;
+        delete wasm.request;
       }
     },
     abortRequest: wasm.abortRequest,
