@@ -49,7 +49,9 @@ export function describe(task) {
     ['image', response?.resultImageUrl],
   ];
   return rows
-    .flatMap(([name, value]) => (value === null || value === undefined ? [] : `${name.padEnd(NAME_WIDTH)}${plain(value)}\n`))
+    .flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : `${name.padEnd(NAME_WIDTH)}${plain(value)}\n`,
+    )
     .join('');
 }
 
