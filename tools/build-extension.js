@@ -1,16 +1,17 @@
 // `npm run build:extension`: the extension for Chrome and Firefox, as folders to load and as zips for the stores.
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
-import { manifestFor } from '../web/extension/manifest.js';
+import { localeFiles, manifestFor } from '../web/extension/manifest.js';
 
 const SOURCE = join(ROOT, 'web/extension');
 const OUTPUT = join(ROOT, 'build/extension');
 const SCRIPTS = ['background.js', 'popup.js', 'options.js'];
 const FILES = ['popup.html', 'options.html', 'extension.css'];
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 const ICONS = ['icon-192.png', 'icon-512.png'];
 /** The zips of one content are the same bytes. */
 const ZIP_TIME = new Date(1985, 9, 26);
@@ -49,12 +50,17 @@ async function buildFor(browser, version, output) {
   });
   for (const file of FILES) await copyFile(join(SOURCE, file), join(folder, file));
   for (const file of ICONS) await copyFile(join(ROOT, 'web/page', file), join(folder, file));
-  await copyFile(join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), join(folder, 'THIRD-PARTY-NOTICES.txt'));
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifestFor(browser, version), null, 2)}\n`);
+  await copyFile(join(ROOT, 'dist', NOTICES), join(folder, NOTICES));
+  const made = new Map([['manifest.json', manifestFor(browser, version)], ...localeFiles()]);
+  for (const [path, content] of made) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), `${JSON.stringify(content, null, 2)}\n`);
+  }
 
   /** @type {Record<string, Uint8Array>} */
   const entries = {};
-  for (const file of (await readdir(folder)).sort()) entries[file] = await readFile(join(folder, file));
+  const paths = [...SCRIPTS, ...FILES, ...ICONS, NOTICES, ...made.keys()];
+  for (const path of paths.sort()) entries[path] = await readFile(join(folder, path));
   const zip = join(output, `kie-aleph-${browser}-${version}.zip`);
   await writeFile(zip, zipSync(entries, { level: 9, mtime: ZIP_TIME }));
   return { folder, zip };

@@ -1,32 +1,40 @@
-// `npm run generate`: writes what follows from the sources of the element: the table of its languages and its manifest.
+// `npm run generate`: writes what follows from other sources: the table of languages, and the element's manifest.
 // Adding a language is adding one file to web/words.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
 
-const FOLDER = join(ROOT, 'web', 'words');
+const INDEX = 'web/words/index.js';
+const MANIFEST = 'web/element/custom-elements.json';
+/** What is in web/words besides languages. */
+const NO_LANGUAGES = ['choose-language.js', 'document.js', 'fill.js', 'index.js'];
+/** Whose words a language holds. */
+const PARTS = ['element', 'page', 'extension'];
 
 /** @returns {Promise<string>} what web/words/index.js must hold */
 export async function languageIndex() {
-  const files = (await readdir(FOLDER)).filter((file) => file !== 'index.js').sort();
+  const files = (await readdir(join(ROOT, dirname(INDEX)))).filter((file) => !NO_LANGUAGES.includes(file)).sort();
   const languages = files.map((file) => ({
     file,
     name: file.replace('.js', '').replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
     tag: tagOf(file),
   }));
-  const table = (/** @type {string} */ part) =>
-    `{ ${languages.map(({ name, tag }) => `${tag.includes('-') ? `'${tag}'` : tag}: ${name}.${part}`).join(', ')} }`;
+  const tables = PARTS.map((part) => {
+    const type = `import('./en.js').${part[0]?.toUpperCase()}${part.slice(1)}Words`;
+    const rows = languages.map(({ name, tag }) => `  ${tag.includes('-') ? `'${tag}'` : tag}: ${name}.${part},\n`);
+    return [
+      `/** By BCP 47 tag. @type {{ en: ${type}, [tag: string]: ${type} }} */`,
+      `export const ${part.toUpperCase()}_WORDS = {\n${rows.join('')}};`,
+      '',
+    ];
+  });
   return [
     '// Made by `npm run generate` from the files beside it: one file is one language.',
     ...languages.map(({ file, name }) => `import * as ${name} from './${file}';`),
     '',
-    '/** By BCP 47 tag. */',
-    `export const ELEMENT_MESSAGES = ${table('element')};`,
-    '',
-    `export const PAGE_MESSAGES = ${table('page')};`,
-    '',
+    ...tables.flat(),
   ].join('\n');
 }
 
@@ -64,7 +72,7 @@ export async function elementManifest() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   runMain(async () => {
-    await writeFile(join(FOLDER, 'index.js'), await languageIndex());
-    await writeFile(join(FOLDER, '..', 'custom-elements.json'), await elementManifest());
+    await writeFile(join(ROOT, INDEX), await languageIndex());
+    await writeFile(join(ROOT, MANIFEST), await elementManifest());
   });
 }

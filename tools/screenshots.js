@@ -1,4 +1,4 @@
-// `npm run screenshots [-- words]`: every state of the page in light and dark, at three widths, in both languages, into
+// `npm run screenshots [-- words]`: every state of the page in light and dark, at three widths, in each language, into
 // build/screenshots, with one sheet of all states each. Words choose some: "dark 360 zh-Hans failed". `--readme` renews the README's.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { PAGE_STATES, reach } from '../tests/browser/page-states.js';
 import { launchChromium } from '../tests/helpers/chromium.js';
 import { serve } from '../web/local/start.js';
+import { PAGE_WORDS } from '../web/words/index.js';
 import { build } from './build.js';
 import { runMain } from './process.js';
 import { startProgress } from './progress.js';
@@ -17,7 +18,7 @@ const README_FOLDER = join(ROOT, '.github', 'screenshots');
 /** @typedef {{ language: string, scheme: 'light' | 'dark', width: number, state: import('../tests/browser/page-states.js').PageState }} Shot */
 
 /** @type {Shot[]} */
-const ALL = ['en', 'zh-Hans'].flatMap((language) =>
+const ALL = Object.keys(PAGE_WORDS).flatMap((language) =>
   /** @type {const} */ (['light', 'dark']).flatMap((scheme) =>
     [360, 768, 1280].flatMap((width) => PAGE_STATES.map((state) => ({ language, scheme, width, state }))),
   ),

@@ -6,7 +6,7 @@ import { runMain } from './process.js';
 import { FEW_CALLS, needsNoBrowser, runNativeTests, runTests, testFiles } from './run-tests.js';
 import { installNodePackages } from './setup.js';
 
-const FOLDERS = ['core', 'client', 'shared', 'element', 'page'];
+const FOLDERS = ['core', 'client', 'shared', 'words', 'element', 'page'];
 
 runMain(async () => {
   const started = Date.now();

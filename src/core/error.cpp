@@ -10,27 +10,23 @@ namespace {
 using enum ErrorKind;
 
 constexpr std::array kinds = std::to_array<KindInfo>({
-    {invalid_request, "invalid-request", false, "The request cannot work as it is; correct it before asking again."},
-    {authentication, "authentication", false,
-     "The API key is missing, wrong or not allowed from this address; check the key and its IP allow-list."},
-    {insufficient_credits, "insufficient-credits", false,
-     "The account has no credits left; top it up. Tasks already made are not lost."},
+    {invalid_request, "invalid-request", false, "The request cannot work as it is; correct it first."},
+    {authentication, "authentication", false, "The API key is missing, wrong or not allowed from this address."},
+    {insufficient_credits, "insufficient-credits", false, "No credits are left; top the account up."},
     {task_not_found, "task-not-found", false,
-     "The service has no such task for this key: check the task id and the account. A new id can take a moment to "
-     "appear, and records are kept for about two months."},
+     "The service has no such task for this key. A new id can take a moment to appear."},
     {task_failed, "task-failed", false, "The generation failed; the task will not change any more."},
-    {rate_limit, "rate-limit", true, "Too many requests; ask again later and less often."},
+    {rate_limit, "rate-limit", true, "Too many requests; ask again later."},
     {asset_unavailable, "asset-unavailable", false,
-     "The service could not fetch the input; check that its URL is public and still valid."},
-    {maintenance, "maintenance", true, "The service is under maintenance; ask again later. The task is not lost."},
-    {server, "server", true, "The service or something in front of it failed; ask again later. The task is not lost."},
+     "The service could not fetch the input; check that its URL is public."},
+    {maintenance, "maintenance", true, "The service is under maintenance; ask again later."},
+    {server, "server", true, "The service failed; ask again later. The task is not lost."},
     {feature_disabled, "feature-disabled", false, "The service has switched this feature off."},
     {api, "api", false, "The service answered with a code this version does not know."},
-    {invalid_response, "invalid-response", false,
-     "The answer is not the JSON the service promises; check the base URL. The task is not lost."},
+    {invalid_response, "invalid-response", false, "The answer is not what the service promises; check the base URL."},
     {connection, "connection", true,
-     "No answer arrived: the network is down, the server refused, redirected or cut the connection, or the browser "
-     "blocked a cross-origin request (a web page needs a same-origin proxy). The task is not lost."},
+     "No answer arrived: no network, a request that was refused or redirected, or a cross-origin one that the browser "
+     "blocked (a web page needs a same-origin proxy). The task is not lost."},
     {timeout, "timeout", true, "No complete answer arrived in time; ask again later. The task is not lost."},
 });
 

@@ -123,19 +123,18 @@ FetchId request_task(const std::string& arguments) {
   using enum Argument;
   const CallArguments given(arguments, argument_members);
   auto key = take_key();
-  const RouteRequest route_request{.wanted = route_from_name(given.text(route)),
-                                   .memory{.known = route_from_name(given.text(known_route)),
-                                           .missed = route_from_name(given.text(missed_route))},
-                                   .is_second = given.truth(is_second)};
+  const RouteRequest route_request{
+      .wanted = route_from_name(given.text(route)),
+      .memory{.known = route_from_name(given.text(known_route)), .missed = route_from_name(given.text(missed_route))},
+      .is_second = given.truth(is_second)};
   const Tries tries{.failures = static_cast<int>(given.number(failures).value_or(0)),
                     .failing_since = given.number(failing_since),
                     .max_retries = given.number(max_retries),
                     .deadline = given.number_or_infinity(deadline),
                     .random = given.number(random).value_or(0)};
-  const auto request =
-      build_record_info(route_of(route_request), {.base_url = given.text(base_url),
-                                                  .task_id = given.text(task_id),
-                                                  .api_key = key.transform(&Secret::view)});
+  const auto request = build_record_info(
+      route_of(route_request),
+      {.base_url = given.text(base_url), .task_id = given.text(task_id), .api_key = key.transform(&Secret::view)});
   auto receiver = std::make_unique<TaskReceiver>(std::string(given.text(task_id)), std::move(key).value_or(Secret()),
                                                  route_request, tries, given.truth(raw));
   if (!request) {

@@ -9,8 +9,8 @@
 #include <cstring>
 #include <utility>
 
-#include "core/http/secret.hpp"
 #include "core/http/retry_after.hpp"
+#include "core/http/secret.hpp"
 
 // In library.js, like all of the request's JavaScript half.
 extern "C" {

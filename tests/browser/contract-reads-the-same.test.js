@@ -5,7 +5,7 @@ import { AlephClient } from '../../web/client/index.js';
 import { ASKED_ID, bytesOf, contractCases } from '../core/contract-cases.js';
 import { pages } from './page.js';
 
-/** @typedef {{ status: number, headers: Record<string, string>, body: number[] }} Answer */
+/** @typedef {{ route: 'aleph' | 'jobs', status: number, headers: Record<string, string>, body: number[] }} Answer */
 
 /**
  * Runs in Node and, as text, in the page: only its arguments are from outside.
@@ -16,11 +16,12 @@ import { pages } from './page.js';
  */
 async function readAll(Client, answers, taskId) {
   return Promise.all(
-    answers.map(async ({ status, headers, body }) => {
+    answers.map(async ({ route, status, headers, body }) => {
       const bytes = status === 204 ? null : new Uint8Array(body);
       const client = new Client({
         baseUrl: 'https://api.kie.ai',
         maxRetries: 0,
+        route,
         fetch: async () => new Response(bytes, { status, headers }),
       });
       return JSON.stringify(await client.getTask(taskId).catch((error) => error));
@@ -31,7 +32,8 @@ async function readAll(Client, answers, taskId) {
 const site = pages();
 
 test('the contract reads the same in Chromium and in Node', async () => {
-  const answers = contractCases.map(({ status = 200, headers = {}, body }) => ({
+  const answers = contractCases.map(({ route = /** @type {const} */ ('aleph'), status = 200, headers = {}, body }) => ({
+    route,
     status,
     headers,
     body: [...bytesOf(body)],

@@ -98,13 +98,14 @@ test('properties and attributes are two faces of the same', async () => {
   const { page } = await emptyPage();
   const seen = await page.evaluate(() => {
     const { add } = /** @type {any} */ (globalThis).lab;
-    const element = add({ taskId: 'a', baseUrl: '/kie', follow: false, autoplay: true, lang: 'zh' });
+    const element = add({ taskId: 'a', baseUrl: '/kie', route: 'jobs', follow: false, autoplay: true, lang: 'zh' });
     const before = [...element.attributes].map(({ name, value }) => `${name}=${value}`).sort();
-    Object.assign(element, { taskId: null, baseUrl: '', follow: true, autoplay: false });
+    Object.assign(element, { taskId: null, baseUrl: '', route: 'auto', follow: true, autoplay: false });
     const after = [...element.attributes].map(({ name, value }) => `${name}=${value}`);
     const defaults = [
       element.taskId,
       element.baseUrl,
+      element.route,
       element.follow,
       element.autoplay,
       element.client,
@@ -115,9 +116,9 @@ test('properties and attributes are two faces of the same', async () => {
     return { before, after, defaults, follow: element.follow };
   });
   assert.deepEqual(seen, {
-    before: ['autoplay=', 'base-url=/kie', 'follow=false', 'lang=zh', 'task-id=a'],
+    before: ['autoplay=', 'base-url=/kie', 'follow=false', 'lang=zh', 'route=jobs', 'task-id=a'],
     after: ['lang=zh'],
-    defaults: ['', '', true, false, null, null, 'empty'],
+    defaults: ['', '', 'auto', true, false, null, null, 'empty'],
     follow: true,
   });
 });
@@ -195,7 +196,7 @@ test('a key is a property: it goes to the service and into no attribute, and can
   assert.deepEqual(noise, []);
 });
 
-test('elements with one base URL share their looks', async () => {
+test('elements with one base URL and one route share their looks', async () => {
   const { page } = await emptyPage();
   /** @type {string[]} */
   const looks = [];
@@ -210,6 +211,25 @@ test('elements with one base URL share their looks', async () => {
     ),
   );
   assert.equal(looks.length, 1);
+  await page.evaluate(() =>
+    /** @type {any} */ (globalThis).lab.add({ taskId: 'sandbox-pending', baseUrl: '/kie', route: 'aleph' }),
+  );
+  await page.waitForFunction(
+    () => /** @type {any} */ (document.querySelector('aleph-task:last-of-type'))?.state === 'processing',
+  );
+  assert.equal(looks.length, 2);
+});
+
+test('its route goes to the client that it makes', async () => {
+  const { page } = await emptyPage();
+  const asked = page.waitForRequest((request) => request.url().includes('/recordInfo?'));
+  await page.evaluate(
+    () =>
+      void (/** @type {any} */ (globalThis).lab.add({ taskId: 'any', baseUrl: '/kie', route: 'jobs', follow: false })),
+  );
+  assert.match((await asked).url(), /\/kie\/api\/v1\/jobs\/recordInfo\?taskId=any$/);
+  await page.$eval('aleph-task', (element) => element.setAttribute('route', 'other'));
+  await untilText(page, 'route must be one of', inTask('[part=error-message]'));
 });
 
 test('taken out it asks no more; moved or put back it goes on', async () => {

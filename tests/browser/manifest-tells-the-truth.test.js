@@ -63,6 +63,6 @@ test('parts: every one that is described is met in some state, and every one tha
 
 test('events', async () => {
   const source = await readFile(new URL('../../web/element/aleph-task.js', import.meta.url), 'utf8');
-  const told = new Set([...source.matchAll(/#tell\('([\w-]+)'/g)].map(([, name]) => name));
+  const told = new Set([...source.matchAll(/#dispatch\('([\w-]+)'/g)].map(([, name]) => name));
   assert.deepEqual([...told].sort(), names(element.events));
 });

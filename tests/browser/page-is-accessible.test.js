@@ -1,4 +1,4 @@
-// axe-core finds nothing in any state of the page, in light and dark, in both languages, narrow and wide.
+// axe-core finds nothing in any state of the page, in light and dark, narrow and wide.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessibilityProblems } from '../helpers/axe.js';

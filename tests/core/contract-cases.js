@@ -1,6 +1,8 @@
 // The contract as one table: answers of the service and what each means. Read by contract.test.js through the
 // WebAssembly, and by native/contract.cpp through the core alone.
 import { codeCases } from './cases/code-cases.js';
+import { jobsCases } from './cases/jobs-cases.js';
+import { jobsParameterCases } from './cases/jobs-parameter-cases.js';
 import { jsonCases } from './cases/json-cases.js';
 import { parameterCases } from './cases/parameter-cases.js';
 import { recordedCases } from './cases/recorded-cases.js';
@@ -17,4 +19,6 @@ export const contractCases = [
   ...timeCases,
   ...parameterCases,
   ...jsonCases,
+  ...jobsCases,
+  ...jobsParameterCases,
 ];

@@ -9,9 +9,9 @@ import { ASKED_ID, bytesOf, contractCases, EMPTY_TASK } from './contract-cases.j
 /** @typedef {import('./cases/case.js').ContractCase} ContractCase */
 
 /** @param {ContractCase} row */
-function read({ body, status = 200, headers = {} }) {
+function read({ route = 'aleph', body, status = 200, headers = {} }) {
   const { fetch } = fakeFetch({ body: bytesOf(body), status, headers });
-  return new AlephClient({ fetch, maxRetries: 0 }).getTask(ASKED_ID);
+  return new AlephClient({ fetch, maxRetries: 0, route }).getTask(ASKED_ID);
 }
 
 suite('the contract', () => {
@@ -45,7 +45,7 @@ suite('the contract', () => {
 /** @param {ContractCase} row */
 async function assertTask(row) {
   const task = await read(row);
-  assert.deepEqual(task, { ...EMPTY_TASK, ...row.task });
+  assert.deepEqual(task, { ...EMPTY_TASK, route: row.route ?? 'aleph', ...row.task });
   assert.deepEqual(structuredClone(task), task);
   assert.deepEqual(JSON.parse(JSON.stringify(task)), task);
   assertDeeplyFrozen(task);

@@ -53,10 +53,11 @@ function blotted({ key, text }) {
 }
 
 const suites = {
-  contract: contractCases.map(({ name, body, status = 200, headers = {}, task, error }) => {
-    const read = { ...EMPTY_TASK, ...task };
+  contract: contractCases.map(({ name, route = 'aleph', body, status = 200, headers = {}, task, error }) => {
+    const read = { ...EMPTY_TASK, route, ...task };
     return {
       name,
+      route,
       answer: { status, body: bytesOf(body), retryAfter: headers['Retry-After'] ?? null, now: NOW, askedId: ASKED_ID },
       read: error ?? { ...read, createTime: epochMs(read.createTime), completeTime: epochMs(read.completeTime) },
     };

@@ -12,10 +12,12 @@ const GOOD = [
   "element.addEventListener('aleph-success', ({ detail }) => { const url: string | null | undefined = detail.task.response?.resultVideoUrl; return url; });",
   "element.addEventListener('aleph-error', ({ detail }) => { if (detail.error.kind === 'rate-limit' && detail.willRetry) return detail.error.retryAfter; return null; });",
   "if (element.state === 'succeeded') element.refresh();",
+  "element.route = 'jobs'; const route: 'auto' | 'aleph' | 'jobs' = element.route;",
 ];
 
 const BAD = [
   'element.taskId = 7;',
+  "element.route = 'other';",
   "element.state = 'failed';",
   "element.addEventListener('aleph-success', ({ detail }) => detail.error);",
   "if (element.state === 'done') element.refresh();",

@@ -76,13 +76,38 @@ test('without a key the popup says what is needed', async () => {
   await page.close();
 });
 
+for (const { path, language, says } of [
+  { path: 'options.html', language: 'es-MX', says: ['es', 'Tareas de Aleph: opciones', 'Guardar', ''] },
+  { path: 'popup.html', language: 'zh-CN', says: ['zh-Hans', 'Aleph 任务', '查看', '正在跟踪的任务'] },
+  { path: 'popup.html', language: 'fr', says: ['en', 'Aleph tasks', 'Show', 'Followed tasks'] },
+]) {
+  test(`${path} speaks ${says[0]} when the browser speaks ${language}`, async () => {
+    const { page, noise } = await open(path);
+    await page.evaluateOnNewDocument(
+      (language) => Object.defineProperty(navigator, 'languages', { get: () => [language] }),
+      language,
+    );
+    await page.reload();
+    await page.waitForSelector('form:not([inert])', PATIENCE);
+    const said = await page.evaluate(() => [
+      document.documentElement.lang,
+      document.title,
+      document.querySelector('button')?.textContent,
+      document.querySelector('ul')?.getAttribute('aria-label') ?? '',
+    ]);
+    assert.deepEqual(said, says);
+    assert.deepEqual(noise, []);
+    await page.close();
+  });
+}
+
 test('the options keep the key for the session, and on the computer only when told to', async () => {
   const { page, noise } = await open('options.html');
   await page.type('#api-key', 'sandbox-key');
   await page.type('#base-url', `${service.url}/sandbox`);
   const save = async () => {
     await page.click('button');
-    await page.waitForFunction("document.querySelector('#said').value === 'Saved.'", PATIENCE);
+    await page.waitForFunction("document.querySelector('#outcome').value === 'Saved.'", PATIENCE);
     return page.evaluate(async () => [
       await chrome.storage.session.get('apiKey'),
       await chrome.storage.local.get('apiKey'),
@@ -145,7 +170,7 @@ test('a service that is neither https nor this machine is refused', async () => 
     /** @type {HTMLInputElement} */ (input).value = 'http://elsewhere.example';
   });
   await page.click('button');
-  await page.waitForFunction("document.querySelector('#said').value.startsWith('The service must be')", PATIENCE);
+  await page.waitForFunction("document.querySelector('#outcome').value.startsWith('The service must be')", PATIENCE);
   await page.close();
 });
 

@@ -74,7 +74,7 @@ test('the options keep the key for the session', async () => {
   await page.type('#api-key', 'sandbox-key');
   await page.type('#base-url', `${service.url}/sandbox`);
   await page.click('button');
-  await page.waitForFunction("document.querySelector('#said').value === 'Saved.'", PATIENCE);
+  await page.waitForFunction("document.querySelector('#outcome').value === 'Saved.'", PATIENCE);
   assert.deepEqual(
     await page.evaluate(async () => [
       await chrome.storage.session.get('apiKey'),

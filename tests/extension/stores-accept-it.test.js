@@ -1,13 +1,14 @@
 // addons-linter finds nothing, the zips are the same bytes each time, and the extension asks for no more than it needs.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { buildExtension } from '../../tools/build-extension.js';
 import { ROOT } from '../../tools/setup.js';
 import { run } from '../../tools/process.js';
-import { badgeOf } from '../../web/extension/follows.js';
+import { badgeOf } from '../../web/extension/stored-tasks.js';
 import { isBaseUrl } from '../../web/extension/settings.js';
+import { EXTENSION_WORDS } from '../../web/words/index.js';
 import { tool } from '../package/installed.js';
 
 /** Of this test alone: they run at the same time. */
@@ -31,6 +32,21 @@ test('two builds give the same zips', async () => {
 });
 
 for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
+  test(`${browser}: name and description are there in each language`, async () => {
+    const { folder } = built[browser];
+    const manifest = JSON.parse(await readFile(`${folder}/manifest.json`, 'utf8'));
+    assert.deepEqual(
+      [manifest.name, manifest.description, manifest.action.default_title, manifest.default_locale],
+      ['__MSG_name__', '__MSG_description__', '__MSG_name__', 'en'],
+    );
+    const locales = await readdir(`${folder}/_locales`);
+    assert.equal(locales.length, Object.keys(EXTENSION_WORDS).length);
+    // Browsers know regions, not scripts.
+    for (const locale of ['en', 'es', 'zh_CN']) assert.ok(locales.includes(locale), locale);
+    const { name } = JSON.parse(await readFile(`${folder}/_locales/zh_CN/messages.json`, 'utf8'));
+    assert.equal(name.message, EXTENSION_WORDS['zh-Hans']?.name);
+  });
+
   test(`${browser}: permissions are those it uses, hosts only the API`, async () => {
     const manifest = JSON.parse(await readFile(`${built[browser].folder}/manifest.json`, 'utf8'));
     assert.equal(manifest.manifest_version, 3);
@@ -51,7 +67,7 @@ for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
 }
 
 /** @param {'processing' | 'succeeded'} status @param {boolean} [unseen] */
-const follow = (status, unseen = false) => ({
+const followed = (status, unseen = false) => ({
   snapshot: /** @type {any} */ ({ taskId: 'a' }),
   status,
   message: '',
@@ -60,14 +76,15 @@ const follow = (status, unseen = false) => ({
 });
 
 const BADGES = [
-  { what: 'nothing', follows: [], canAsk: true, text: '' },
-  { what: 'two followed', follows: [follow('processing'), follow('processing')], canAsk: true, text: '2' },
-  { what: 'one followed without a key', follows: [follow('processing')], canAsk: false, text: '!' },
-  { what: 'one ended unseen', follows: [follow('processing'), follow('succeeded', true)], canAsk: true, text: '1' },
-  { what: 'one ended and seen', follows: [follow('succeeded')], canAsk: true, text: '' },
+  { what: 'nothing', tasks: [], canAsk: true, text: '' },
+  { what: 'two followed', tasks: [followed('processing'), followed('processing')], canAsk: true, text: '2' },
+  { what: 'one followed without a key', tasks: [followed('processing')], canAsk: false, text: '!' },
+  { what: 'one ended unseen', tasks: [followed('processing'), followed('succeeded', true)], canAsk: true, text: '1' },
+  { what: 'one ended and seen', tasks: [followed('succeeded')], canAsk: true, text: '' },
 ];
-for (const { what, follows, canAsk, text } of BADGES)
-  test(`the badge of ${what} is ${JSON.stringify(text)}`, () => assert.equal(badgeOf(follows, canAsk).text, text));
+for (const { what, tasks, canAsk, text } of BADGES)
+  test(`the badge of ${what} is ${JSON.stringify(text)}`, () =>
+    assert.equal(badgeOf(tasks, canAsk, EXTENSION_WORDS.en).text, text));
 
 const BASE_URLS = {
   '': true,

@@ -1,14 +1,23 @@
 // <aleph-task>: follows one task and shows it. This file defines the class only; importing define.js makes it an element.
 import { AlephClient } from '../client/client.js';
-import { filesSection, parametersSection, promptSection, rawSection, timesSection } from './details-sections.js';
+import { fill } from '../words/fill.js';
+import {
+  creditsSection,
+  filesSection,
+  parametersSection,
+  promptSection,
+  rawSection,
+  timesSection,
+} from './details-sections.js';
 import { el } from './dom.js';
 import { explain } from './explain.js';
-import { Following } from './following.js';
 import { Format } from './format.js';
 import { emptySection, headerSection } from './header-section.js';
-import { chooseLanguage, fill, messagesOf } from './language.js';
+import { elementLanguage, elementWords } from './languages.js';
 import { stageSection } from './stage-section.js';
 import { adoptStyles } from './styles.js';
+import { factsOf } from './task-facts.js';
+import { TaskWatcher } from './task-watcher.js';
 import { Sections } from './view.js';
 
 /** @typedef {import('./view.js').Task} Task one Aleph task, told apart by `status` */
@@ -31,15 +40,25 @@ const SECTIONS = [
   promptSection,
   parametersSection,
   timesSection,
+  creditsSection,
   filesSection,
   rawSection,
 ];
 
 /** In the order of the page. What only a finished task has comes late, so that nothing moves when it arrives. */
-const SLOTS = ['header', 'empty', 'stage', 'prompt', 'parameters', 'times', 'files', 'raw', 'footer'];
+const SLOTS = ['header', 'empty', 'stage', 'prompt', 'parameters', 'times', 'credits', 'files', 'raw', 'footer'];
 
 /** Properties that may have been set before the element was defined. */
-const PROPERTIES = /** @type {const} */ (['taskId', 'baseUrl', 'follow', 'autoplay', 'client', 'apiKey', 'task']);
+const PROPERTIES = /** @type {const} */ ([
+  'taskId',
+  'baseUrl',
+  'route',
+  'follow',
+  'autoplay',
+  'client',
+  'apiKey',
+  'task',
+]);
 
 /** How often what is shown is brought up to date, in ms: seconds count while the task is made, minutes afterwards. */
 const TICK_MS = { busy: 1000, calm: 30_000 };
@@ -47,7 +66,7 @@ const TICK_MS = { busy: 1000, calm: 30_000 };
 /** Servers have no HTMLElement; there the class only has to be importable. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
 
-/** @type {Map<string, AlephClient>} one client a base URL, so that many elements share looks and limits */
+/** @type {Map<string, AlephClient>} one client for a base URL and a route, so that many elements share looks and limits */
 const clients = new Map();
 
 /**
@@ -58,6 +77,7 @@ const clients = new Map();
  * @attr {string} taskid - `task-id`, as servers write what JSX calls `taskId`
  * @attr {string} base-url - `https://api.kie.ai`: where the service or its proxy is; in a page also a relative one
  * @attr {string} baseurl - `base-url`, as servers write what JSX calls `baseUrl`
+ * @attr {'auto' | 'aleph' | 'jobs'} route - `auto`: where the service keeps the task; `auto` finds out
  * @attr {string} lang - BCP 47: the language of its words; else the document's, else the browser's, else English
  * @attr {boolean} follow - on unless it is `false`: looks until the task is final
  * @attr {boolean} autoplay - plays the video when it arrives, without sound, unless the reader wants less motion
@@ -75,6 +95,7 @@ const clients = new Map();
  * @slot prompt - instead of the prompt
  * @slot parameters - instead of the parameters
  * @slot times - instead of the times
+ * @slot credits - instead of model and credits
  * @slot raw - instead of the raw answer
  * @slot footer - below everything
  *
@@ -112,7 +133,8 @@ const clients = new Map();
  * @csspart prompt - the prompt
  * @csspart parameters - the parameters
  * @csspart times - the times
- * @csspart fact - one row of parameters or times
+ * @csspart credits - model and credits
+ * @csspart fact - one row of parameters, times or credits
  * @csspart raw - the raw answer
  * @csspart raw-text - its text
  * @csspart button - every button; with `copy-id`, `copy-json`, `copy-url`, `download`, `open`, `look-now`, `stop`, `retry`, `compare`
@@ -138,6 +160,7 @@ export class AlephTaskElement extends Base {
     'taskid',
     'base-url',
     'baseurl',
+    'route',
     'lang',
     'follow',
     'autoplay',
@@ -145,10 +168,10 @@ export class AlephTaskElement extends Base {
     'defer-hydration',
   ];
 
-  #following = new Following({
+  #watcher = new TaskWatcher({
     onChange: () => this.#show(),
-    onTask: (task) => this.#tellTask(task),
-    onError: (error, willRetry) => this.#tell('aleph-error', { error, task: this.#following.task, willRetry }),
+    onTask: (task) => this.#dispatchTask(task),
+    onError: (error, willRetry) => this.#dispatch('aleph-error', { error, task: this.#watcher.task, willRetry }),
   });
   /** @type {Task | null} set by `task`: nothing is asked for */
   #given = null;
@@ -170,7 +193,7 @@ export class AlephTaskElement extends Base {
   #announced = '';
   /** Test runners' DOMs lack it or its states, which are for style sheets only. @type {ElementInternals | undefined} */
   #internals = this.attachInternals?.();
-  /** @type {{ language: import('./language.js').Language, format: Format } | undefined} */
+  /** The language of its place. @type {{ language: import('./languages.js').Language, format: Format } | undefined} */
   #reading;
 
   constructor() {
@@ -182,7 +205,7 @@ export class AlephTaskElement extends Base {
 
   /** The task to show. Reflects `task-id`. @returns {string} */
   get taskId() {
-    return this.#said('task-id');
+    return this.#attribute('task-id');
   }
 
   set taskId(value) {
@@ -191,11 +214,21 @@ export class AlephTaskElement extends Base {
 
   /** Where the service or its proxy is. Reflects `base-url`. @returns {string} */
   get baseUrl() {
-    return this.#said('base-url');
+    return this.#attribute('base-url');
   }
 
   set baseUrl(value) {
     this.#reflect('base-url', value);
+  }
+
+  /** Where the service keeps the task, for the client it makes. Reflects `route`. @returns {'auto' | 'aleph' | 'jobs'} */
+  get route() {
+    // What is none of these is for the client to refuse.
+    return /** @type {'auto' | 'aleph' | 'jobs'} */ (this.getAttribute('route') || 'auto');
+  }
+
+  set route(value) {
+    this.#reflect('route', value === 'auto' ? null : value);
   }
 
   /** Whether it looks until the task is final. Reflects `follow`; on unless that is "false". @returns {boolean} */
@@ -217,7 +250,7 @@ export class AlephTaskElement extends Base {
     this.toggleAttribute('autoplay', Boolean(value) || String(value) === '');
   }
 
-  /** A client to share; else elements of one `base-url` share one. @returns {AlephClient | null} */
+  /** A client to share; else elements of one `base-url` and `route` share one. @returns {AlephClient | null} */
   get client() {
     return this.#client;
   }
@@ -238,7 +271,7 @@ export class AlephTaskElement extends Base {
 
   /** The task as last seen. Set, it is shown as it is, without asking anybody; null goes back to `task-id`. @returns {Task | null} */
   get task() {
-    return this.#given ?? this.#following.task;
+    return this.#given ?? this.#watcher.task;
   }
 
   set task(value) {
@@ -249,12 +282,12 @@ export class AlephTaskElement extends Base {
 
   /** What it shows now. @returns {AlephTaskState} */
   get state() {
-    return this.#following.state;
+    return this.#watcher.state;
   }
 
   /** Looks now instead of later; after an end, an error or a stop it looks again. */
   refresh() {
-    if (this.#following.nextAt !== Infinity) this.#following.lookNow();
+    if (this.#watcher.nextAt !== Infinity) this.#watcher.lookNow();
     else if (this.state !== 'looking') this.#restart();
   }
 
@@ -266,7 +299,7 @@ export class AlephTaskElement extends Base {
 
   /** @internal */
   disconnectedCallback() {
-    this.#following.abort();
+    this.#watcher.abort();
     clearInterval(this.#ticking);
     this.#tickMs = 0;
   }
@@ -280,7 +313,7 @@ export class AlephTaskElement extends Base {
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
     if (name === 'lang') this.#reading = undefined;
-    if (name === 'base-url' || name === 'baseurl') this.#ownClient = undefined;
+    if (name === 'base-url' || name === 'baseurl' || name === 'route') this.#ownClient = undefined;
     if (name === 'lang' || name === 'autoplay') this.#show();
     else this.#restart();
   }
@@ -300,10 +333,10 @@ export class AlephTaskElement extends Base {
     const slots = new Map(SLOTS.map((name) => [name, el('slot', { name })]));
     this.#card.append(...slots.values());
     return new Sections(SECTIONS, slots, {
-      lookNow: () => this.#following.lookNow(),
-      stop: () => this.#following.stop(),
+      lookNow: () => this.#watcher.lookNow(),
+      stop: () => this.#watcher.stop(),
       start: () => this.#restart(),
-      loadRaw: () => this.#following.loadRaw(),
+      loadRaw: () => this.#watcher.loadRaw(),
       announce: (text) => this.#announce(text),
     });
   }
@@ -316,34 +349,36 @@ export class AlephTaskElement extends Base {
       this.#pending = false;
       if (!this.#isActive) return;
       const { taskId, follow } = this;
-      if (this.#given || !taskId) this.#following.show(this.#given);
-      else void this.#following.start({ taskId, follow, client: () => this.#usedClient() });
+      if (this.#given || !taskId) this.#watcher.show(this.#given);
+      else void this.#watcher.start({ taskId, follow, client: () => this.#usedClient() });
     });
   }
 
   /**
    * @returns {AlephClient}
-   * @throws {import('../client/errors.js').AlephError} for a base URL or a key that cannot work here
+   * @throws {import('../client/errors.js').AlephError} for a base URL, a route or a key that cannot work here
    */
   #usedClient() {
     if (this.#client) return this.#client;
-    const options = this.baseUrl ? { baseUrl: this.baseUrl } : {};
+    const { baseUrl, route } = this;
+    const options = { ...(baseUrl && { baseUrl }), route };
     if (this.#apiKey !== undefined) return (this.#ownClient ??= new AlephClient({ ...options, apiKey: this.#apiKey }));
-    const shared = clients.get(this.baseUrl) ?? new AlephClient(options);
-    clients.set(this.baseUrl, shared);
+    const name = `${route} ${baseUrl}`;
+    const shared = clients.get(name) ?? new AlephClient(options);
+    clients.set(name, shared);
     return shared;
   }
 
   #show() {
     if (!this.#sections || !this.#isActive) return;
     const view = this.#view();
-    const { state, error, words, language } = view;
+    const { state, language } = view;
     this.#internals?.states?.clear();
     this.#internals?.states?.add(state);
     this.#card.lang = language.tag;
     this.#card.dir = language.direction;
     this.#sections.show(view);
-    const spoken = fill(words.announce[state], { title: error ? explain(error, words).title : '' });
+    const spoken = announcementOf(view);
     if (spoken !== this.#announced) this.#announce((this.#announced = spoken));
     this.#tickEvery(state === 'looking' || state === 'processing' ? TICK_MS.busy : TICK_MS.calm);
   }
@@ -359,7 +394,7 @@ export class AlephTaskElement extends Base {
   /** @returns {import('./view.js').View} */
   #view() {
     const { language, format } = (this.#reading ??= this.#read());
-    const { state, task, error, since, attempts, nextAt, canAsk } = this.#following;
+    const { state, task, error, since, attempts, nextAt, canAsk } = this.#watcher;
     const { taskId, autoplay } = this;
     return {
       state,
@@ -372,13 +407,13 @@ export class AlephTaskElement extends Base {
       autoplay,
       canAsk,
       language,
-      words: messagesOf(language),
+      words: elementWords(language),
       format,
     };
   }
 
   #read() {
-    const language = chooseLanguage([
+    const language = elementLanguage([
       this.closest('[lang]')?.getAttribute('lang'),
       document.documentElement.lang,
       ...navigator.languages,
@@ -392,17 +427,17 @@ export class AlephTaskElement extends Base {
   }
 
   /** @param {Task} task */
-  #tellTask(task) {
-    this.#tell('aleph-update', { task });
-    if (task.status === 'succeeded') this.#tell('aleph-success', { task });
-    if (task.status === 'failed') this.#tell('aleph-failure', { task });
+  #dispatchTask(task) {
+    this.#dispatch('aleph-update', { task });
+    if (task.status === 'succeeded') this.#dispatch('aleph-success', { task });
+    if (task.status === 'failed') this.#dispatch('aleph-failure', { task });
   }
 
   /**
    * @param {keyof AlephTaskEventMap} name
    * @param {object} detail
    */
-  #tell(name, detail) {
+  #dispatch(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
@@ -410,7 +445,7 @@ export class AlephTaskElement extends Base {
    * @param {string} name of an attribute, with its hyphen
    * @returns {string} what it says, or its name without the hyphen: HTML knows no capitals, so that is `taskId` of JSX
    */
-  #said(name) {
+  #attribute(name) {
     return this.getAttribute(name) ?? this.getAttribute(name.replace('-', '')) ?? '';
   }
 
@@ -425,4 +460,11 @@ export class AlephTaskElement extends Base {
   }
 }
 
-export { addLanguage } from './language.js';
+/** @param {import('./view.js').View} view @returns {string} for screen readers */
+function announcementOf({ state, task, error, words }) {
+  const { stage } = factsOf(task);
+  if (state === 'processing' && stage !== null) return words.announce.stages[stage];
+  return fill(words.announce[state], { title: error ? explain(error, words).title : '' });
+}
+
+export { addLanguage } from './languages.js';

@@ -1,14 +1,15 @@
-// What is below the stage: files, prompt, parameters, times, raw answer.
-import { copyFrom, el, icon, some } from './dom.js';
+// What is below the stage: files, prompt, parameters, times, model and credits, raw answer.
+import { copyFrom, el, icon, present } from './dom.js';
 import { saveFile } from './download.js';
 import { keptUntil } from './format.js';
-import { fill } from './language.js';
+import { fill } from '../words/fill.js';
 import { prettyJson } from './pretty-json.js';
 import { safeUrl } from './safe-url.js';
+import { factsOf } from './task-facts.js';
 
 /** @typedef {import('./view.js').Section} Section */
 /** @typedef {import('./view.js').View} View */
-/** @typedef {import('./language.js').ElementMessages} Words */
+/** @typedef {import('./languages.js').ElementWords} Words */
 
 /** @type {Section} */
 export const filesSection = {
@@ -66,11 +67,16 @@ export const parametersSection = {
 /** @type {Section} */
 export const timesSection = {
   slot: 'times',
-  key: ({ task }) =>
-    task?.createTime || task?.completeTime ? [task.createTime, task.completeTime, task.status] : null,
+  key({ task }) {
+    const { costTime } = factsOf(task);
+    const { createTime = null, completeTime = null, status } = task ?? {};
+    return createTime || completeTime || costTime !== null ? [createTime, completeTime, costTime, status] : null;
+  },
   build({ task, words, format }) {
     const { createTime = null, completeTime = null, status } = task ?? {};
     const took = createTime && completeTime ? format.duration(Date.parse(completeTime) - Date.parse(createTime)) : null;
+    const { costTime } = factsOf(task);
+    const tookThere = costTime === null ? null : format.duration(costTime * 1000);
     const kept = status === 'succeeded' && completeTime ? keptUntil(completeTime) : null;
     /** @type {((now: number) => void)[]} */
     const updates = [];
@@ -89,6 +95,7 @@ export const timesSection = {
       createTime ? fact(words.times.created, when(Date.parse(createTime), dateTime)) : null,
       completeTime ? fact(words.times.completed, when(Date.parse(completeTime), dateTime)) : null,
       took ? fact(words.times.took, took) : null,
+      tookThere !== null && tookThere !== took ? fact(words.times.tookThere, tookThere) : null,
       kept === null
         ? null
         : el(
@@ -108,6 +115,26 @@ export const timesSection = {
         const now = Date.now();
         for (const update of updates) update(now);
       },
+    };
+  },
+};
+
+/** @type {Section} */
+export const creditsSection = {
+  slot: 'credits',
+  key({ task }) {
+    const { model, credits } = factsOf(task);
+    return model !== null || credits !== null ? [model, credits, task?.status] : null;
+  },
+  build({ task, words, format }) {
+    const { model, credits } = factsOf(task);
+    const name = task?.status === 'processing' ? words.credits.soFar : words.credits.credits;
+    const rows = [
+      model === null ? null : fact(words.credits.model, el('span', { dir: 'ltr' }, model)),
+      credits === null ? null : fact(name, format.number(credits)),
+    ];
+    return {
+      nodes: [el('section', { part: 'credits', class: 'credits' }, el('h3', {}, words.credits.title), facts(rows))],
     };
   },
 };
@@ -181,7 +208,7 @@ function file(name, url, saveAs, words, announce) {
     { class: 'file' },
     el('span', { class: 'name' }, name),
     el('code', { class: 'url', title: url, dir: 'ltr' }, url),
-    ...some([download, open, copy]),
+    ...present([download, open, copy]),
   );
 }
 

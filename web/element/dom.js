@@ -16,7 +16,7 @@ export function el(name, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(key, '');
     else if (typeof value === 'string') element.setAttribute(key, value);
   }
-  element.append(...some(children));
+  element.append(...present(children));
   return element;
 }
 
@@ -24,7 +24,7 @@ export function el(name, attributes = {}, ...children) {
  * @param {Child[]} children
  * @returns {(Node | string)[]} those that are there
  */
-export function some(children) {
+export function present(children) {
   return /** @type {(Node | string)[]} */ (
     children.filter((child) => child !== null && child !== undefined && child !== false)
   );

@@ -1,10 +1,10 @@
 // What an error means for people, in their language, by its `kind`.
 import { AlephError } from '../client/errors.js';
-import { fill } from './language.js';
+import { fill } from '../words/fill.js';
 
 /**
  * @param {unknown} error
- * @param {import('./language.js').ElementMessages} words
+ * @param {import('./languages.js').ElementWords} words
  * @returns {{ title: string, advice: string }} what happened, and what to do about it
  */
 export function explain(error, words) {
@@ -17,7 +17,7 @@ export function explain(error, words) {
 
 /**
  * @param {unknown} error
- * @param {import('./language.js').ElementMessages} words
+ * @param {import('./languages.js').ElementWords} words
  * @returns {string} such as " (code 429)" when the service gave a number, else empty
  */
 export function numberOf(error, { error: words }) {

@@ -1,4 +1,4 @@
-// Times and durations as people of one locale read them, in their own time zone.
+// Times, durations and numbers as people of one locale read them, in their own time zone.
 
 /** Media are kept for about two weeks, says the vendor (docs/contract.md, "Guidance and limits"). */
 const KEPT_MS = 14 * 24 * 3600 * 1000;
@@ -19,6 +19,7 @@ const UNITS = [
 export class Format {
   #dateTime;
   #date;
+  #number;
   #relative;
   #list;
   #plural;
@@ -28,6 +29,7 @@ export class Format {
   constructor(locale) {
     this.#dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
     this.#date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
     this.#plural = new Intl.PluralRules(locale);
@@ -44,6 +46,11 @@ export class Format {
   /** @param {number} time epoch ms */
   date(time) {
     return this.#date.format(time);
+  }
+
+  /** @param {number} value */
+  number(value) {
+    return this.#number.format(value);
   }
 
   /**

@@ -82,7 +82,7 @@ function reasonOf(error, completeTime) {
  * @param {HTMLVideoElement} video
  * @param {HTMLElement} figures
  * @param {HTMLElement} bar
- * @param {import('./language.js').ElementMessages} words
+ * @param {import('./languages.js').ElementWords} words
  * @returns {() => void} ends it
  */
 function offerSource(url, video, figures, bar, words) {

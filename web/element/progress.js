@@ -1,7 +1,8 @@
 // The stage of a task that is still being made: how long it has taken, when the next look comes, look now, stop.
 import { el, icon } from './dom.js';
 import { explain } from './explain.js';
-import { fill } from './language.js';
+import { factsOf } from './task-facts.js';
+import { fill } from '../words/fill.js';
 
 /** The usual time of a generation (docs/contract.md, "Guidance and limits"). */
 const USUAL_MIN_MS = 2 * 60_000;
@@ -54,9 +55,9 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
     const { task, attempts, error, format } = view;
     const age = Math.max(Date.now() - (task?.createTime ? Date.parse(task.createTime) : view.since), 0);
     const first = attempts === 0 && task === null;
-    elapsed.textContent = first
-      ? words.looking
-      : fill(task ? words.making : words.trying, { time: format.duration(age) });
+    const { stage } = factsOf(task);
+    const making = stage === null ? words.making : words.stages[stage];
+    elapsed.textContent = first ? words.looking : fill(task ? making : words.trying, { time: format.duration(age) });
     bar.hidden = usual.hidden = task === null;
     bar.value = Math.min(age, USUAL_MAX_MS);
     usual.textContent = usualTime(age, view);

@@ -2,7 +2,7 @@
 import { AlephError } from '../client/errors.js';
 import { el, icon } from './dom.js';
 import { explain, numberOf } from './explain.js';
-import { fill } from './language.js';
+import { fill } from '../words/fill.js';
 import { player } from './player.js';
 import { progress } from './progress.js';
 import { safeUrl } from './safe-url.js';
@@ -41,7 +41,7 @@ const STAGES = {
       /** @type {Record<string, string>} */
       const advice = failure.advice;
       return panel('failure', 'failed', failure.title, [
-        el('p', { part: 'failure-message', class: 'said', dir: 'auto' }, task?.errorMessage ?? failure.noReason),
+        el('p', { part: 'failure-message', class: 'quoted', dir: 'auto' }, task?.errorMessage ?? failure.noReason),
         el('p', { part: 'advice' }, advice[String(task?.errorCode)] ?? failure.advice.other),
         typeof task?.errorCode === 'number' &&
           el('p', { part: 'failure-code', class: 'hint' }, fill(failure.code, { code: task.errorCode })),
@@ -60,7 +60,7 @@ const STAGES = {
           el('p', {}, fill(words.error.retryAfter, { time: format.duration(known.retryAfter * 1000) })),
         el(
           'details',
-          { class: 'said' },
+          { class: 'quoted' },
           el('summary', {}, words.error.details),
           el('p', { part: 'error-message', dir: 'auto' }, error instanceof Error ? error.message : String(error)),
         ),

@@ -28,9 +28,9 @@ const CSS = `
 slot { display: contents; }
 slot > *, ::slotted(*) { grid-column: 1 / -1; }
 h2, h3 { font-size: 1rem; line-height: 1.4; }
-.card, .files, .prompt, .parameters, .times, .facts, .figures { grid-template-columns: minmax(0, 1fr); }
-.files, .prompt, .parameters, .times { display: grid; gap: calc(var(--space) * .5); }
-:is(.prompt, .parameters, .times, .files) h3 { color: var(--soft); font-size: .875rem; font-weight: 600; }
+.card, .files, .prompt, .parameters, .times, .credits, .facts, .figures { grid-template-columns: minmax(0, 1fr); }
+.files, .prompt, .parameters, .times, .credits { display: grid; gap: calc(var(--space) * .5); }
+:is(.prompt, .parameters, .times, .credits, .files) h3 { color: var(--soft); font-size: .875rem; font-weight: 600; }
 .hint { color: var(--soft); font-size: .875rem; }
 a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -64,19 +64,20 @@ button[aria-pressed=true] { border-color: currentColor; }
   display: grid; align-content: center; justify-items: center; text-align: center; gap: calc(var(--space) * .6); 
   padding: var(--space); background: var(--well); border-radius: calc(var(--radius) * .67); border: 1px solid transparent; overflow-wrap: anywhere;
 }
-.panel h3 { display: inline-flex; gap: .5em; align-items: center; font-size: 1.25rem; text-wrap: balance; }
+.panel h3, .elapsed { font-size: 1.25rem; text-wrap: balance; }
+.elapsed { font-weight: 600; }
+.panel h3 .icon { margin-inline-end: .5em; vertical-align: -.2em; }
 .panel > p, .progress > p, .empty > p { max-inline-size: 38rem; text-wrap: pretty; }
 .panel.failed h3, .panel.error h3 { color: var(--bad); }
 .panel.succeeded h3 { color: var(--good); }
-.panel .said:not(details) { font-weight: 600; }
+.panel .quoted:not(details) { font-weight: 600; }
 .panel .buttons, .progress .buttons { justify-content: center; }
-details.said { color: var(--soft); font-size: .875rem; max-inline-size: 38rem; }
+details.quoted { color: var(--soft); font-size: .875rem; max-inline-size: 38rem; }
 .empty { color: var(--soft); }
 .empty .icon { inline-size: 3rem; block-size: 3rem; stroke-width: 1.25; }
 .title { color: var(--ink); font-weight: 600; }
 
 .progress { font-variant-numeric: tabular-nums; }
-.elapsed { font-size: 1.25rem; font-weight: 600; }
 .next { color: var(--soft); font-size: .875rem; }
 .trouble { color: var(--bad); font-size: .875rem; }
 progress { appearance: none; inline-size: min(100%, 26rem); block-size: .5rem; border: 0; border-radius: 99px; overflow: hidden; background: var(--line); }
@@ -110,7 +111,8 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
 @container (min-width: 44rem) {
   .card { padding: calc(var(--space) * 1.5); }
   .card { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: calc(var(--space) * 2); }
-  .parameters, .card:has(.parameters) .times { grid-column: auto; align-content: start; }
+  .parameters, .card:has(.parameters) :is(.times, .credits) { grid-column: auto; align-content: start; }
+  .card:has(.times):has(.credits) .parameters { grid-row: span 2; }
   .facts > div { grid-template-columns: 8rem minmax(0, 1fr); }
   .figures.compares { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }

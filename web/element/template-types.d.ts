@@ -7,6 +7,7 @@ export interface AlephTaskTemplateProps {
   'task-id'?: string | undefined;
   baseUrl?: string | undefined;
   'base-url'?: string | undefined;
+  route?: AlephTaskElement['route'] | undefined;
   follow?: boolean | 'false' | undefined;
   autoplay?: boolean | undefined;
   client?: AlephTaskElement['client'] | undefined;

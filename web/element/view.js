@@ -15,8 +15,8 @@
  * @property {number} nextAt when the next look comes, epoch ms; Infinity for none
  * @property {boolean} autoplay
  * @property {boolean} canAsk whether there is a service to ask; not for a task that was given
- * @property {import('./language.js').Language} language
- * @property {import('./language.js').ElementMessages} words
+ * @property {import('./languages.js').Language} language
+ * @property {import('./languages.js').ElementWords} words
  * @property {import('./format.js').Format} format
  */
 

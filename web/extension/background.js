@@ -1,24 +1,22 @@
 // Follows tasks with alarms. Nothing is kept here between two events: the browser may stop this worker after each.
 import { AlephError } from '../client/errors.js';
+import { explain } from '../element/explain.js';
 import { taskIdsIn } from '../page/task-ids.js';
 import { isFinal } from '../shared/finality.js';
-import { allFollows, badgeOf, forgetOld, nameOf, readFollow, taskIdOf, writeFollow } from './follows.js';
+import { fill } from '../words/fill.js';
+import { allStored, badgeOf, forgetOld, nameOf, readStored, taskIdOf, writeStored } from './stored-tasks.js';
 import { clientFor, readSettings } from './settings.js';
+import { elementWords, words } from './words.js';
 
 const MENU = 'show-task';
 /** When this worker is stopped in the middle of a look, the next one comes then. */
 const RESCUE_MS = 60_000;
-const TITLES = {
-  succeeded: 'Your Aleph video is ready',
-  failed: 'An Aleph video failed',
-  error: 'An Aleph task cannot be followed',
-};
 
 /** Looks under way, so that an alarm and a message do not both ask. @type {Set<string>} */
 const looking = new Set();
 
 chrome.runtime.onInstalled.addListener(() => {
-  chrome.contextMenus.create({ id: MENU, title: 'Show Aleph task', contexts: ['selection'] });
+  chrome.contextMenus.create({ id: MENU, title: words.menu, contexts: ['selection'] });
 });
 chrome.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }) => {
   const [taskId] = taskIdsIn(selectionText);
@@ -47,7 +45,7 @@ void goOn(false);
 
 /** Sets the alarms that are missing: the browser may forget them. @param {boolean} now looks at once */
 async function goOn(now) {
-  for (const { status, snapshot } of await allFollows()) {
+  for (const { status, snapshot } of await allStored()) {
     if (isFinal(status)) continue;
     if (now || !(await chrome.alarms.get(nameOf(snapshot.taskId))))
       await chrome.alarms.create(nameOf(snapshot.taskId), { when: Date.now() });
@@ -57,11 +55,11 @@ async function goOn(now) {
 
 /** @param {string} taskId */
 async function follow(taskId) {
-  const known = await readFollow(taskId);
+  const known = await readStored(taskId);
   if (known && !isFinal(known.status)) return;
   const snapshot = clientFor(await readSettings())?.snapshot(taskId);
   if (!snapshot) return;
-  await writeFollow({
+  await writeStored({
     snapshot: { ...snapshot, deadline: null },
     status: 'processing',
     message: '',
@@ -73,7 +71,7 @@ async function follow(taskId) {
 
 /** @param {string} taskId */
 async function look(taskId) {
-  const known = await readFollow(taskId);
+  const known = await readStored(taskId);
   if (!known || isFinal(known.status) || looking.has(taskId)) return;
   looking.add(taskId);
   try {
@@ -84,46 +82,46 @@ async function look(taskId) {
     if (nextDelay === null && task && isFinal(task.status)) {
       const message =
         task.status === 'failed'
-          ? (task.errorMessage ?? 'The service gave no reason.')
+          ? (task.errorMessage ?? elementWords.failure.noReason)
           : String(task.parameters?.prompt ?? taskId);
       return await end({ ...known, snapshot, status: task.status, message });
     }
-    await writeFollow({ ...known, snapshot });
+    await writeStored({ ...known, snapshot });
     await chrome.alarms.create(nameOf(taskId), { when: Date.now() + (nextDelay ?? RESCUE_MS) });
   } catch (error) {
     if (!AlephError.is(error)) throw error;
-    await end({ ...known, status: 'error', message: error.message });
+    await end({ ...known, status: 'error', message: fill(words.notification.problem, explain(error, elementWords)) });
   } finally {
     looking.delete(taskId);
     await showBadge();
   }
 }
 
-/** Told before it is stored: told twice is better than never. @param {import('./follows.js').Follow} follow */
-async function end(follow) {
-  const { status, message, snapshot } = follow;
+/** Told before it is stored: told twice is better than never. @param {import('./stored-tasks.js').StoredTask} stored */
+async function end(stored) {
+  const { status, message, snapshot } = stored;
   const name = nameOf(snapshot.taskId);
   if (isFinal(status))
     await chrome.notifications.create(name, {
       type: 'basic',
       iconUrl: 'icon-192.png',
-      title: TITLES[status],
+      title: words.notification[status],
       message: message.slice(0, 200),
     });
-  await writeFollow({ ...follow, unseen: true, changed: Date.now() });
+  await writeStored({ ...stored, unseen: true, changed: Date.now() });
   await chrome.alarms.clear(name);
   await forgetOld();
 }
 
 /** @param {string} taskId */
 async function seen(taskId) {
-  const known = await readFollow(taskId);
-  if (known?.unseen) await writeFollow({ ...known, unseen: false });
+  const known = await readStored(taskId);
+  if (known?.unseen) await writeStored({ ...known, unseen: false });
   await showBadge();
 }
 
 async function showBadge() {
-  const { text, color, title } = badgeOf(await allFollows(), clientFor(await readSettings()) !== null);
+  const { text, color, title } = badgeOf(await allStored(), clientFor(await readSettings()) !== null, words);
   const { action } = chrome;
   await Promise.all([
     action.setBadgeText({ text }),

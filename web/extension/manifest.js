@@ -1,4 +1,5 @@
-// The manifest: one for both browsers, but for how each names the background and the extension.
+// The manifest: one for both browsers, but for how each names the background and the extension; and its words in each language.
+import { EXTENSION_WORDS } from '../words/index.js';
 
 /** Result files come from any https host; a person may choose a proxy, also on this machine. */
 const POLICY = [
@@ -39,16 +40,37 @@ const DIFFERENCES = {
 export function manifestFor(browser, version) {
   return {
     manifest_version: 3,
-    name: 'Aleph tasks',
+    name: '__MSG_name__',
     short_name: 'Aleph',
-    description: 'Shows how a Runway Aleph video task of KIE.AI is doing, and tells when it is done.',
+    description: '__MSG_description__',
+    default_locale: 'en',
     version,
     icons: { 192: 'icon-192.png', 512: 'icon-512.png' },
-    action: { default_popup: 'popup.html', default_title: 'Aleph tasks', default_icon: { 192: 'icon-192.png' } },
+    action: { default_popup: 'popup.html', default_title: '__MSG_name__', default_icon: { 192: 'icon-192.png' } },
     options_ui: { page: 'options.html', open_in_tab: true },
     permissions: ['alarms', 'contextMenus', 'notifications', 'storage'],
     host_permissions: ['https://api.kie.ai/*'],
     content_security_policy: { extension_pages: POLICY },
     ...DIFFERENCES[browser],
   };
+}
+
+/**
+ * The words that the manifest and the stores take from files.
+ * @returns {Map<string, object>} by path: a `messages.json` for each language
+ */
+export function localeFiles() {
+  return new Map(
+    Object.entries(EXTENSION_WORDS).map(([tag, { name, description }]) => [
+      `_locales/${localeOf(tag)}/messages.json`,
+      { name: { message: name }, description: { message: description } },
+    ]),
+  );
+}
+
+/** As browsers name it: they know regions, not scripts (`zh_CN`). @param {string} tag BCP 47 */
+function localeOf(tag) {
+  const { language, script, region } = new Intl.Locale(tag);
+  const known = script ? new Intl.Locale(tag).maximize().region : region;
+  return known ? `${language}_${known}` : language;
 }

@@ -3,16 +3,18 @@ import '../element/define.js';
 import { byId } from '../page/by-id.js';
 import { taskIdsIn } from '../page/task-ids.js';
 import { isFinal } from '../shared/finality.js';
-import { allFollows } from './follows.js';
+import { translateDocument } from '../words/document.js';
+import { fill } from '../words/fill.js';
+import { allStored } from './stored-tasks.js';
 import { clientFor, readSettings } from './settings.js';
-
-const STATES = { processing: 'In the making', succeeded: 'Succeeded', failed: 'Failed', error: 'Given up' };
+import { language, words } from './words.js';
 
 const input = byId('task-id', HTMLInputElement);
 const element = /** @type {import('../element/aleph-task.js').AlephTaskElement} */ (byId('task', HTMLElement));
 /** Counts what was asked for: a later one ends an earlier one. */
 let shows = 0;
 
+translateDocument(language, words);
 byId('lookup', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   void show(taskIdsIn(input.value)[0] ?? '');
@@ -41,10 +43,11 @@ async function show(taskId) {
 }
 
 async function listFollowed() {
-  const items = (await allFollows()).map(({ snapshot: { taskId }, status, unseen }) => {
+  const items = (await allStored()).map(({ snapshot: { taskId }, status, unseen }) => {
     const button = document.createElement('button');
     button.className = `quiet ${status}`;
-    button.append(span('id', taskId), span('state', unseen ? `${STATES[status]} · new` : STATES[status]));
+    const state = words.states[status];
+    button.append(span('id', taskId), span('state', unseen ? fill(words.popup.unseen, { state }) : state));
     button.addEventListener('click', () => void show(taskId));
     const item = document.createElement('li');
     item.append(button);

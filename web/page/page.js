@@ -2,15 +2,16 @@
 import '../element/define.js';
 import { AlephTaskElement } from '../element/aleph-task.js';
 import { copyFrom, el, icon } from '../element/dom.js';
-import { fill } from '../element/language.js';
 import { byId } from './by-id.js';
 import { listenToDrops } from './drop.js';
 import { forgetAnswer, registerOffline } from './offline.js';
+import { languages, wordsFor } from './page-words.js';
 import { RecentList } from './recent-list.js';
 import { clientFor, readSettings, settingsDialog, writeSettings } from './settings.js';
 import { listenToShortcuts, showShortcuts } from './shortcuts.js';
 import { taskIdsIn } from './task-ids.js';
-import { applyWords, languages, wordsFor } from './texts.js';
+import { translateDocument } from '../words/document.js';
+import { fill } from '../words/fill.js';
 
 const task = byId('task', AlephTaskElement);
 const form = byId('lookup', HTMLFormElement);
@@ -20,9 +21,9 @@ const share = byId('share', HTMLButtonElement);
 
 let settings = readSettings();
 let words = wordsFor(settings.language);
-let client = clientFor(settings, tellAge);
+let client = clientFor(settings, showAge);
 /** @type {{ service: string, examples: { taskId: string, title: string }[] } | null} what is behind this server's /kie; null when it does not say */
-let here = null;
+let ownService = null;
 
 const recent = new RecentList({
   list: byId('recent-list', HTMLElement),
@@ -39,7 +40,7 @@ const recent = new RecentList({
  */
 function open(taskIds, otherwise) {
   const [first] = taskIds;
-  if (first === undefined) return say(otherwise, { problem: true });
+  if (first === undefined) return showNotice(otherwise, { problem: true });
   recent.add(taskIds);
   const hash = `#task=${encodeURIComponent(first)}`;
   if (location.hash === hash) show();
@@ -50,7 +51,7 @@ function open(taskIds, otherwise) {
 function show() {
   const encoded = /^#task=(.+)$/.exec(location.hash)?.[1];
   const taskId = encoded === undefined ? '' : decode(encoded);
-  say('');
+  showNotice('');
   recent.select(taskId, task.state === 'stopped');
   if (taskId === task.taskId && taskId !== '') task.refresh();
   task.taskId = taskId;
@@ -70,7 +71,7 @@ function retitle() {
  * @param {string} text empty: nothing more to say
  * @param {{ problem?: boolean }} [kind]
  */
-function say(text, { problem = false } = {}) {
+function showNotice(text, { problem = false } = {}) {
   notice.textContent = text;
   notice.hidden = text === '';
   notice.classList.toggle('calm', !problem);
@@ -85,38 +86,39 @@ function followNetwork() {
 }
 
 /** @param {string | null} keptAt ISO 8601 */
-function tellAge(keptAt) {
-  if (keptAt !== null) say(fill(words.page.offline, { time: new Date(keptAt).toLocaleString(words.tag) }));
-  else if (notice.dataset.kept === 'true') say('');
+function showAge(keptAt) {
+  if (keptAt !== null)
+    showNotice(fill(words.page.offline, { time: new Date(keptAt).toLocaleString(words.language.locale) }));
+  else if (notice.dataset.kept === 'true') showNotice('');
   notice.dataset.kept = String(keptAt !== null);
 }
 
-function speak() {
+function showWords() {
   words = wordsFor(settings.language);
-  applyWords(words);
-  task.lang = words.tag;
+  translateDocument(words.language, words.page);
+  task.lang = words.language.tag;
   byId('first-steps', HTMLElement).replaceChildren(...words.page.first.steps.map((step) => el('li', {}, step)));
   showShortcuts(words.page.shortcuts.keys);
-  tellService();
+  showService();
   recent.show();
   retitle();
 }
 
-function tellService() {
+function showService() {
   const { service } = words.page;
   const label = byId('service', HTMLElement);
   const text = {
     key: () => service.key,
     proxy: () => fill(service.unknown, { url: settings.baseUrl }),
     here: () =>
-      here === null
+      ownService === null
         ? fill(service.unknown, { url: '/kie' })
-        : here.service === 'sandbox'
+        : ownService.service === 'sandbox'
           ? service.sandbox
           : service.kie,
   };
   label.textContent = text[settings.service]();
-  const links = (settings.service === 'here' ? (here?.examples ?? []) : []).map(({ taskId, title }) =>
+  const links = (settings.service === 'here' ? (ownService?.examples ?? []) : []).map(({ taskId, title }) =>
     el('a', { href: `#task=${encodeURIComponent(taskId)}`, title }, taskId.replace('sandbox-', '')),
   );
   const examples = byId('examples', HTMLElement);
@@ -124,21 +126,21 @@ function tellService() {
   examples.hidden = links.length === 0;
 }
 
-async function askWhatIsHere() {
+async function askOwnService() {
   try {
-    here = await (await fetch('/service.json')).json();
+    ownService = await (await fetch('/service.json')).json();
   } catch {
-    here = null;
+    ownService = null;
   }
-  tellService();
+  showService();
 }
 
 /** @param {import('./settings.js').Settings} changed */
 function change(changed) {
   settings = changed;
   writeSettings(settings);
-  client = task.client = clientFor(settings, tellAge);
-  speak();
+  client = task.client = clientFor(settings, showAge);
+  showWords();
   recent.restart();
 }
 
@@ -212,8 +214,8 @@ addEventListener('hashchange', show);
 addEventListener('online', followNetwork);
 addEventListener('offline', followNetwork);
 
-speak();
+showWords();
 show();
 if (!navigator.onLine) followNetwork();
-void askWhatIsHere();
+void askOwnService();
 void registerOffline();

@@ -1,7 +1,7 @@
 // The list of recent tasks: shows them, and follows those that are not final together with the one on the stage.
 import { AlephError } from '../client/errors.js';
 import { el, icon } from '../element/dom.js';
-import { fill } from '../element/language.js';
+import { fill } from '../words/fill.js';
 import { isRecentEvent, readRecent, withState, withTasks, writeRecent } from './recent.js';
 
 /** @typedef {import('./recent.js').RecentState} RecentState */
@@ -11,7 +11,7 @@ import { isRecentEvent, readRecent, withState, withTasks, writeRecent } from './
  * @property {HTMLElement} list
  * @property {HTMLElement} clear
  * @property {() => import('../client/client.js').AlephClient} client
- * @property {() => { page: import('../words/en.js').PageMessages, element: import('../words/en.js').ElementMessages }} words
+ * @property {() => { page: import('../words/en.js').PageWords, element: import('../words/en.js').ElementWords }} words
  * @property {(taskId: string) => void} onRemove
  */
 
@@ -20,8 +20,8 @@ export class RecentList {
   #storage = storageOf('localStorage');
   #tasks = readRecent(this.#storage);
   #current = '';
-  /** @type {Map<string, AbortController>} the tasks followed here; the one on the stage is followed there */
-  #following = new Map();
+  /** @type {Map<string, AbortController>} of the tasks followed by this list; the one on the stage is followed by the element */
+  #controllers = new Map();
   /** @type {Set<string>} stopped by the reader, until they are opened again */
   #stopped = new Set();
 
@@ -74,8 +74,8 @@ export class RecentList {
 
   /** Ends all following, for a change of service. */
   restart() {
-    for (const controller of this.#following.values()) controller.abort();
-    this.#following.clear();
+    for (const controller of this.#controllers.values()) controller.abort();
+    this.#controllers.clear();
     this.#follow();
   }
 
@@ -147,15 +147,15 @@ export class RecentList {
         )
         .map(({ taskId }) => taskId),
     );
-    for (const [taskId, controller] of this.#following) {
+    for (const [taskId, controller] of this.#controllers) {
       if (wanted.has(taskId)) continue;
       controller.abort();
-      this.#following.delete(taskId);
+      this.#controllers.delete(taskId);
     }
     for (const taskId of wanted) {
-      if (this.#following.has(taskId)) continue;
+      if (this.#controllers.has(taskId)) continue;
       const controller = new AbortController();
-      this.#following.set(taskId, controller);
+      this.#controllers.set(taskId, controller);
       void this.#run(taskId, controller.signal);
     }
   }

@@ -60,7 +60,7 @@ export function clientFor({ service, baseUrl, apiKey }, onAnswer) {
 /**
  * Opens the dialog, and gives what was saved.
  * @param {() => Settings} current
- * @param {() => import('../words/en.js').PageMessages['settings']} words
+ * @param {() => import('../words/en.js').PageWords['settings']} words
  * @param {(settings: Settings) => void} onSave
  * @returns {() => void} opens it
  */
@@ -106,7 +106,7 @@ function readForm(data) {
 
 /**
  * @param {Settings} settings
- * @param {import('../words/en.js').PageMessages['settings']} words
+ * @param {import('../words/en.js').PageWords['settings']} words
  * @returns {string | null} what is wrong with them, in words
  */
 export function problemOf({ service, baseUrl, apiKey }, words) {

@@ -11,9 +11,10 @@ import '../element/define.js';
  * @typedef {object} AlephTaskOwnProps
  * @property {string | null | undefined} [taskId] the task to show
  * @property {string | undefined} [baseUrl] `https://api.kie.ai`: where the service or the page's proxy is; may be relative
+ * @property {'auto' | 'aleph' | 'jobs' | undefined} [route] `auto`: where the service keeps the task; `auto` finds out
  * @property {boolean | undefined} [follow] `true`: looks until the task is final; `false`: one look
  * @property {boolean | undefined} [autoplay] `false`: plays the video when it arrives, without sound
- * @property {import('../client/client.js').AlephClient | null | undefined} [client] one to share, made once and not at each render; else elements of one `baseUrl` share one
+ * @property {import('../client/client.js').AlephClient | null | undefined} [client] one to share, made once and not at each render; else elements of one `baseUrl` and `route` share one
  * @property {import('../client/task.js').Task | null | undefined} [task] shown as it is, without asking anybody
  * @property {string | undefined} [apiKey] for extension pages and desktop apps; never rendered
  * @property {((event: AlephTaskEventMap['aleph-update']) => void) | undefined} [onUpdate] the first state and each change
@@ -34,7 +35,7 @@ const useBrowserEffect = globalThis.document ? useLayoutEffect : useEffect;
  * @type {import('react').ForwardRefExoticComponent<AlephTaskProps & import('react').RefAttributes<AlephTaskElement>>}
  */
 export const AlephTask = forwardRef(function AlephTask(props, ref) {
-  const { taskId, baseUrl, follow, autoplay, client, task, apiKey, className, ...others } = props;
+  const { taskId, baseUrl, route, follow, autoplay, client, task, apiKey, className, ...others } = props;
   const { onUpdate, onSuccess, onFailure, onError, ...attributes } = others;
   // There in every effect.
   const element = useRef(/** @type {AlephTaskElement} */ (/** @type {unknown} */ (null)));
@@ -52,11 +53,11 @@ export const AlephTask = forwardRef(function AlephTask(props, ref) {
   });
   useBrowserEffect(() => {
     const { current } = element;
-    const tell = (/** @type {Event} */ event) => handlers.current[event.type]?.(/** @type {never} */ (event));
-    for (const name of EVENTS) current.addEventListener(name, tell);
+    const forward = (/** @type {Event} */ event) => handlers.current[event.type]?.(/** @type {never} */ (event));
+    for (const name of EVENTS) current.addEventListener(name, forward);
     current.removeAttribute('defer-hydration');
     return () => {
-      for (const name of EVENTS) current.removeEventListener(name, tell);
+      for (const name of EVENTS) current.removeEventListener(name, forward);
     };
   }, []);
 
@@ -66,6 +67,7 @@ export const AlephTask = forwardRef(function AlephTask(props, ref) {
     class: className,
     'task-id': taskId || undefined,
     'base-url': baseUrl || undefined,
+    route: route || undefined,
     follow: follow === false ? 'false' : undefined,
     autoplay: autoplay || undefined,
     'defer-hydration': '',

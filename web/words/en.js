@@ -1,7 +1,9 @@
-// English. One file is one language: `element` holds the words of <aleph-task>, `page` those of the page. `{name}` is filled in.
+// English. One file is one language: `element` holds the words of <aleph-task>, `page` those of the page, `extension` those of the
+// browser extension. `{name}` is filled in.
 
-/** @typedef {typeof element} ElementMessages */
-/** @typedef {typeof page} PageMessages */
+/** @typedef {typeof element} ElementWords */
+/** @typedef {typeof page} PageWords */
+/** @typedef {typeof extension} ExtensionWords */
 
 export const element = {
   status: {
@@ -18,6 +20,12 @@ export const element = {
     empty: '',
     looking: 'Looking up the task.',
     processing: 'The task is being made.',
+    /** instead of `processing`, when the service says how far it is */
+    stages: {
+      waiting: 'The task is waiting.',
+      queuing: 'The task is in the queue.',
+      generating: 'The video is being generated.',
+    },
     succeeded: 'The task has succeeded.',
     failed: 'The generation failed.',
     error: '{title}.',
@@ -28,6 +36,12 @@ export const element = {
     looking: 'Looking up the task',
     trying: 'Trying for {time}',
     making: 'In the making for {time}',
+    /** instead of `making`, when the service says how far it is; the time is that since the task was created */
+    stages: {
+      waiting: 'Waiting · {time} so far',
+      queuing: 'In the queue · {time} so far',
+      generating: 'Being generated · {time} in all',
+    },
     usual: 'Usually 2 to 15 minutes.',
     left: 'Usually 2 to 15 minutes: at most about {time} more.',
     over: 'Longer than the usual 2 to 15 minutes. It may still finish.',
@@ -100,10 +114,12 @@ export const element = {
     created: 'Created',
     completed: 'Completed',
     took: 'Duration',
+    tookThere: 'Duration, says the service',
     kept: 'Kept until about',
     gone: 'Probably gone since',
     relative: '{time}, {relative}',
   },
+  credits: { title: 'Model and credits', model: 'Model', credits: 'Credits', soFar: 'Credits so far' },
   failure: {
     title: 'The generation failed',
     noReason: 'The service gave no reason.',
@@ -228,5 +244,49 @@ export const page = {
       ',': 'Settings',
       '?': 'This list',
     },
+  },
+};
+
+export const extension = {
+  /** also in the browser's list and in the stores: at most 45 characters, and 132 of the description */
+  name: 'Aleph tasks',
+  description: 'Shows how a Runway Aleph video task of KIE.AI is doing, and tells when it is done.',
+  menu: 'Show Aleph task',
+  popup: {
+    label: 'Task ID',
+    submit: 'Show',
+    noKey: 'An API key of KIE.AI is needed first.',
+    openOptions: 'Open the options',
+    followed: 'Followed tasks',
+    unseen: '{state} · new',
+  },
+  states: { processing: 'In the making', succeeded: 'Succeeded', failed: 'Failed', error: 'Given up' },
+  options: {
+    title: 'Aleph tasks: options',
+    key: 'API key of KIE.AI',
+    keyHint:
+      'It is sent to the service below and to nobody else. It is forgotten when the browser is closed, unless you have it remembered.',
+    remember: 'Remember the key on this computer',
+    rememberHint: 'Then it lies unencrypted in this browser profile: whoever can read your files can read it.',
+    service: 'Service',
+    serviceHint:
+      'Leave it empty for KIE.AI itself. A proxy that holds the key needs no key here; it must allow this extension’s origin:',
+    save: 'Save',
+    saved: 'Saved.',
+    forgotten: 'The key is forgotten.',
+    badUrl: 'The service must be an https: address, or http: on this machine.',
+    badKey: 'The key must not hold spaces or letters beyond ASCII. Copy it again.',
+  },
+  /** what the icon says when it is pointed at */
+  badge: {
+    ended: 'Aleph tasks: {count} ended',
+    followed: 'Aleph tasks: {count} followed',
+    noKey: 'Aleph tasks: enter the API key in the options to go on',
+  },
+  notification: {
+    succeeded: 'Your Aleph video is ready',
+    failed: 'An Aleph video failed',
+    error: 'An Aleph task cannot be followed',
+    problem: '{title}. {advice}',
   },
 };

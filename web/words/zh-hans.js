@@ -1,6 +1,6 @@
-// 简体中文：`element` 是 <aleph-task> 的文字，`page` 是页面的文字。
+// 简体中文：`element` 是 <aleph-task> 的文字，`page` 是页面的文字，`extension` 是浏览器扩展的文字。
 
-/** @type {import('./en.js').ElementMessages} */
+/** @type {import('./en.js').ElementWords} */
 export const element = {
   status: {
     empty: '无任务',
@@ -15,6 +15,7 @@ export const element = {
     empty: '',
     looking: '正在查询任务。',
     processing: '任务正在生成。',
+    stages: { waiting: '任务正在等待。', queuing: '任务正在排队。', generating: '视频正在生成。' },
     succeeded: '任务已成功。',
     failed: '生成失败。',
     error: '{title}。',
@@ -25,6 +26,7 @@ export const element = {
     looking: '正在查询任务',
     trying: '已尝试 {time}',
     making: '已生成 {time}',
+    stages: { waiting: '等待中 · 已用 {time}', queuing: '排队中 · 已用 {time}', generating: '生成中 · 共用 {time}' },
     usual: '通常需要 2 到 15 分钟。',
     left: '通常需要 2 到 15 分钟：最多大约还要 {time}。',
     over: '已超过通常的 2 到 15 分钟，但仍可能完成。',
@@ -95,10 +97,12 @@ export const element = {
     created: '创建',
     completed: '完成',
     took: '用时',
+    tookThere: '用时（服务给出）',
     kept: '大约保留至',
     gone: '可能已删除，自',
     relative: '{time}（{relative}）',
   },
+  credits: { title: '模型与积分', model: '模型', credits: '积分', soFar: '目前积分' },
   failure: {
     title: '生成失败',
     noReason: '服务没有给出原因。',
@@ -146,7 +150,7 @@ export const element = {
   raw: { title: '原始回答', loading: '加载中…', failed: '无法获取：{problem}' },
 };
 
-/** @type {import('./en.js').PageMessages} */
+/** @type {import('./en.js').PageWords} */
 export const page = {
   title: 'Aleph 任务',
   service: {
@@ -214,5 +218,46 @@ export const page = {
       ',': '设置',
       '?': '此列表',
     },
+  },
+};
+
+/** @type {import('./en.js').ExtensionWords} */
+export const extension = {
+  name: 'Aleph 任务',
+  description: '显示 KIE.AI 的 Runway Aleph 视频任务的进展，并在完成时通知您。',
+  menu: '查看 Aleph 任务',
+  popup: {
+    label: '任务 ID',
+    submit: '查看',
+    noKey: '首先需要 KIE.AI 的 API 密钥。',
+    openOptions: '打开选项',
+    followed: '正在跟踪的任务',
+    unseen: '{state} · 新',
+  },
+  states: { processing: '生成中', succeeded: '已成功', failed: '已失败', error: '已放弃' },
+  options: {
+    title: 'Aleph 任务：选项',
+    key: 'KIE.AI 的 API 密钥',
+    keyHint: '只会发送到下面的服务，不会发送到别处。除非您选择记住它，否则关闭浏览器后即被清除。',
+    remember: '在此电脑上记住密钥',
+    rememberHint: '密钥将以未加密的形式保存在此浏览器配置文件中：能读取您文件的人就能读取它。',
+    service: '服务',
+    serviceHint: '留空即使用 KIE.AI 本身。由代理保管密钥时，此处无需密钥；代理必须允许此扩展的来源：',
+    save: '保存',
+    saved: '已保存。',
+    forgotten: '密钥已清除。',
+    badUrl: '服务必须是 https: 地址，或本机的 http: 地址。',
+    badKey: '密钥不能包含空格或 ASCII 以外的字符，请重新复制。',
+  },
+  badge: {
+    ended: 'Aleph 任务：{count} 个已结束',
+    followed: 'Aleph 任务：正在跟踪 {count} 个',
+    noKey: 'Aleph 任务：请在选项中输入 API 密钥以继续',
+  },
+  notification: {
+    succeeded: '您的 Aleph 视频已完成',
+    failed: '有一个 Aleph 视频生成失败',
+    error: '有一个 Aleph 任务无法跟踪',
+    problem: '{title}。{advice}',
   },
 };

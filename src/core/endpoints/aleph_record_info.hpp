@@ -1,22 +1,35 @@
-// Reads an answer of `GET /api/v1/aleph/record-info`, the older lookup: bytes in, a task or an error out.
-// Rules: docs/contract.md, "Reading the state".
+// What an answer of `GET /api/v1/aleph/record-info`, the older lookup, says of a task.
+// Rules: docs/contract.md, "Data".
 // The vendor's page: https://docs.kie.ai/runway-api/get-aleph-video-details
 #pragma once
 
-#include <expected>
-#include <string_view>
+#include <cstdint>
+#include <span>
 
-#include "core/error.hpp"
-#include "core/http/answer.hpp"
+#include "core/endpoints/task_members.hpp"
 #include "core/task.hpp"
+#include "core/wire/envelope.hpp"
 
-namespace aleph {
+namespace aleph::aleph_record_info {
 
-/// The body decides; the HTTP status decides only when the body is not the envelope `{code, msg, data}`.
-/// Accepts the form the service sends (epoch milliseconds, nulls) and the documented one (ISO times, zeros).
-/// @param asked_id the task id asked for; the task's own when the service leaves it out
-/// @return the task, failed ones included, or the error the contract names for this answer. Never throws, never
-///   recurses; memory is bounded by the body's size.
-[[nodiscard]] std::expected<Task, Error> read_aleph_record_info(const Answer& answer, std::string_view asked_id);
+enum : std::uint8_t { response_task_id = task_member::end, result_video_url, result_image_url };
 
-}  // namespace aleph
+inline constexpr auto members = in_envelope({
+    {.name = "taskId", .parent = envelope::data},
+    {.name = "successFlag", .parent = envelope::data},
+    {.name = "errorCode", .parent = envelope::data},
+    {.name = "errorMessage", .parent = envelope::data},
+    {.name = "createTime", .parent = envelope::data},
+    {.name = "completeTime", .parent = envelope::data},
+    {.name = "paramJson", .parent = envelope::data},
+    {.name = "response", .parent = envelope::data},
+    {.name = "taskId", .parent = task_member::response},
+    {.name = "resultVideoUrl", .parent = task_member::response},
+    {.name = "resultImageUrl", .parent = task_member::response},
+});
+static_assert(members.size() == result_image_url + 1);
+
+/// Adds what this lookup alone says to a task that has all of `task_member`.
+void complete(Task& task, std::span<Scalar> values);
+
+}  // namespace aleph::aleph_record_info

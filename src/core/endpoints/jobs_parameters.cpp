@@ -20,50 +20,40 @@ constexpr std::array renamings = std::to_array<Renaming>({
     {.jobs = "reference_image", .aleph = R"("referenceImage")"},
 });
 
-/// What a name says, however it is escaped.
-std::string decoded(std::string_view name) { return read_value(name).value_or(Scalar()).text; }
-
-std::string_view renamed(std::string_view name) {
-  const auto text = decoded(name);
-  for (const auto& row : renamings) {
-    if (text == row.jobs) return row.aleph;
+/// Appends the members of an object, each behind a comma.
+/// @param input where to put that member of the outer object; null for the inner one, whose members are renamed
+void append_members(std::string& members, std::string_view object, std::string_view* input) {
+  ObjectText text(object);
+  while (const auto member = text.next()) {
+    auto [name, value] = *member;
+    const auto said = read_value(name);
+    if (input && said->text == "model") continue;
+    if (input && said->text == "input") {
+      *input = value;
+      continue;
+    }
+    for (const auto& row : renamings) {
+      if (!input && said->text == row.jobs) name = row.aleph;
+    }
+    members.append(",").append(name).append(":").append(value);
   }
-  return name;
-}
-
-/// Appends a member to the beginning of an object.
-void append(std::string& object, std::string_view name, std::string_view value) {
-  object.append(object.empty() ? "{" : ",").append(name).append(":").append(value);
-}
-
-/// The object that `input` is or, as a text, holds; without members where there is no input.
-std::optional<std::string> read_input(std::string_view json) {
-  const auto scalar = read_value(json);
-  if (scalar && scalar->type == Scalar::Type::null) return "{}";
-  return read_object(scalar ? scalar->text : json, max_json_depth);
 }
 
 }  // namespace
 
 std::optional<std::string> parameters_of_jobs(std::string_view param) {
-  const auto around = read_object(param, max_json_depth);
-  if (!around) return {};
-  std::string object;
-  std::string_view input = "null";
-  ObjectText outer(*around);
-  while (const auto member = outer.next()) {
-    const auto name = decoded(member->name);
-    if (name == "input") {
-      input = member->value;
-    } else if (name != "model") {
-      append(object, member->name, member->value);
-    }
-  }
-  const auto inside = read_input(input);
-  if (!inside) return {};
-  ObjectText inner(*inside);
-  while (const auto member = inner.next()) append(object, renamed(member->name), member->value);
-  return object.empty() ? "{}" : object + '}';
+  auto object = read_object(param, max_json_depth);
+  if (!object) return {};
+  std::string members;
+  std::string_view input = "{}";
+  append_members(members, *object, &input);
+  const auto scalar = read_value(input);
+  const auto inner = read_object(scalar ? scalar->text : input, max_json_depth);
+  if (!inner) return {};
+  append_members(members, *inner, nullptr);
+  members += members.empty() ? "{}" : "}";
+  members.front() = '{';
+  return members;
 }
 
 }  // namespace aleph

@@ -1,18 +1,61 @@
-// Reads an answer of `GET /api/v1/jobs/recordInfo`, the lookup of all models: bytes in, a task or an error out.
+// What an answer of `GET /api/v1/jobs/recordInfo`, the lookup of all models, says of a task.
 // Rules: docs/contract.md, "The jobs route".
 // The vendor's page: https://docs.kie.ai/market/common/get-task-detail
 #pragma once
 
-#include <expected>
+#include <cstdint>
+#include <span>
 #include <string_view>
 
-#include "core/error.hpp"
-#include "core/http/answer.hpp"
+#include "core/endpoints/task_members.hpp"
 #include "core/task.hpp"
+#include "core/wire/envelope.hpp"
 
-namespace aleph {
+namespace aleph::jobs_record_info {
 
-/// As `read_aleph_record_info`, but of this route's members; its names for parameters become the older route's.
-[[nodiscard]] std::expected<Task, Error> read_jobs_record_info(const Answer& answer, std::string_view asked_id);
+enum : std::uint8_t {
+  response_urls = task_member::end,
+  response_first_url,
+  response_video_url,
+  result_json,
+  result_urls,
+  result_first_url,
+  result_video_url,
+  param,
+  state,
+  model,
+  cost_time,
+  credits_consumed,
+};
 
-}  // namespace aleph
+inline constexpr auto members = in_envelope({
+    {.name = "taskId", .parent = envelope::data},
+    {.name = "successFlag", .parent = envelope::data},
+    {.name = "failCode", .parent = envelope::data},
+    {.name = "failMsg", .parent = envelope::data},
+    {.name = "createTime", .parent = envelope::data},
+    {.name = "completeTime", .parent = envelope::data},
+    {.name = "paramJson", .parent = envelope::data},
+    {.name = "response", .parent = envelope::data},
+    {.name = "resultUrls", .parent = task_member::response},
+    {.name = first_element, .parent = response_urls},
+    {.name = "resultVideoUrl", .parent = task_member::response},
+    {.name = "resultJson", .parent = envelope::data},
+    {.name = "resultUrls", .parent = result_json},
+    {.name = first_element, .parent = result_urls},
+    {.name = "resultVideoUrl", .parent = result_json},
+    {.name = "param", .parent = envelope::data},
+    {.name = "state", .parent = envelope::data},
+    {.name = "model", .parent = envelope::data},
+    {.name = "costTime", .parent = envelope::data},
+    {.name = "creditsConsumed", .parent = envelope::data},
+});
+static_assert(members.size() == credits_consumed + 1);
+
+/// Adds what this lookup alone says to a task that has all of `task_member`.
+void complete(Task& task, std::span<Scalar> values);
+
+/// Whether the words of an answer with code 422 say that there is no such task.
+[[nodiscard]] bool is_about_no_task(std::string_view msg);
+
+}  // namespace aleph::jobs_record_info

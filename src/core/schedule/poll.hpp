@@ -49,7 +49,7 @@ struct PollPlan {
 
 /// A wait whose time is over by its own timer.
 struct DeadlineState {
-  bool slept = false;        ///< the timer fired much too late: the machine was asleep meanwhile
+  bool slept = false;         ///< the timer fired much too late: the machine was asleep meanwhile
   bool looked_after = false;  ///< the look that is due after sleep has had its time
 };
 

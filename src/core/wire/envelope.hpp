@@ -33,6 +33,7 @@ template <std::size_t count>
 
 /// Reads the members of a body, at most `max_json_depth` deep.
 /// @param members from `in_envelope`
+/// @param values as many or more
 /// @return the envelope's code, 200 for a question that was answered; nothing when the body is no envelope
 [[nodiscard]] std::optional<double> read_envelope(std::string_view body, std::span<const Member> members,
                                                   std::span<Scalar> values);

@@ -90,7 +90,7 @@ class Reader {
   void forget(std::size_t member) {
     for (std::size_t i = member + 1; i < members_.size(); ++i) {
       if (members_[i].parent == member) {
-        values_[i] = {};
+        values_[i].type = Type::absent;
         forget(i);
       }
     }
@@ -108,7 +108,7 @@ class Reader {
 /// The parser takes a zero byte for the end of its input, whatever follows; JSON has none anywhere.
 bool parse_whole(std::string_view text, std::size_t max_depth, std::span<const Member> members = {},
                  std::span<Scalar> values = {}) {
-  std::ranges::fill(values, Scalar());
+  for (auto& value : values) value.type = Type::absent;
   Reader reader(members, values, max_depth);
   return !text.contains('\0') && Json::sax_parse(text.data(), text.data() + text.size(), &reader);
 }
@@ -150,9 +150,10 @@ std::optional<EpochMs> Scalar::as_time() const {
   return {};
 }
 
-std::optional<std::string> Scalar::take_text() {
-  if (!as_text()) return {};
-  return std::move(text);
+bool Scalar::move_text(std::optional<std::string>& to) {
+  if (!as_text()) return false;
+  to = std::move(text);
+  return true;
 }
 
 bool read_members(std::string_view json, std::size_t max_depth, std::span<const Member> members,

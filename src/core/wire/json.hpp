@@ -16,7 +16,7 @@ namespace aleph {
 /// The deepest nesting read, in an answer and in each JSON text within it; anything deeper is not the service's.
 inline constexpr std::size_t max_json_depth = 32;
 
-/// One member's value as sent.
+/// One member's value as sent: what is beside the type is of use for that type alone.
 struct Scalar {
   enum class Type : std::uint8_t { absent, null, boolean, number, string, object, array };
 
@@ -30,8 +30,8 @@ struct Scalar {
   [[nodiscard]] std::optional<std::string_view> as_text() const;
   /// The time, as a number or in ISO 8601.
   [[nodiscard]] std::optional<EpochMs> as_time() const;
-  /// The string, unless it is blank, moved out.
-  [[nodiscard]] std::optional<std::string> take_text();
+  /// Moves the string, unless it is blank, to where it belongs. @return whether there was one
+  bool move_text(std::optional<std::string>& to);
 };
 
 /// A member to be read, as one row of a table in which parents come before what is in them.

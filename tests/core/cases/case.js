@@ -4,10 +4,11 @@ import { KINDS } from './error-cases.js';
 /**
  * @typedef {object} ContractCase one answer and what it means; the task asked for is always `ASKED_ID`
  * @property {string} name
+ * @property {'aleph' | 'jobs'} [route] that answers; the older one unless told otherwise
  * @property {number} [status] HTTP status, 200
  * @property {Record<string, string>} [headers] of the answer
  * @property {string | Uint8Array | object} body an object is sent as JSON
- * @property {Partial<import('../../../web/client/task.js').Task>} [task] its members other than those of `EMPTY_TASK`
+ * @property {Partial<import('../../../web/client/task.js').Task>} [task] its members other than its route and those of `EMPTY_TASK`
  * @property {ExpectedError} [error]
  */
 
@@ -26,12 +27,17 @@ export const ASKED_ID = 'the-id-asked-for';
 /** The task of an answer that says nothing about it. @satisfies {import('../../../web/client/task.js').Task} */
 export const EMPTY_TASK = {
   taskId: ASKED_ID,
+  route: 'aleph',
   status: 'processing',
+  stage: null,
   successFlag: null,
   errorCode: null,
   errorMessage: null,
   createTime: null,
   completeTime: null,
+  costTime: null,
+  credits: null,
+  model: null,
   paramJson: null,
   parameters: null,
   response: null,

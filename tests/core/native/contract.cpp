@@ -12,12 +12,17 @@ Json parsed(const std::string& json) { return Json::parse(json, nullptr, false);
 
 Json to_json(const Task& task) {
   Json json = {{"taskId", task.task_id},
+               {"route", name_of(task.route)},
                {"status", name_of(task.status)},
+               {"stage", or_null(task.stage.transform([](Stage stage) { return name_of(stage); }))},
                {"successFlag", or_null(task.success_flag)},
                {"errorCode", or_null(task.error_code)},
                {"errorMessage", or_null(task.error_message)},
                {"createTime", or_null(task.create_time)},
                {"completeTime", or_null(task.complete_time)},
+               {"costTime", or_null(task.cost_time_s)},
+               {"credits", or_null(task.credits)},
+               {"model", or_null(task.model)},
                {"paramJson", or_null(task.parameters.json)},
                {"parameters", or_null(task.parameters.object.transform(parsed))},
                {"response", nullptr}};
@@ -38,12 +43,12 @@ Json to_json(const Error& error) {
           {"retryAfter", or_null(error.retry_after)}};
 }
 
-std::expected<Task, Error> read(const Json& answer) {
+std::expected<Task, Error> read(Route route, const Json& answer) {
   const auto body = text_of(answer.at("body"));
   const auto& header = answer.at("retryAfter");
   const auto now = answer.at("now").get<EpochMs>();
   return read_record_info(
-      Route::aleph,
+      route,
       {.status = answer.at("status").get<int>(),
        .body = body,
        .retry_after = header.is_null() ? std::nullopt : read_retry_after(header.get<std::string>(), now)},
@@ -55,7 +60,7 @@ std::expected<Task, Error> read(const Json& answer) {
 void run(const Json& cases, Report& report) {
   for (const auto& row : cases) {
     const auto name = row.at("name").get<std::string>();
-    const auto result = read(row.at("answer"));
+    const auto result = read(row.at("route") == "jobs" ? Route::jobs : Route::aleph, row.at("answer"));
     auto expected = row.at("read");
     if (const auto says = expected.value("says", ""); !result) report.contains(name, result.error().message, says);
     expected.erase("says");

@@ -50,9 +50,9 @@ void run(const Json& cases, Report& report) {
   for (const auto& row : cases.at("polls")) check_plan(report, row, next_poll(poll_state(row.at("state"))));
   for (const auto& row : cases.at("deadlines")) {
     const auto& state = row.at("state");
-    check_plan(report, row,
-               at_deadline({.slept = state.at("slept").get<bool>(),
-                            .looked_after = state.at("lookedAfter").get<bool>()}));
+    check_plan(
+        report, row,
+        at_deadline({.slept = state.at("slept").get<bool>(), .looked_after = state.at("lookedAfter").get<bool>()}));
   }
   for (const auto& row : cases.at("backoffs")) {
     const auto& state = row.at("state");

@@ -2,6 +2,7 @@
 // There is no leader to lose: each tab plans its own next look, and hearing of another's look plans it anew.
 import { failure } from '../call/request.js';
 import { isKind, makeError } from '../make-error.js';
+import { isFinal } from '../../shared/finality.js';
 
 /**
  * @typedef {{ type: 'ask', taskId: string }
@@ -92,7 +93,7 @@ const TASK = {
 };
 const STATUSES = ['processing', 'succeeded', 'failed'];
 const ERROR = { kind: '', message: '', code: 0, status: 0, retryAfter: 0, retryable: false };
-const OUTCOME = { isFinal: false, createTime: 0, delay: 0 };
+const OUTCOME = { createTime: 0, delay: 0 };
 
 /**
  * The one place where a message is read: the other tab may run any version, and anything may use the channel's name.
@@ -112,7 +113,8 @@ function fromWire(data) {
         const details = { ...error, taskId, task: null };
         return { type, taskId, ...failure(makeError(error.kind, error.message, details), delay) };
       }
-    } else if (STATUSES.includes(task.status) && typeof task.taskId === 'string' && isLike(task, TASK)) return message;
+    } else if (STATUSES.includes(task.status) && typeof task.taskId === 'string' && isLike(task, TASK))
+      return { ...message, isFinal: isFinal(task.status) };
   } catch {
     // Without JSON, or without members, it is no message of ours.
   }

@@ -1,44 +1,22 @@
-// Which language the reader gets: the one asked for, then the document's, then the browser's, then English.
-import { ELEMENT_MESSAGES } from '../words/index.js';
-
-/** @typedef {import('../words/en.js').ElementMessages} ElementMessages */
+// Which language the reader gets: the first wanted one that there is, else English.
 
 /**
  * @typedef {object} Language
- * @property {string} tag BCP 47, of the messages
+ * @property {string} tag BCP 47, of the words
  * @property {string} locale BCP 47, for times and numbers: the reader's own region where it has the same language
  * @property {'ltr' | 'rtl'} direction
  */
 
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
 
-/** @type {Map<string, ElementMessages>} */
-const added = new Map(Object.entries(ELEMENT_MESSAGES));
-
-/**
- * Adds a language to `<aleph-task>`, or replaces one. Elements shown already take it at their next change.
- * @param {string} tag BCP 47, such as "fr" or "zh-Hant"
- * @param {ElementMessages} messages all of them, as in web/words/en.js
- */
-export function addLanguage(tag, messages) {
-  added.set(new Intl.Locale(tag).toString(), messages);
-}
-
-/**
- * @param {Language} language
- * @returns {ElementMessages}
- */
-export function messagesOf({ tag }) {
-  return added.get(tag) ?? ELEMENT_MESSAGES.en;
-}
-
 /**
  * The best of the languages there are.
- * @param {(string | null | undefined)[]} wanted BCP 47, the most wanted first; what is no tag is passed over
- * @param {{ known?: Iterable<string>, regions?: readonly string[] }} [around] regions: the browser's languages, for the locale
+ * @param {readonly (string | null | undefined)[]} wanted BCP 47, the most wanted first; what is no tag is passed over
+ * @param {Iterable<string>} known BCP 47: the languages there are
+ * @param {readonly string[]} [regions] the browser's languages: BCP 47, for the locale
  * @returns {Language}
  */
-export function chooseLanguage(wanted, { known = added.keys(), regions = globalThis.navigator?.languages ?? [] } = {}) {
+export function chooseLanguage(wanted, known, regions = globalThis.navigator?.languages ?? []) {
   const tags = [...known];
   for (const tag of wanted) {
     const locale = tag ? readTag(tag) : null;
@@ -48,15 +26,6 @@ export function chooseLanguage(wanted, { known = added.keys(), regions = globalT
     if (found) return languageOf(found, [String(tag), ...regions]);
   }
   return languageOf('en', regions);
-}
-
-/**
- * Puts values into a message.
- * @param {string} message such as "Next look in {time}"
- * @param {Record<string, string | number>} values
- */
-export function fill(message, values) {
-  return message.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
 
 /**

@@ -1,24 +1,24 @@
-// Follows one task for the element and keeps what is known of it. Knows nothing of the page.
+// Watches one task for the element and keeps what is known of it. Knows nothing of the page.
 import { isFinal } from '../shared/finality.js';
 
 /** @typedef {import('./view.js').Task} Task */
 /** @typedef {import('./view.js').AlephTaskState} AlephTaskState */
 
 /**
- * @typedef {object} FollowingHandlers
+ * @typedef {object} TaskWatcherHandlers
  * @property {() => void} onChange something that is shown has changed
  * @property {(task: Task) => void} onTask the first state and each change
  * @property {(error: unknown, willRetry: boolean) => void} onError
  */
 
 /**
- * @typedef {object} FollowingOptions
+ * @typedef {object} TaskWatcherOptions
  * @property {string} taskId
  * @property {boolean} follow false: one look
  * @property {() => import('../client/client.js').AlephClient} client may throw what the element then shows
  */
 
-export class Following {
+export class TaskWatcher {
   /** @type {AlephTaskState} */
   state = 'empty';
   /** @type {Task | null} as last seen, or as given */
@@ -32,10 +32,10 @@ export class Following {
   nextAt = Infinity;
   #controller = new AbortController();
   #handlers;
-  /** @type {FollowingOptions | null} null: nobody to ask */
+  /** @type {TaskWatcherOptions | null} null: nobody to ask */
   #options = null;
 
-  /** @param {FollowingHandlers} handlers */
+  /** @param {TaskWatcherHandlers} handlers */
   constructor(handlers) {
     this.#handlers = handlers;
   }
@@ -50,7 +50,7 @@ export class Following {
     this.#set({ state: task?.status ?? 'empty', task, error: null, attempts: 0 });
   }
 
-  /** @param {FollowingOptions} options */
+  /** @param {TaskWatcherOptions} options */
   async start(options) {
     this.abort();
     this.#options = options;
@@ -61,9 +61,9 @@ export class Following {
     this.#set({ state: 'looking', task, error: null, attempts: 0, since: Date.now() });
     try {
       const client = options.client();
-      if (!follow) return this.#see(await client.getTask(taskId, { signal }));
-      for await (const each of client.watchTask(taskId, { signal, onUpdate: (look) => this.#looked(look) }))
-        this.#see(each);
+      if (!follow) return this.#take(await client.getTask(taskId, { signal }));
+      for await (const each of client.watchTask(taskId, { signal, onUpdate: (look) => this.#takeLook(look) }))
+        this.#take(each);
     } catch (error) {
       if (signal.aborted) return;
       this.#set({ state: 'error', error, nextAt: Infinity });
@@ -103,21 +103,21 @@ export class Following {
   }
 
   /** @param {Task} task */
-  #see(task) {
+  #take(task) {
     if (isFinal(task.status)) this.nextAt = Infinity;
     this.#set({ state: task.status, task, error: null });
     this.#handlers.onTask(task);
   }
 
   /** @param {import('../client/follow/followed-task.js').Look} look */
-  #looked({ error, attempts, nextDelay }) {
+  #takeLook({ error, attempts, nextDelay }) {
     // The error of the last look comes once more, thrown.
     if (error && nextDelay === null) return;
     this.#set({ error, attempts, nextAt: nextDelay === null ? Infinity : Date.now() + nextDelay });
     if (error) this.#handlers.onError(error, true);
   }
 
-  /** @param {Partial<Pick<Following, 'state' | 'task' | 'error' | 'attempts' | 'nextAt' | 'since'>>} change */
+  /** @param {Partial<Pick<TaskWatcher, 'state' | 'task' | 'error' | 'attempts' | 'nextAt' | 'since'>>} change */
   #set(change) {
     Object.assign(this, change);
     this.#handlers.onChange();
