@@ -1,8 +1,8 @@
 // What is below the stage: files, prompt, parameters, times, model and credits, raw answer.
-import { isFinal } from '../shared/finality.js';
 import { copyFrom, el, icon, present } from './dom.js';
 import { saveFile } from './download.js';
 import { keptUntil } from './format.js';
+import { isFinal } from '../shared/finality.js';
 import { fill } from '../words/fill.js';
 import { prettyJson } from './pretty-json.js';
 import { safeUrl } from './safe-url.js';
@@ -129,7 +129,7 @@ export const creditsSection = {
   },
   build({ task, words, format }) {
     const { model, credits } = factsOf(task);
-    const name = task && !isFinal(task.status) ? words.credits.soFar : words.credits.credits;
+    const name = isFinal(task?.status ?? '') ? words.credits.credits : words.credits.soFar;
     const rows = [
       model === null ? null : fact(words.credits.model, el('span', { dir: 'ltr' }, model)),
       credits === null ? null : fact(name, format.number(credits)),

@@ -107,8 +107,9 @@ function readForm(data) {
 /**
  * @param {Settings} settings
  * @param {import('../words/en.js').PageWords['settings']} words
+ * @returns {string | null} what is wrong with them, in words
  */
-function problemOf({ service, baseUrl, apiKey }, words) {
+export function problemOf({ service, baseUrl, apiKey }, words) {
   if (service === 'proxy' && !isBaseUrl(baseUrl)) return words.badUrl;
   return service === 'key' && complaintAboutKey(apiKey) ? words.noKey : null;
 }
