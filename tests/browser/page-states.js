@@ -63,14 +63,9 @@ export const PAGE_STATES = [
   { name: 'failed', taskId: 'sandbox-failed', state: 'failed' },
   { name: 'failed-old', taskId: 'sandbox-failed-old', state: 'failed' },
   ...['waiting', 'queuing', 'generating'].map(
-    (stage) => /** @type {PageState} */ ({ name: stage, state: 'empty', act: (page) => showTask(page, { stage }) }),
+    (stage) => /** @type {PageState} */ ({ name: stage, taskId: `sandbox-jobs-${stage}`, state: 'processing' }),
   ),
-  {
-    name: 'succeeded-with-credits',
-    state: 'empty',
-    act: (page) =>
-      showTask(page, { status: 'succeeded', successFlag: 1, completeTime: new Date().toISOString(), costTime: 121 }),
-  },
+  { name: 'jobs-succeeded', taskId: 'sandbox-jobs-succeeded', state: 'succeeded', act: untilPlayable },
   {
     name: 'stopped',
     taskId: 'sandbox-pending',
@@ -214,43 +209,6 @@ async function showError(page, kind) {
     Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { client: { watchTask: () => fails } });
   }, kind);
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('aleph-task'))?.state === 'error');
-}
-
-/** As the newer route answers (docs/contract.md). */
-const JOBS_TASK = {
-  taskId: 'c0d088df35254cc3e7187fb7116b2efa',
-  route: 'jobs',
-  status: 'processing',
-  stage: null,
-  successFlag: 0,
-  errorCode: null,
-  errorMessage: null,
-  createTime: new Date(Date.now() - 4 * 60_000).toISOString(),
-  completeTime: null,
-  costTime: null,
-  credits: 1110.5,
-  model: 'runway/gen4-aleph',
-  paramJson: null,
-  parameters: { prompt: 'Make it snow', aspectRatio: '16:9', seed: 7 },
-  response: null,
-};
-
-/**
- * Shows a task that nobody was asked for.
- * @param {Page} page
- * @param {object} members that differ from those of a task in the making
- */
-export async function showTask(page, members) {
-  const task = { ...JOBS_TASK, ...members };
-  await page.evaluate(
-    (task) => void Object.assign(/** @type {Element} */ (document.querySelector('aleph-task')), { task }),
-    task,
-  );
-  await page.waitForFunction(
-    (state) => /** @type {any} */ (document.querySelector('aleph-task'))?.state === state,
-    {},
-    task.status,
-  );
 }
 
 /** @param {[taskId: string, state: string][]} tasks */
