@@ -2,6 +2,7 @@
 // What JSON has no words for: {"number": "Infinity"}, and {"bytes": […]} for bytes and for text that is no UTF-8.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LOOKUPS } from '../../web/shared/endpoints.js';
 import { CODES, STATUSES } from './cases/code-cases.js';
 import { KINDS, NO_KINDS, SAID } from './cases/error-cases.js';
 import { keySpellings, noKeySpellings } from './cases/key-spellings.js';
@@ -78,6 +79,7 @@ const suites = {
     taskIds: TASK_IDS.map(([taskId, sentAs]) => sent(taskId, `https://api.kie.ai${ENDPOINT}${sentAs}`)),
     keys: KEYS.map((key) => sent(key, `https://api.kie.ai${ENDPOINT}task-1`, `Bearer ${key}`)),
     badBaseUrls: BAD_BASE_URLS.map(([baseUrl, says]) => [absolute(baseUrl), says]),
+    routes: Object.entries(LOOKUPS).map(([route, path]) => sent(route, `https://api.kie.ai${path}?taskId=task-1`)),
     // What is no text is for the client to refuse.
     badTaskIds: BAD_TASK_IDS.filter(([taskId]) => typeof taskId === 'string'),
     badKeys: BAD_KEYS,

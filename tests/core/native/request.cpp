@@ -38,15 +38,26 @@ class Suite {
   void sent(const char* table, RecordInfoQuery (*with)(std::string_view)) {
     for (const auto& row : cases_.at(table)) {
       const auto value = text_of(row.at("value"));
-      const auto request = build_record_info(Route::aleph, with(value));
-      const auto actual = request
-                              ? Json::object({{"url", request->url}, {"authorization", request->authorization.view()}})
-                              : Json(request.error().message);
-      report_.equal(name_of_row(table, row.at("value")), actual, row.at("request"));
+      check_sent(table, row, build_record_info(Route::aleph, with(value)));
+    }
+  }
+
+  /// The good query on each route.
+  void sent_to_routes() {
+    for (const auto& row : cases_.at("routes")) {
+      const bool is_jobs = row.at("value") == name_of(Route::jobs);
+      check_sent("routes", row, build_record_info(is_jobs ? Route::jobs : Route::aleph, good));
     }
   }
 
  private:
+  void check_sent(const char* table, const Json& row, const std::expected<Request, Error>& request) {
+    const auto actual = request
+                            ? Json::object({{"url", request->url}, {"authorization", request->authorization.view()}})
+                            : Json(request.error().message);
+    report_.equal(name_of_row(table, row.at("value")), actual, row.at("request"));
+  }
+
   /// In ASCII, so that it can be cut: some values are a million characters long.
   static std::string name_of_row(const char* table, const Json& value) {
     return std::string(table) + ' ' + value.dump(-1, ' ', true).substr(0, 60);
@@ -63,6 +74,7 @@ void run(const Json& cases, Report& report) {
   suite.sent("baseUrls", with_base_url);
   suite.sent("taskIds", with_task_id);
   suite.sent("keys", with_key);
+  suite.sent_to_routes();
   suite.refused("badBaseUrls", with_base_url);
   suite.refused("badTaskIds", with_task_id);
   suite.refused("badKeys", with_key);
