@@ -19,7 +19,9 @@ export async function writeExternalModule() {
   await mkdir(external, { recursive: true });
   await writeFile(join(external, 'aleph.wasm'), wasm);
   await copyFile(join(ROOT, 'build/release/split/aleph.js'), join(external, 'aleph.js'));
-  await copyFile(join(ROOT, 'dist/aleph.d.ts'), join(external, 'aleph.d.ts'));
+  const types = await readFile(join(ROOT, 'dist/aleph.d.ts'), 'utf8');
+  // One folder deeper.
+  await writeFile(join(external, 'aleph.d.ts'), types.replace("'../web/", "'../../web/"));
   await writeFile(
     join(external, 'wasm-url.js'),
     "// The form in which bundlers find the file.\nexport const wasmUrl = () => new URL('./aleph.wasm', import.meta.url);\n",
