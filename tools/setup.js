@@ -30,7 +30,8 @@ export async function setUp() {
   const emscripten = await findEmscripten();
   const { folder: cmakeFolder, prefix } = await findCmake(emscripten.prefix);
   const json = await findJson();
-  const path = [cmakeFolder, prefix && join(prefix, 'usr/bin'), process.env.PATH].filter(Boolean).join(delimiter);
+  const own = join(ROOT, 'node_modules/.bin');
+  const path = [cmakeFolder, prefix && join(prefix, 'usr/bin'), own, process.env.PATH].filter(Boolean).join(delimiter);
   return {
     emscripten,
     cmake: join(cmakeFolder, 'cmake'),
@@ -41,7 +42,7 @@ export async function setUp() {
       PATH: path,
       KIE_ALEPH_EMSCRIPTEN: emscripten.folder,
       KIE_ALEPH_JSON_INCLUDE: json,
-      EM_CLOSURE_COMPILER: which('google-closure-compiler', join(ROOT, 'node_modules/.bin')) ?? undefined,
+      EM_CLOSURE_COMPILER: which('google-closure-compiler', own) ?? undefined,
     },
   };
 }

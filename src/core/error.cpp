@@ -23,7 +23,7 @@ constexpr std::array kinds = std::to_array<KindInfo>({
     {server, "server", true, "The service failed; ask again later. The task is not lost."},
     {feature_disabled, "feature-disabled", false, "The service has switched this feature off."},
     {api, "api", false, "The service answered with a code this version does not know."},
-    {invalid_response, "invalid-response", false, 
+    {invalid_response, "invalid-response", false,
      "The answer is not what the service promises; check the base URL. The task is not lost."},
     {connection, "connection", true,
      "No answer arrived: no network, a request that was refused or redirected, or a cross-origin one that the browser "

@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstddef>
-#include <limits>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/wire/json.hpp"
 
@@ -17,27 +19,20 @@ constexpr std::array<Member, sizeof...(Names)> outermost(const Names&... names) 
   return {Member{names, whole_document}...};
 }
 
-/// The members of an object that has nothing else; `Name` is an enumeration in the order of the table of members.
-template <typename Name, std::size_t count>
+/// The members of an object that has nothing else, by their rows in the table.
 class Arguments {
  public:
-  Arguments(std::string_view json, const std::array<Member, count>& members) {
-    // Our own JavaScript wrote it. Half a surrogate pair is told by the zero that no part of a request may hold.
-    (void)read_members(json, 1, members, values_, HalfPair::zero);
-  }
+  Arguments(std::string_view json, std::span<const Member> members);
 
-  [[nodiscard]] std::string_view text(Name name) const { return at(name).text; }
-  [[nodiscard]] bool truth(Name name) const { return at(name).number != 0; }
-  /// Nothing for `null`, as JSON writes Infinity, too.
-  [[nodiscard]] std::optional<double> number(Name name) const { return at(name).as_number(); }
-  [[nodiscard]] double number_or_infinity(Name name) const {
-    return number(name).value_or(std::numeric_limits<double>::infinity());
-  }
+  [[nodiscard]] std::string_view text(std::uint8_t row) const { return values_[row].text; }
+  [[nodiscard]] bool truth(std::uint8_t row) const { return values_[row].number != 0; }
+  /// Nothing for `null`.
+  [[nodiscard]] std::optional<double> number(std::uint8_t row) const;
+  /// Infinity for `null`, as JSON writes it.
+  [[nodiscard]] double number_or_infinity(std::uint8_t row) const;
 
  private:
-  [[nodiscard]] const Scalar& at(Name name) const { return values_[static_cast<std::size_t>(name)]; }
-
-  std::array<Scalar, count> values_{};
+  std::vector<Scalar> values_;
 };
 
 }  // namespace aleph

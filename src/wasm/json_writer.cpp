@@ -40,9 +40,8 @@ void JsonWriter::member(std::string_view name, const std::optional<std::string>&
 }
 
 void JsonWriter::member(std::string_view name, std::optional<double> number) {
-  if (!number) return json(name, {});
   std::array<char, 32> text;
-  write(name, {text.data(), aleph_number_text(*number, text.data(), text.size())});
+  json(name, {text.data(), number ? aleph_number_text(*number, text.data(), text.size()) : 0});
 }
 
 void JsonWriter::open(std::string_view name) { write(name, "{"); }

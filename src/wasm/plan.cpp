@@ -11,11 +11,11 @@
 namespace aleph {
 namespace {
 
-enum class LookMember : std::uint8_t { seen, backoff, now, create_time, waited, remaining, hidden, interval, random };
+enum LookMember : std::uint8_t { seen, backoff, now, create_time, waited, remaining, hidden, interval, random };
 constexpr auto look_members =
     outermost("seen", "backoff", "now", "createTime", "waited", "remaining", "hidden", "interval", "random");
 
-enum class DeadlineMember : std::uint8_t { slept, looked_after };
+enum DeadlineMember : std::uint8_t { slept, looked_after };
 constexpr auto deadline_members = outermost("slept", "lookedAfter");
 
 constexpr std::array<std::string_view, 4> seen_names = {"nothing", "processing", "final", "failure"};
@@ -43,8 +43,7 @@ std::string text_of(const PollPlan& plan) {
 }  // namespace
 
 std::string plan_look(const std::string& state) {
-  using enum LookMember;
-  const Arguments<LookMember, look_members.size()> given(state, look_members);
+  const Arguments given(state, look_members);
   return text_of(next_poll({.seen = seen_from(given.text(seen)),
                             .backoff_ms = given.number(backoff),
                             .now = as_time(given.number(now)).value_or(0),
@@ -57,8 +56,7 @@ std::string plan_look(const std::string& state) {
 }
 
 std::string plan_deadline(const std::string& state) {
-  using enum DeadlineMember;
-  const Arguments<DeadlineMember, deadline_members.size()> given(state, deadline_members);
+  const Arguments given(state, deadline_members);
   return text_of(at_deadline({.slept = given.truth(slept), .looked_after = given.truth(looked_after)}));
 }
 
