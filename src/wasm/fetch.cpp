@@ -12,7 +12,7 @@
 #include "core/http/retry_after.hpp"
 #include "core/http/secret.hpp"
 
-// In library.js, like all of the request's JavaScript half.
+// In fetch.js, like all of the request's JavaScript half.
 extern "C" {
 /// Makes a request fail; without effect on one that has ended.
 void aleph_cancel(aleph::FetchId id);
@@ -26,7 +26,7 @@ namespace {
 /// setTimeout fires at once beyond this (HTML, "timers"); as good as never for a request.
 constexpr double longest_timer_ms = 2'147'483'647;
 
-/// What library.js says in place of an HTTP status.
+/// What fetch.js says in place of an HTTP status.
 constexpr unsigned short status_of_none = 0;         ///< no complete answer, or a Response that stands for a failure
 constexpr unsigned short status_of_cancelled = -1U;  ///< ended by the deadline or by `aleph_cancel`
 
@@ -82,6 +82,7 @@ void wipe_headers(const emscripten_fetch_t& request) {
 FetchId start_fetch(const Request& request, FetchLimits limits, std::unique_ptr<Receiver> receiver) {
   emscripten_fetch_attr_t attributes;
   emscripten_fetch_attr_init(&attributes);
+  request.method.copy(attributes.requestMethod, sizeof attributes.requestMethod - 1);
   attributes.attributes = EMSCRIPTEN_FETCH_LOAD_TO_MEMORY | EMSCRIPTEN_FETCH_STREAM_DATA | EMSCRIPTEN_FETCH_REPLACE;
   attributes.timeoutMSecs = static_cast<unsigned>(std::min(limits.timeout_ms, longest_timer_ms));
   const std::array<const char*, 5> headers = {"Accept", "application/json",

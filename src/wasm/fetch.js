@@ -47,6 +47,7 @@ addToLibrary({
     for (var name; (name = {{{ makeGetValue('header', 0, '*') }}}); header += {{{ 2 * POINTER_SIZE }}}) {
       headers[UTF8ToString(name)] = UTF8ToString({{{ makeGetValue('header', POINTER_SIZE, '*') }}});
     }
+    var method = UTF8ToString(attributes + {{{ C_STRUCTS.emscripten_fetch_attr_t.requestMethod }}});
     var url = UTF8ToString({{{ makeGetValue('fetch', C_STRUCTS.emscripten_fetch_t.url, '*') }}});
     var timer = setTimeout(request.cancel, {{{ makeGetValue('attributes', C_STRUCTS.emscripten_fetch_attr_t.timeoutMSecs, 'u32') }}});
 
@@ -55,7 +56,7 @@ addToLibrary({
     var orCancelled = (promise) => Promise.race([promise, cancelled]);
     // Nothing is stored, sent along or followed.
     var send = async () => started['fetch'](url, {
-      'method': 'GET',
+      'method': method,
       'headers': headers,
       'signal': controller.signal,
       'cache': 'no-store',

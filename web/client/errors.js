@@ -77,9 +77,9 @@ export class AlephError extends Error {
 export class InvalidRequestError extends AlephError {}
 /** The key is missing or wrong (401). */
 export class AuthenticationError extends AlephError {}
-/** The account has no credits left (402). */
+/** The account, or the key's own cap, has no credits left (402, 433). */
 export class InsufficientCreditsError extends AlephError {}
-/** The service has no such task (envelope code 404, or 200 with `data: null`). */
+/** The service has no such task (envelope code 404, 200 with `data: null`, or 422 `recordInfo is null` of the jobs route). */
 export class TaskNotFoundError extends AlephError {}
 /** Too many requests (429, 430). */
 export class RateLimitError extends AlephError {}

@@ -1,12 +1,12 @@
 // The client's options: their defaults, and what they may be.
 import { isWebPage } from './browser-guard.js';
 import { makeError } from './make-error.js';
+import { ROUTES } from '../shared/endpoints.js';
 import { portable } from './call/portable-fetch.js';
 
 /** A timer for longer fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const ROUTES = ['auto', 'aleph', 'jobs'];
 const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 
 /**
@@ -99,8 +99,8 @@ export function readOptions(given) {
  */
 export function readRoute(value, otherwise) {
   if (value === undefined) return otherwise;
-  if (ROUTES.includes(value)) return value;
-  throw invalid(`route must be one of ${ROUTES.join(', ')}`);
+  if (value === 'auto' || ROUTES.includes(value)) return value;
+  throw invalid(`route must be one of auto, ${ROUTES.join(', ')}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 // What a Retry-After header asks for: for what runs where no WebAssembly is (the proxy).
-// The rule is that of src/core/schedule/schedule.cpp; both are held to tests/core/cases/retry-after-cases.js.
+// The rule is that of src/core/http/retry_after.cpp; both are held to tests/core/cases/retry-after-cases.js.
 
 /** More digits than any sensible wait has; longer ones are no number to us. */
 const SECONDS = /^\d{1,9}$/;

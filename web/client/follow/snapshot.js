@@ -1,7 +1,6 @@
 // Snapshots come back from storage: whatever they are by then, a wait goes on with something sensible.
+import { ROUTES } from '../../shared/endpoints.js';
 import { makeError } from '../make-error.js';
-
-const ROUTES = /** @type {const} */ (['aleph', 'jobs']);
 
 /**
  * A wait that begins now.
