@@ -73,4 +73,26 @@ struct Task {
   std::optional<Result> response;
 };
 
+/// A member of `Task` that users get as it is, and its name for them.
+template <typename Value>
+struct NamedMember {
+  std::string_view name;
+  std::optional<Value> Task::* member;
+};
+
+inline constexpr std::array number_members = std::to_array<NamedMember<double>>({
+    {.name = "successFlag", .member = &Task::success_flag},
+    {.name = "errorCode", .member = &Task::error_code},
+    {.name = "costTime", .member = &Task::cost_time_s},
+    {.name = "credits", .member = &Task::credits},
+});
+inline constexpr std::array text_members = std::to_array<NamedMember<std::string>>({
+    {.name = "errorMessage", .member = &Task::error_message},
+    {.name = "model", .member = &Task::model},
+});
+inline constexpr std::array time_members = std::to_array<NamedMember<EpochMs>>({
+    {.name = "createTime", .member = &Task::create_time},
+    {.name = "completeTime", .member = &Task::complete_time},
+});
+
 }  // namespace aleph

@@ -33,14 +33,9 @@ std::string text_of(const Task& task, const RouteOutcome& route) {
   out.member("route", name_of(task.route));
   out.member("status", name_of(task.status));
   write_name(out, "stage", task.stage);
-  out.member("successFlag", task.success_flag);
-  out.member("errorCode", task.error_code);
-  out.member("errorMessage", task.error_message);
-  out.member("createTime", number_of(task.create_time));
-  out.member("completeTime", number_of(task.complete_time));
-  out.member("costTime", task.cost_time_s);
-  out.member("credits", task.credits);
-  out.member("model", task.model);
+  for (const auto& [name, member] : number_members) out.member(name, task.*member);
+  for (const auto& [name, member] : text_members) out.member(name, task.*member);
+  for (const auto& [name, member] : time_members) out.member(name, number_of(task.*member));
   out.member("paramJson", task.parameters.json);
   out.json("parameters", task.parameters.object.value_or(""));
   if (const auto& response = task.response) {

@@ -49,6 +49,26 @@
  * @property {string} [raw] the answer's body, when asked for with `raw: true`
  */
 
+/**
+ * A value of each one's type; any may be null, too. What comes from elsewhere and has not all of them is no task of this version.
+ * @type {{ [name in Exclude<keyof TaskFields, 'taskId' | 'status' | 'raw'>]: unknown }}
+ */
+export const MEMBERS = {
+  route: '',
+  stage: '',
+  successFlag: 0,
+  errorCode: 0,
+  errorMessage: '',
+  createTime: '',
+  completeTime: '',
+  costTime: 0,
+  credits: 0,
+  model: '',
+  paramJson: '',
+  parameters: {},
+  response: { taskId: '', resultVideoUrl: '', resultImageUrl: '' },
+};
+
 /** @typedef {TaskFields & { status: 'processing' }} ProcessingTask still being made */
 /** @typedef {TaskFields & { status: 'succeeded' }} SucceededTask final; even then a URL may be missing */
 /** @typedef {TaskFields & { status: 'failed' }} FailedTask final; see `errorMessage` */

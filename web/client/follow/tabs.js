@@ -3,6 +3,7 @@
 import { failure } from '../call/request.js';
 import { isKind, makeError } from '../make-error.js';
 import { isFinal } from '../../shared/finality.js';
+import { MEMBERS } from '../task.js';
 
 /**
  * @typedef {{ type: 'ask', taskId: string }
@@ -75,22 +76,6 @@ export class Tabs {
   }
 }
 
-/** Members that only need the right type, or to be null; of another version that has not all of them nothing is read. */
-const TASK = {
-  route: '',
-  stage: '',
-  successFlag: 0,
-  errorCode: 0,
-  errorMessage: '',
-  createTime: '',
-  completeTime: '',
-  costTime: 0,
-  credits: 0,
-  model: '',
-  paramJson: '',
-  parameters: {},
-  response: { taskId: '', resultVideoUrl: '', resultImageUrl: '' },
-};
 const STATUSES = ['processing', 'succeeded', 'failed'];
 const ERROR = { kind: '', message: '', code: 0, status: 0, retryAfter: 0, retryable: false };
 const OUTCOME = { createTime: 0, delay: 0 };
@@ -113,7 +98,7 @@ function fromWire(data) {
         const details = { ...error, taskId, task: null };
         return { type, taskId, ...failure(makeError(error.kind, error.message, details), delay) };
       }
-    } else if (STATUSES.includes(task.status) && typeof task.taskId === 'string' && isLike(task, TASK))
+    } else if (STATUSES.includes(task.status) && typeof task.taskId === 'string' && isLike(task, MEMBERS))
       return { ...message, isFinal: isFinal(task.status) };
   } catch {
     // Without JSON, or without members, it is no message of ours.
