@@ -12,14 +12,15 @@ const BRAND = Symbol.for('kie-aleph.error');
  */
 
 /**
+ * What an error is made with; each is `null`, and `retryable` false, where it is left out.
  * @typedef {object} ErrorDetails
- * @property {number | null} [code]
- * @property {number | null} [status]
- * @property {string | null} [taskId]
- * @property {import('./task.js').Task | null} [task]
- * @property {number | null} [retryAfter]
- * @property {boolean} [retryable]
- * @property {unknown} [cause]
+ * @property {number | null} [code] the envelope's
+ * @property {number | null} [status] of HTTP
+ * @property {string | null} [taskId] the task asked for
+ * @property {import('./task.js').Task | null} [task] as last seen
+ * @property {number | null} [retryAfter] seconds
+ * @property {boolean} [retryable] whether the same request may succeed later by itself
+ * @property {unknown} [cause] what was thrown underneath
  */
 
 /** Anything this package reports. Never holds a key. */

@@ -23,7 +23,7 @@ const NO_FILES =
 const ROUTES = { aleph, jobs };
 
 /** @typedef {import('./check-task.js').SandboxTask} SandboxTask a task that the sandbox plays */
-/** @typedef {import('../shared/endpoints.js').Route} Route */
+/** @typedef {import('../shared/endpoints.js').Route} Route where the service keeps a task */
 
 /**
  * How the sandbox plays.

@@ -1,7 +1,11 @@
 // What a caller asks for: one task, on one route. The same id on the other route is another lookup.
 import { complaintAboutTaskId } from '../shared/request.js';
 
-/** @typedef {{ route: import('../shared/endpoints.js').Route, taskId: string }} Lookup */
+/**
+ * @typedef {object} Lookup
+ * @property {import('../shared/endpoints.js').Route} route where the service is asked
+ * @property {string} taskId of which nothing is to complain about
+ */
 
 /** @param {Lookup} lookup @returns {string} the same for the same lookup, and for no other: no route has a space in it */
 export function nameOf({ route, taskId }) {

@@ -11,8 +11,8 @@ import { createForward, lateAfter } from './upstream.js';
 
 const TOO_MANY = 'Too many requests of this client';
 
-/** @typedef {import('./lookup.js').Lookup} Lookup */
-/** @typedef {import('../shared/endpoints.js').Route} Route */
+/** @typedef {import('./lookup.js').Lookup} Lookup one task, on one route */
+/** @typedef {import('../shared/endpoints.js').Route} Route where the service keeps a task */
 /** @typedef {import('./limits.js').Rate} Rate at most `limit` requests in `interval` ms */
 /** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
 
