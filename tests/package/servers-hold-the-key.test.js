@@ -97,7 +97,7 @@ for (const stack of STACKS) {
       await t.test('what is no lookup is refused, and says what would be one', async () => {
         const { status, text } = await ask('/kie/api/v1/aleph/generate?taskId=a');
         assert.equal(status, 404);
-        const expected = `The proxy forwards only the task lookup, /kie${LOOKUP}, and was asked for /kie/api/v1/aleph/generate.`;
+        const expected = `The proxy forwards only the task lookups, /kie${LOOKUP} and /kie/api/v1/jobs/recordInfo, and was asked for /kie/api/v1/aleph/generate.`;
         assert.deepEqual(JSON.parse(text), { code: 400, msg: expected });
         assert.equal((await ask(`/kie${LOOKUP}?taskId=a`, { method: 'POST' })).status, 405);
         assert.equal(requests.length, 1, 'no more than the one above');

@@ -6,6 +6,7 @@ import { createSandbox, SANDBOX_KEY } from 'kie-aleph/sandbox';
 const sandbox = createSandbox({
   tasks: {
     done: { state: 'succeeded', parameters: { prompt: 'Dusk' } },
+    queued: { route: 'jobs', stage: 'queuing', credits: 110 },
     refused: { state: 'failed', errorCode: 400, errorMessage: 'No cats.' },
     busy: (look) => (look === 1 ? { envelope: { code: 429, msg: 'Too many requests' } } : { state: 'succeeded' }),
     offline: () => {
@@ -19,6 +20,11 @@ const client = new AlephClient({ apiKey: SANDBOX_KEY, fetch, maxRetries: 0 });
 test('the prompt of a finished task', async () => {
   const task = await client.getTask('done');
   assert.equal(task.parameters.prompt, 'Dusk');
+});
+
+test('how far a task has come', async () => {
+  const task = await client.getTask('queued');
+  assert.deepEqual([task.route, task.stage, task.credits], ['jobs', 'queuing', 110]);
 });
 
 test('why a task failed', async () => {
