@@ -84,12 +84,16 @@ class TaskRequest : public Receiver {
     if (const auto failure = fetched.failure) {
       const bool is_too_large = failure == ErrorKind::invalid_response;
       const char* const said = is_too_large ? "The answer is larger than the allowed number of bytes" : "";
-      return refuse(fetched.id, make_error(*failure, said));
+      refuse(fetched.id, make_error(*failure, said));
+      return;
     }
     if (key_) redact(fetched.body, key_->view());
     const auto result =
         read_record_info(route_of(route_), {fetched.status, fetched.body, fetched.retry_after}, given_.text(task_id));
-    if (!result) return refuse(fetched.id, result.error());
+    if (!result) {
+      refuse(fetched.id, result.error());
+      return;
+    }
     const auto json = text_of(*result, after_answer(route_, {}));
     aleph_settle(fetched.id, json.data(), json.size(), given_.truth(raw) ? fetched.body.data() : nullptr,
                  fetched.body.size());

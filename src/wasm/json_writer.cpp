@@ -1,5 +1,6 @@
 #include "json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace aleph {
@@ -11,18 +12,25 @@ std::size_t aleph_number_text(double number, char* text, std::size_t room);
 }
 
 /// RFC 8259, 7: what may not stand in a string as it is.
+constexpr bool is_escaped(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
 void append_quoted(std::string& out, std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (auto at = text.begin(); at != text.end(); ++at) {
+    // What needs no escape goes over in one piece.
+    const auto plain = std::find_if(at, text.end(), is_escaped);
+    out.append(at, plain);
+    if (plain == text.end()) break;
+    at = plain;
+    const auto byte = static_cast<unsigned char>(*at);
     if (byte < 0x20) {
       out.append("\\u00");
       out += hex[byte >> 4U];
       out += hex[byte & 15U];
     } else {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
+      out += '\\';
+      out += *at;
     }
   }
   out += '"';
