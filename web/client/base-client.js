@@ -43,6 +43,7 @@ export class BaseClient {
     this.#poller = new Poller({
       start,
       service: this.#service,
+      route: read.route,
       limit: read.pollLimit,
       tabs: read.shareAcrossTabs ? new Tabs(read.baseUrl) : undefined,
     });

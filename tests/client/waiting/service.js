@@ -20,12 +20,13 @@ import { AlephClient } from '../../../web/client/index.js';
  */
 export function fakeService({ tasks = {}, trouble, client = {} } = {}) {
   const begun = Date.now();
-  /** @type {{ taskId: string, at: number }[]} every look, at ms since the beginning */
+  /** @type {{ taskId: string, at: number, path: string }[]} every look, at ms since the beginning */
   const looks = [];
   /** @type {typeof globalThis.fetch} */
   const fetch = async (input) => {
-    const taskId = String(new URL(String(input)).searchParams.get('taskId'));
-    looks.push({ taskId, at: Date.now() - begun });
+    const { pathname: path, searchParams } = new URL(String(input));
+    const taskId = String(searchParams.get('taskId'));
+    looks.push({ taskId, at: Date.now() - begun, path });
     const answer = trouble?.(looks.filter((look) => look.taskId === taskId).length, taskId);
     return answer ?? new Response(body(taskId, { createTime: begun, ...tasks[taskId] }));
   };

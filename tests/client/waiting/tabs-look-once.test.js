@@ -192,7 +192,8 @@ async function heardBy(t) {
   const { newClient, looks } = fakeService();
   /** @type {import('../../../web/client/follow/followed-task.js').Look[]} */
   const updates = [];
-  const wait = watched(newClient(OPTIONS).waitForTask('a', { onUpdate: (update) => updates.push(update) }));
+  const client = newClient(OPTIONS);
+  const wait = watched(client.waitForTask('a', { onUpdate: (update) => updates.push(update) }));
   await clock.advance(1_000);
   const own = updates.length;
   /** @param {unknown} data */
@@ -201,7 +202,7 @@ async function heardBy(t) {
     await clock.advance(1_000);
     return updates.slice(own);
   };
-  return { clock, looks, wait, say };
+  return { client, clock, looks, wait, say };
 }
 
 suite('of what comes over the channel', () => {
@@ -222,6 +223,14 @@ suite('of what comes over the channel', () => {
     assert.deepEqual(update?.task, { ...TASK, cover: 'new' });
     assert.deepEqual(wait.value, update?.task);
     for (const part of [wait.value, wait.value?.response, wait.value?.parameters]) assert.ok(Object.isFrozen(part));
+  });
+
+  test('the route of a task that is heard of is remembered', async (t) => {
+    const { client, clock, looks, say } = await heardBy(t);
+    await say(taskLook({}));
+    watched(client.getTask('a'));
+    await clock.advance(0);
+    assert.equal(looks.at(-1)?.path, '/api/v1/jobs/recordInfo');
   });
 
   test('an error is heard, without what is not known of errors', async (t) => {

@@ -88,6 +88,17 @@ for (const [what, route] of /** @type {const} */ ([
   });
 }
 
+test("waits that name the client's route and waits that name none share their looks", async (t) => {
+  const clock = FakeClock.install(t);
+  for (const route of /** @type {const} */ (['auto', 'jobs'])) {
+    const { client, asked } = twoRoutes({ j: 'jobs' }, { done: () => false, client: { route } });
+    watched(client.waitForTask('j'));
+    watched(client.waitForTask('j', { route }));
+    await clock.advance(0);
+    assert.deepEqual(asked, route === 'auto' ? ['aleph', 'jobs'] : ['jobs']);
+  }
+});
+
 test('a wait of one route asks that alone, also after it went on elsewhere', async (t) => {
   const clock = FakeClock.install(t);
   const { client, asked } = twoRoutes({ j: 'jobs' }, { done: () => false });

@@ -21,6 +21,7 @@ const OTHER_TAB_MS = 2_000;
  * @typedef {object} PollerParts
  * @property {import('../call/service.js').Service} service
  * @property {import('../module/module.js').Start} start
+ * @property {import('./followed-task.js').WantedRoute} route of waits that name none
  * @property {import('./poll-limit.js').PollLimitOptions} limit
  * @property {import('./tabs.js').Tabs | undefined} tabs
  */
@@ -51,8 +52,9 @@ export class Poller {
    * @returns {() => void} stops telling it; the last one to stop ends the polling
    */
   follow(snapshot, follower) {
-    const known = this.#of(snapshot.taskId).find(({ route }) => route === follower.route);
-    const followed = known ?? this.#open(snapshot, follower.route);
+    const wanted = follower.route ?? this.#parts.route;
+    const known = this.#of(snapshot.taskId).find(({ route }) => route === wanted);
+    const followed = known ?? this.#open(snapshot, wanted);
     followed.followers.add(follower);
     if (known?.task || known?.error) {
       const now = Date.now();
@@ -102,7 +104,7 @@ export class Poller {
 
   /**
    * @param {import('./followed-task.js').Snapshot} snapshot
-   * @param {import('./followed-task.js').WantedRoute | undefined} route
+   * @param {import('./followed-task.js').WantedRoute} route
    */
   #open(snapshot, route) {
     const followed = new FollowedTask(snapshot, route);
@@ -234,8 +236,6 @@ export class Poller {
     if (followed.state === 'ended') return;
     const now = Date.now();
     followed.record(outcome, now);
-    const { task } = outcome;
-    if (task) this.#parts.service.remember(followed.taskId, task.route);
     // Without WebAssembly there is nothing to plan with; the error of the look says so.
     const plan = this.#module?.planLook(
       followed.lookState(now, { hidden: this.#life.hidden, remaining: Infinity, interval: shortest(followed) }),
@@ -262,6 +262,7 @@ export class Poller {
         clearTimeout(followed.timer);
         followed.state = 'idle';
         followed.lookedAt = Date.now();
+        if (message.task) this.#parts.service.remember(followed.taskId, message.task.route);
         void this.#record(followed, message, false);
       } else if (followed.lastSeen) {
         this.#parts.tabs?.post({ type: 'look', taskId: followed.taskId, ...followed.lastSeen });
