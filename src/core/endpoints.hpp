@@ -1,29 +1,42 @@
 // The service's endpoints that this project asks, one line each.
 #pragma once
 
-#include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
+
+#include "core/endpoint.hpp"
+#include "core/endpoints/aleph_record_info.hpp"
+#include "core/endpoints/create_task.hpp"
+#include "core/endpoints/credit.hpp"
+#include "core/endpoints/download_url.hpp"
+#include "core/endpoints/jobs_record_info.hpp"
+#include "core/endpoints/record_info.hpp"
 
 namespace aleph {
 
-struct Endpoint {
-  std::string_view name;
-  std::string_view method;
-  std::string_view path;  ///< below the base URL
-  bool idempotent;        ///< asked twice, it does no more than asked once
-};
-
 // clang-format off
+/// Where two do the same, the first is asked unless a route is named.
 inline constexpr std::array endpoints = std::to_array<Endpoint>({
-    {.name = "aleph/record-info", .method = "GET", .path = "/api/v1/aleph/record-info", .idempotent = true},
-    {.name = "jobs/recordInfo", .method = "GET", .path = "/api/v1/jobs/recordInfo", .idempotent = true},
+    {"look",         Route::aleph, "GET",  "/api/v1/aleph/record-info",   true,  record_info::inputs,  record_info::build,           aleph_record_info::read},
+    {"look",         Route::jobs,  "GET",  "/api/v1/jobs/recordInfo",     true,  record_info::inputs,  record_info::build,           jobs_record_info::read},
+    {"create",       Route::jobs,  "POST", "/api/v1/jobs/createTask",     false, create_task::inputs,  create_task::build_for_jobs,  create_task::read_from_jobs},
+    {"create",       Route::aleph, "POST", "/api/v1/aleph/generate",      false, create_task::inputs,  create_task::build_for_aleph, create_task::read_from_aleph},
+    {"credits",      Route::jobs,  "GET",  "/api/v1/chat/credit",         true,  {},                   credit::build,                credit::read},
+    {"download-url", Route::jobs,  "POST", "/api/v1/common/download-url", true,  download_url::inputs, download_url::build,          download_url::read},
 });
 // clang-format on
 
-/// The endpoint with a name; one that is not in the table does not compile.
-consteval const Endpoint& endpoint_named(std::string_view name) {
-  return *std::ranges::find(endpoints, name, &Endpoint::name);
+/// @param operation one of the table
+/// @param route nothing: the first one
+[[nodiscard]] constexpr const Endpoint& endpoint_for(std::string_view operation, std::optional<Route> route) {
+  const Endpoint* first = nullptr;
+  for (const auto& row : endpoints) {
+    if (row.operation != operation) continue;
+    if (!route || row.route == *route) return row;
+    if (!first) first = &row;
+  }
+  return *first;
 }
 
 }  // namespace aleph

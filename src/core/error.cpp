@@ -8,27 +8,31 @@ namespace aleph {
 namespace {
 
 using enum ErrorKind;
+using enum Again;
 
 constexpr std::array kinds = std::to_array<KindInfo>({
-    {invalid_request, "invalid-request", false, "The request cannot work as it is; correct it first."},
-    {authentication, "authentication", false, "The API key is missing, wrong or not allowed from this address."},
-    {insufficient_credits, "insufficient-credits", false, "No credits are left; top the account up."},
-    {task_not_found, "task-not-found", false,
+    {invalid_request, "invalid-request", never, "The request cannot work as it is; correct it first."},
+    {authentication, "authentication", never, "The API key is missing, wrong or not allowed from this address."},
+    {insufficient_credits, "insufficient-credits", never, "No credits are left; top the account up."},
+    {task_not_found, "task-not-found", never,
      "The service has no such task for this key. A new id can take a moment to appear."},
-    {task_failed, "task-failed", false, "The generation failed; the task will not change any more."},
-    {rate_limit, "rate-limit", true, "Too many requests; ask again later."},
-    {asset_unavailable, "asset-unavailable", false,
+    {task_failed, "task-failed", never, "The generation failed; the task will not change any more."},
+    {rate_limit, "rate-limit", always, "Too many requests; ask again later."},
+    {asset_unavailable, "asset-unavailable", never,
      "The service could not fetch the input; check that its URL is public."},
-    {maintenance, "maintenance", true, "The service is under maintenance; ask again later."},
-    {server, "server", true, "The service failed; ask again later. The task is not lost."},
-    {feature_disabled, "feature-disabled", false, "The service has switched this feature off."},
-    {api, "api", false, "The service answered with a code this version does not know."},
-    {invalid_response, "invalid-response", false,
+    {maintenance, "maintenance", always, "The service is under maintenance; ask again later."},
+    {server, "server", if_idempotent, "The service failed; ask again later. The task is not lost."},
+    {feature_disabled, "feature-disabled", never, "The service has switched this feature off."},
+    {api, "api", never, "The service answered with a code this version does not know."},
+    {invalid_response, "invalid-response", never,
      "The answer is not what the service promises; check the base URL. The task is not lost."},
-    {connection, "connection", true,
+    {connection, "connection", if_idempotent,
      "No answer arrived: no network, a request that was refused or redirected, or a cross-origin one that the browser "
      "blocked (a web page needs a same-origin proxy). The task is not lost."},
-    {timeout, "timeout", true, "No complete answer arrived in time; ask again later. The task is not lost."},
+    {timeout, "timeout", if_idempotent, "No complete answer arrived in time; ask again later. The task is not lost."},
+    {unknown_outcome, "unknown-outcome", never,
+     "Nobody knows whether the service has begun: a task may be running, and be billed. Look into the logs on kie.ai, "
+     "or wait for the callback, before you create it again."},
 });
 
 constexpr bool kinds_are_in_order() {
@@ -84,6 +88,16 @@ ErrorKind kind_of_status(int status) {
   if ((status >= 200 && status < 300) || status == 404) return invalid_response;
   const auto kind = kind_of_code(status);
   return kind == task_failed ? server : kind;
+}
+
+Error of_unrepeatable(Error error) {
+  if (error.code && error.code != 200) return error;
+  const std::string_view message = error.message;
+  const auto said = message.substr(0, message.size() - info(error.kind).advice.size());
+  Error unknown = make_error(unknown_outcome, said.substr(0, said.size() - (said.empty() ? 0 : 1)));
+  unknown.code = error.code;
+  unknown.status = error.status;
+  return unknown;
 }
 
 Error make_error(ErrorKind kind, std::string_view said) {

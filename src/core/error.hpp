@@ -8,7 +8,8 @@
 
 namespace aleph {
 
-/// The kinds of docs/contract.md, "Codes", plus connection and timeout. Also an index into the table of kinds.
+/// The kinds of docs/contract.md, "Codes", plus connection and timeout, and what is in their place where a request must not
+/// be sent twice. Also an index into the table of kinds.
 enum class ErrorKind : std::uint8_t {
   invalid_request,
   authentication,
@@ -24,13 +25,21 @@ enum class ErrorKind : std::uint8_t {
   invalid_response,
   connection,
   timeout,
+  unknown_outcome,
+};
+
+/// Whether the same request may be sent once more.
+enum class Again : std::uint8_t {
+  never,
+  if_idempotent,  ///< it may have been done the first time
+  always,         ///< for certain it was not done
 };
 
 /// One row of the table of kinds.
 struct KindInfo {
   ErrorKind kind;
   std::string_view name;    ///< the public, stable name, such as "rate-limit"
-  bool retryable;           ///< the same request may succeed later by itself
+  Again again;              ///< whether the same request may succeed later by itself
   std::string_view advice;  ///< one sentence: what happened and what to do
 };
 
@@ -55,6 +64,15 @@ struct Error {
 /// the request and the service does not say of the task: 2xx and 404 are `invalid-response`, since the base URL leads
 /// elsewhere; 408 and 501 are `server`, never `task-failed`.
 [[nodiscard]] ErrorKind kind_of_status(int status);
+
+/// Whether the same request may be sent again and succeed later by itself.
+[[nodiscard]] constexpr bool may_repeat(const KindInfo& kind, bool idempotent) {
+  return kind.again == Again::always || (kind.again == Again::if_idempotent && idempotent);
+}
+
+/// What an error of a request that must not be sent twice stands for: the service has refused it in its own words, or
+/// nobody knows whether it did what it was asked.
+[[nodiscard]] Error of_unrepeatable(Error error);
 
 /// An error with the kind's advice and, where given, the service's own words in front.
 [[nodiscard]] Error make_error(ErrorKind kind, std::string_view said = {});

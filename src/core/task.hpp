@@ -73,6 +73,14 @@ struct Task {
   std::optional<Result> response;
 };
 
+/// A task of which no more is known than that it has been made.
+[[nodiscard]] inline Task new_task(std::string_view task_id, Route route) {
+  Task task;
+  task.task_id = task_id;
+  task.route = route;
+  return task;
+}
+
 /// A member of `Task` that users get as it is, and its name for them.
 template <typename Value>
 struct NamedMember {

@@ -6,7 +6,7 @@ namespace aleph {
 
 Arguments::Arguments(std::string_view json, std::span<const Member> members) : values_(members.size()) {
   // Our own JavaScript wrote it. Half a surrogate pair is told by the zero that no part of a request may hold.
-  (void)read_members(json, 1, members, values_, HalfPair::zero);
+  (void)read_members(json, max_json_depth, members, values_, HalfPair::zero);
 }
 
 std::optional<double> Arguments::number(std::uint8_t row) const {

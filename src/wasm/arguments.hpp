@@ -1,8 +1,6 @@
 // What JavaScript hands to C++: one JSON object as text, its members by name.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,17 +11,13 @@
 
 namespace aleph {
 
-/// The table of an object whose members are all its own.
-template <typename... Names>
-constexpr std::array<Member, sizeof...(Names)> outermost(const Names&... names) {
-  return {Member{names, whole_document}...};
-}
-
 /// The members of an object that has nothing else, by their rows in the table.
 class Arguments {
  public:
+  /// @param members of `outermost`; what else is in the object is left alone
   Arguments(std::string_view json, std::span<const Member> members);
 
+  [[nodiscard]] std::span<const Scalar> values() const { return values_; }
   [[nodiscard]] std::string_view text(std::uint8_t row) const { return values_[row].text; }
   [[nodiscard]] bool truth(std::uint8_t row) const { return values_[row].number != 0; }
   /// Nothing for `null`.

@@ -5,7 +5,7 @@
 #include "plan.hpp"
 
 EMSCRIPTEN_BINDINGS(aleph) {
-  emscripten::function("requestTask", &aleph::request_task);
+  emscripten::function("startRequest", &aleph::start_request);
   emscripten::function("abortRequest", &aleph::abort_fetch);
   emscripten::function("planLook", &aleph::plan_look);
   emscripten::function("planDeadline", &aleph::plan_deadline);

@@ -7,9 +7,11 @@
 #include <limits>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "arguments.hpp"
-#include "core/endpoints/record_info.hpp"
+#include "core/endpoints.hpp"
+#include "core/http/request.hpp"
 #include "core/http/secret.hpp"
 #include "core/route.hpp"
 #include "core/schedule/retry.hpp"
@@ -28,9 +30,10 @@ int aleph_key(char* text, std::size_t room);
 void aleph_settle(FetchId id, const char* json, std::size_t json_size, const char* raw, std::size_t raw_size);
 }
 
+/// Of every request; beside them stand those of its endpoint.
 enum Argument : std::uint8_t {
+  operation,
   base_url,
-  task_id,
   timeout,
   max_response_bytes,
   raw,
@@ -38,6 +41,7 @@ enum Argument : std::uint8_t {
   known_route,
   missed_route,
   is_second,
+  created_at,
   failures,
   failing_since,
   max_retries,
@@ -45,8 +49,9 @@ enum Argument : std::uint8_t {
   random,
 };
 constexpr auto argument_members =
-    outermost("baseUrl", "taskId", "timeout", "maxResponseBytes", "raw", "route", "knownRoute", "missedRoute",
-              "isSecond", "failures", "failingSince", "maxRetries", "deadline", "random");
+    outermost("operation", "baseUrl", "timeout", "maxResponseBytes", "raw", "route", "knownRoute", "missedRoute",
+              "isSecond", "createdAt", "failures", "failingSince", "maxRetries", "deadline", "random");
+
 /// Not as an argument: embind would leave a copy of it behind.
 std::optional<Secret> take_key() {
   std::array<char, max_key_bytes + 2> text;  // one byte more than allowed, and a zero
@@ -58,19 +63,24 @@ std::optional<Secret> take_key() {
 }
 
 /// Sends a request, reads the answer when it comes, and tells JavaScript.
-class TaskRequest : public Receiver {
+class ServiceRequest : public Receiver {
  public:
-  explicit TaskRequest(std::string_view arguments) : given_(arguments, argument_members), key_(take_key()) {
-    route_ = {.wanted = route_from_name(given_.text(route)),
-              .memory{.known = route_from_name(given_.text(known_route)),
-                      .missed = route_from_name(given_.text(missed_route))},
-              .is_second = given_.truth(is_second)};
-  }
+  explicit ServiceRequest(std::string_view arguments)
+      : given_(arguments, argument_members),
+        search_{.wanted = route_from_name(given_.text(route)),
+                .memory{.known = route_from_name(given_.text(known_route)),
+                        .missed = route_from_name(given_.text(missed_route))},
+                .is_second = given_.truth(is_second)},
+        is_look_(given_.text(operation) == "look"),
+        endpoint_(endpoint_for(given_.text(operation), is_look_ ? route_of(search_) : search_.wanted)),
+        inputs_(arguments, endpoint_.inputs),
+        key_(take_key()) {}
 
-  [[nodiscard]] std::expected<Request, Error> build() const {
-    return build_record_info(
-        route_of(route_),
-        {.base_url = given_.text(base_url), .task_id = given_.text(task_id), .api_key = key_.transform(&Secret::view)});
+  [[nodiscard]] std::expected<Request, Error> build() {
+    auto request = build_request(
+        endpoint_, {.base_url = given_.text(base_url), .api_key = key_.transform(&Secret::view)}, inputs_.values());
+    if (request) warnings_ = std::move(request->warnings);
+    return request;
   }
 
   [[nodiscard]] FetchLimits limits() const {
@@ -84,56 +94,77 @@ class TaskRequest : public Receiver {
     if (const auto failure = fetched.failure) {
       const bool is_too_large = failure == ErrorKind::invalid_response;
       const char* const said = is_too_large ? "The answer is larger than the allowed number of bytes" : "";
-      refuse(fetched.id, make_error(*failure, said));
+      fail(fetched.id, make_error(*failure, said));
       return;
     }
     if (key_) redact(fetched.body, key_->view());
-    const auto result =
-        read_record_info(route_of(route_), {fetched.status, fetched.body, fetched.retry_after}, given_.text(task_id));
-    if (!result) {
-      refuse(fetched.id, result.error());
+    auto reply = endpoint_.read({fetched.status, fetched.body, fetched.retry_after}, inputs_.values());
+    if (!reply && is_look_ && reply.error().kind == ErrorKind::task_not_found && may_be_too_new(age())) {
+      reply = new_task(inputs_.text(0), endpoint_.route);
+    }
+    if (!reply) {
+      fail(fetched.id, std::move(reply).error());
       return;
     }
-    const auto json = text_of(*result, after_answer(route_, {}));
+    const auto json = text_of(*reply, is_look_ ? after_answer(search_, {}) : RouteOutcome{}, warnings_);
     aleph_settle(fetched.id, json.data(), json.size(), given_.truth(raw) ? fetched.body.data() : nullptr,
                  fetched.body.size());
   }
 
-  void refuse(FetchId id, const Error& error) const {
-    const auto json = text_of(error, delay_after(error), after_answer(route_, error.kind));
+  /// Of a request that has not been sent.
+  void refuse(const Error& error) const { tell(0, error); }
+
+ private:
+  /// Of a request that has been sent.
+  void fail(FetchId id, Error error) const {
+    tell(id, endpoint_.idempotent ? std::move(error) : of_unrepeatable(std::move(error)));
+  }
+
+  void tell(FetchId id, const Error& error) const {
+    const auto json = text_of(error, may_repeat(info(error.kind), endpoint_.idempotent), delay_after(error),
+                              is_look_ ? after_answer(search_, error.kind) : RouteOutcome{}, warnings_);
     aleph_settle(id, json.data(), json.size(), nullptr, 0);
   }
 
- private:
   /// Of one call when it has a number of retries, else of a wait.
   [[nodiscard]] std::optional<double> delay_after(const Error& error) const {
     const double now = emscripten_date_now();
     const Failure failure{.kind = error.kind,
                           .retry_after = error.retry_after,
                           .failures = static_cast<int>(given_.number(failures).value_or(0)) + 1,
-                          .random = given_.number(random).value_or(0)};
+                          .random = given_.number(random).value_or(0),
+                          .idempotent = endpoint_.idempotent};
     if (const auto retries = given_.number(max_retries)) {
       return retry_delay(failure, {.max_retries = *retries, .remaining_ms = given_.number_or_infinity(deadline) - now});
     }
     return backoff_delay(failure, now - given_.number(failing_since).value_or(now));
   }
 
+  /// Milliseconds since the caller itself made the task; infinite when it did not.
+  [[nodiscard]] double age() const {
+    return emscripten_date_now() - given_.number(created_at).value_or(-std::numeric_limits<double>::infinity());
+  }
+
   Arguments given_;
+  RouteRequest search_;
+  bool is_look_;
+  const Endpoint& endpoint_;
+  Arguments inputs_;
   std::optional<Secret> key_;
-  RouteRequest route_;
+  std::vector<std::string> warnings_;
 };
 
 }  // namespace
 
-FetchId request_task(const std::string& arguments) {
-  auto task_request = std::make_unique<TaskRequest>(arguments);
-  const auto request = task_request->build();
+FetchId start_request(const std::string& arguments) {
+  auto service_request = std::make_unique<ServiceRequest>(arguments);
+  const auto request = service_request->build();
   if (!request) {
-    task_request->refuse(0, request.error());
+    service_request->refuse(request.error());
     return 0;
   }
-  const auto limits = task_request->limits();
-  return start_fetch(*request, limits, std::move(task_request));
+  const auto limits = service_request->limits();
+  return start_fetch(*request, limits, std::move(service_request));
 }
 
 }  // namespace aleph

@@ -7,11 +7,11 @@
 
 namespace aleph {
 
-/// Asks one of the service's lookups for a task. JavaScript's `settled` gets the answer as JSON, `Settlement` of
+/// Asks one of the service's endpoints. JavaScript's `settled` gets the answer as JSON, `Settlement` of
 /// web/client/module/module.js, and the body as it came when `raw` asks for it; for a request that cannot be sent,
 /// before this returns.
-/// @param arguments `TaskRequest` of web/client/module/module.js
+/// @param arguments `ServiceRequest` of web/client/module/module.js
 /// @return a number for `abort_fetch`; 0 when nothing was sent
-[[nodiscard]] FetchId request_task(const std::string& arguments);
+[[nodiscard]] FetchId start_request(const std::string& arguments);
 
 }  // namespace aleph

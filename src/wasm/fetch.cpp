@@ -85,10 +85,15 @@ FetchId start_fetch(const Request& request, FetchLimits limits, std::unique_ptr<
   request.method.copy(attributes.requestMethod, sizeof attributes.requestMethod - 1);
   attributes.attributes = EMSCRIPTEN_FETCH_LOAD_TO_MEMORY | EMSCRIPTEN_FETCH_STREAM_DATA | EMSCRIPTEN_FETCH_REPLACE;
   attributes.timeoutMSecs = static_cast<unsigned>(std::min(limits.timeout_ms, longest_timer_ms));
-  const std::array<const char*, 5> headers = {"Accept", "application/json",
-                                              request.authorization.empty() ? nullptr : "Authorization",
-                                              request.authorization.c_str(), nullptr};
+  // The first nothing ends them.
+  std::array<const char*, 7> headers = {"Accept", "application/json"};
+  auto next = headers.begin() + 2;
+  const auto add = [&next](const char* name, const char* value) { *next++ = name, *next++ = value; };
+  if (!request.authorization.empty()) add("Authorization", request.authorization.c_str());
+  if (!request.body.empty()) add("Content-Type", "application/json");
   attributes.requestHeaders = headers.data();
+  attributes.requestData = request.body.data();
+  attributes.requestDataSize = request.body.size();
   attributes.onsuccess = on_end;
   attributes.onprogress = on_progress;
   attributes.userData = new Fetch{.receiver = std::move(receiver), .max_body_bytes = limits.max_body_bytes};

@@ -49,6 +49,10 @@ addToLibrary({
     }
     var method = UTF8ToString(attributes + {{{ C_STRUCTS.emscripten_fetch_attr_t.requestMethod }}});
     var url = UTF8ToString({{{ makeGetValue('fetch', C_STRUCTS.emscripten_fetch_t.url, '*') }}});
+    var size = {{{ makeGetValue('attributes', C_STRUCTS.emscripten_fetch_attr_t.requestDataSize, 'u32') }}};
+    var data = {{{ makeGetValue('attributes', C_STRUCTS.emscripten_fetch_attr_t.requestData, '*') }}};
+    // A copy: the text is C++'s, and gone when this returns.
+    var body = size ? { 'body': HEAPU8.slice(data, data + size) } : {};
     var timer = setTimeout(request.cancel, {{{ makeGetValue('attributes', C_STRUCTS.emscripten_fetch_attr_t.timeoutMSecs, 'u32') }}});
 
     var callBack = (callback) => getWasmTableEntry(callback)(fetch);
@@ -58,6 +62,7 @@ addToLibrary({
     var send = async () => started['fetch'](url, {
       'method': method,
       'headers': headers,
+      ...body,
       'signal': controller.signal,
       'cache': 'no-store',
       'credentials': 'omit',

@@ -17,17 +17,17 @@ void write_name(JsonWriter& out, std::string_view name, std::optional<Named> val
   value ? out.member(name, name_of(*value)) : out.json(name, {});
 }
 
-std::string finished(JsonWriter&& out, const RouteOutcome& route) {
+std::string finished(JsonWriter&& out, const RouteOutcome& route, const std::vector<std::string>& warnings) {
   write_name(out, "knownRoute", route.memory.known);
   write_name(out, "missedRoute", route.memory.missed);
   out.member("askOther", route.ask_other);
+  std::string said;
+  for (const auto& warning : warnings) said.append(said.empty() ? "" : " ").append(warning);
+  out.member("warning", said);
   return std::move(out).take();
 }
 
-}  // namespace
-
-std::string text_of(const Task& task, const RouteOutcome& route) {
-  JsonWriter out;
+void write_task(JsonWriter& out, const Task& task) {
   out.open("task");
   out.member("taskId", task.task_id);
   out.member("route", name_of(task.route));
@@ -49,22 +49,31 @@ std::string text_of(const Task& task, const RouteOutcome& route) {
   }
   out.close();
   out.member("isFinal", task.status != Status::processing);
-  return finished(std::move(out), route);
 }
 
-std::string text_of(const Error& error, std::optional<double> delay, const RouteOutcome& route) {
-  const auto& kind = info(error.kind);
+}  // namespace
+
+std::string text_of(const Reply& reply, const RouteOutcome& route, const std::vector<std::string>& warnings) {
+  JsonWriter out;
+  if (const auto* const task = std::get_if<Task>(&reply)) write_task(out, *task);
+  if (const auto* const number = std::get_if<double>(&reply)) out.member("value", std::optional(*number));
+  if (const auto* const text = std::get_if<std::string>(&reply)) out.member("value", *text);
+  return finished(std::move(out), route, warnings);
+}
+
+std::string text_of(const Error& error, bool retryable, std::optional<double> delay, const RouteOutcome& route,
+                    const std::vector<std::string>& warnings) {
   JsonWriter out;
   out.open("error");
-  out.member("kind", kind.name);
+  out.member("kind", info(error.kind).name);
   out.member("message", error.message);
-  out.member("retryable", kind.retryable);
+  out.member("retryable", retryable);
   out.member("code", error.code);
   out.member("status", error.status.transform([](int status) { return static_cast<double>(status); }));
   out.member("retryAfter", error.retry_after);
   out.close();
   out.member("delay", delay);
-  return finished(std::move(out), route);
+  return finished(std::move(out), route, warnings);
 }
 
 }  // namespace aleph

@@ -3,17 +3,20 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/endpoint.hpp"
 #include "core/error.hpp"
 #include "core/route.hpp"
-#include "core/task.hpp"
 
 namespace aleph {
 
-/// The members of `task` are those that users get, in their order; times are epoch ms.
-[[nodiscard]] std::string text_of(const Task& task, const RouteOutcome& route);
+/// The members of `task` are those that users get, in their order; times are epoch ms. Any other reply is `value`.
+/// @param warnings sentences, for a log
+[[nodiscard]] std::string text_of(const Reply& reply, const RouteOutcome& route, const std::vector<std::string>& warnings);
 
 /// @param delay ms until the same may be asked again; nothing: never
-[[nodiscard]] std::string text_of(const Error& error, std::optional<double> delay, const RouteOutcome& route);
+[[nodiscard]] std::string text_of(const Error& error, bool retryable, std::optional<double> delay,
+                                  const RouteOutcome& route, const std::vector<std::string>& warnings);
 
 }  // namespace aleph

@@ -30,6 +30,7 @@ const CAUSED = [
 /** Kinds that no answer causes. @type {[kind: string, name: ClassName][]} */
 const OTHERS = [
   ['timeout', 'TimeoutError'],
+  ['unknown-outcome', 'UnknownOutcomeError'],
   ['start', 'StartError'],
 ];
 

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOOKUPS } from '../../web/shared/endpoints.js';
 import { CODES, STATUSES } from './cases/code-cases.js';
+import { answeredCases, refusedCases, sentCases } from './cases/endpoint-cases.js';
 import { KINDS, NO_KINDS, SAID } from './cases/error-cases.js';
 import { keySpellings, noKeySpellings } from './cases/key-spellings.js';
 import { HTTP_DATES, retryAfterCases } from './cases/retry-after-cases.js';
@@ -84,6 +85,11 @@ const suites = {
     badTaskIds: BAD_TASK_IDS.filter(([taskId]) => typeof taskId === 'string'),
     badKeys: BAD_KEYS,
     neverQuoted: NEVER_QUOTED,
+  },
+  endpoints: {
+    sent: sentCases.map((row) => ({ ...row, input: JSON.stringify(row.input ?? {}), body: row.body ?? null })),
+    refused: refusedCases.map(([operation, input, says]) => ({ operation, input: JSON.stringify(input), says })),
+    answered: answeredCases.map((row) => ({ status: 200, ...row, body: bytesOf(row.body) })),
   },
   'retry-after': retryAfterCases,
   schedule: {

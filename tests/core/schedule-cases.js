@@ -14,7 +14,7 @@
  * @property {number} random
  */
 /** @typedef {{ name: string, state: Partial<Failure>, delay: number | [number, number] | null }} BackoffCase */
-/** @typedef {{ name: string, state: Partial<Failure & { maxRetries: number, remaining: number }>, delay: number | [number, number] | null }} RetryCase */
+/** paid: a request that must not be sent twice. @typedef {{ name: string, state: Partial<Failure & { maxRetries: number, remaining: number, paid: boolean }>, delay: number | [number, number] | null }} RetryCase */
 
 const NOW = 1_787_093_500_000;
 const MINUTE = 60_000;
@@ -264,7 +264,7 @@ export const backoffCases = [
 ];
 
 /** A call that may try twice more. */
-export const RETRY_START = { ...FAILURE_START, maxRetries: 2, remaining: Infinity };
+export const RETRY_START = { ...FAILURE_START, maxRetries: 2, remaining: Infinity, paid: false };
 
 /** @type {RetryCase[]} null: the call gives up */
 export const retryCases = [
@@ -297,5 +297,10 @@ export const retryCases = [
   { name: 'a wait that ends within the call', state: { remaining: 501 }, delay: 500 },
   { name: 'a wait that would end with the call', state: { remaining: 500 }, delay: null },
   { name: 'Retry-After beyond the call', state: { retryAfter: 7, remaining: 7_000 }, delay: null },
+  { name: 'what was paid for may have been done', state: { kind: 'server', paid: true }, delay: null },
+  { name: 'a refusal has done nothing', state: { kind: 'rate-limit', paid: true }, delay: 500 },
+  { name: 'maintenance does nothing', state: { kind: 'maintenance', paid: true, failures: 2 }, delay: 1_000 },
+  { name: 'Retry-After does not make it safe', state: { kind: 'server', paid: true, retryAfter: 1 }, delay: null },
+
   { name: 'a call whose time is over', state: { retryAfter: 0, remaining: 0 }, delay: null },
 ];

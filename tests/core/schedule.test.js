@@ -68,16 +68,19 @@ const ANSWERS = {
 
 /**
  * @param {import('node:test').TestContext} t
- * @param {import('./schedule-cases.js').Failure & { maxRetries?: number, remaining?: number }} state
+ * @param {import('./schedule-cases.js').Failure & { maxRetries?: number, remaining?: number, paid?: boolean }} state
  * @returns {Promise<number | null>}
  */
-async function delayAfter(t, { kind, failures, failing, retryAfter, random, maxRetries, remaining }) {
+async function delayAfter(t, { kind, failures, failing, retryAfter, random, maxRetries, remaining, paid }) {
   const { now } = START;
   t.mock.method(Date, 'now', () => now);
   /** @type {{ promise: Promise<import('../../web/client/module/module.js').Settlement>, resolve(settlement: import('../../web/client/module/module.js').Settlement): void }} */
   const { promise, resolve } = deferred();
-  module.requestTask(
+  module.startRequest(
     {
+      operation: paid ? 'create' : 'look',
+      prompt: 'Make it snow',
+      videoUrl: 'https://example.com/in.mp4',
       baseUrl: 'https://api.kie.ai',
       taskId: 'task-1',
       timeout: kind === 'timeout' ? 1 : Infinity,

@@ -2,6 +2,7 @@
 import { callWithRetries } from './call/retries.js';
 import { makeError } from './make-error.js';
 import { duration, readOptions, readRoute } from './options.js';
+import { readNewTask } from './new-task.js';
 import { pollOnce } from './follow/poll-once.js';
 import { Poller } from './follow/poller.js';
 import { Service } from './call/service.js';
@@ -16,6 +17,15 @@ import { waitForTask, watchTask } from './follow/wait.js';
 
 /**
  * Of one call.
+ * @typedef {object} CallOptions
+ * @property {AbortSignal} [signal] ends the call at once; it rejects with the signal's own reason
+ * @property {number} [timeout] none: ms for the whole call, retries included
+ */
+
+/** @typedef {import('./new-task.js').NewTask & CallOptions & { route?: 'auto' | 'aleph' | 'jobs' }} CreateTaskOptions route: the client's; `auto` is `jobs` */
+
+/**
+ * Of `getTask`.
  * @typedef {object} GetTaskOptions
  * @property {AbortSignal} [signal] ends the call at once; it rejects with the signal's own reason
  * @property {number} [timeout] none: ms for the whole call, retries included
@@ -67,9 +77,59 @@ export class BaseClient {
    */
   async getTask(taskId, { signal, timeout, raw = false, route } = {}) {
     checkId(taskId);
-    return callWithRetries(this.#service, taskId, {
-      raw,
+    const question = /** @type {const} */ ({ operation: 'look', taskId, raw, route: readRoute(route, undefined) });
+    return taskOf(await this.#call(question, { signal, timeout }));
+  }
+
+  /**
+   * Makes a task, which costs credits as soon as the service takes it. Sent again is only what the service has refused in its own
+   * words as too many or under maintenance (`maxRetries`); never what it may have taken.
+   * @param {CreateTaskOptions} options
+   * @returns {Promise<Task>} `processing`, with its `taskId` and `route`; the rest is for `waitForTask`, which knows how new it is
+   * @throws {import('./errors.js').UnknownOutcomeError} when nobody knows whether it was made; also when `signal` or `timeout` ended
+   *   the call after the request was sent
+   * @throws {AlephError} in the class of its `kind`: no task was made
+   */
+  async createTask({ signal, timeout, route, ...input }) {
+    const question = /** @type {const} */ ({
+      operation: 'create',
+      input: readNewTask(input),
       route: readRoute(route, undefined),
+    });
+    const task = taskOf(await this.#call(question, { signal, timeout }));
+    this.#service.remember(task.taskId, task.route, Date.now());
+    return task;
+  }
+
+  /**
+   * How many credits the account has left.
+   * @param {CallOptions} [options]
+   * @returns {Promise<number>} fractional
+   * @throws {AlephError} in the class of its `kind`
+   */
+  async getCredits(options = {}) {
+    return /** @type {number} */ ((await this.#call({ operation: 'credits' }, options)).value);
+  }
+
+  /**
+   * A link that downloads one of the service's own files, such as a result; without a key, for 20 minutes.
+   * @param {string} url of the service's file; any other one is an InvalidRequestError
+   * @param {CallOptions} [options]
+   * @returns {Promise<string>} untrusted like every URL of the service: check it before use as a link
+   * @throws {AlephError} in the class of its `kind`
+   */
+  async getDownloadUrl(url, options = {}) {
+    if (typeof url !== 'string') throw makeError('invalid-request', "The file's URL must be a string.");
+    const input = { url: URL.canParse(url) ? new URL(url).href : url };
+    return /** @type {string} */ ((await this.#call({ operation: 'download-url', input }, options)).value);
+  }
+
+  /**
+   * @param {import('./call/service.js').Question} question
+   * @param {CallOptions} options
+   */
+  #call(question, { signal, timeout }) {
+    return callWithRetries(this.#service, question, {
       maxRetries: this.#maxRetries,
       signal,
       timeout: duration(timeout, 'timeout') ?? Infinity,
@@ -130,6 +190,11 @@ export class BaseClient {
     checkId(start.taskId);
     return pollOnce(this.#service, this.#start, start, signal);
   }
+}
+
+/** @param {import('./call/request.js').Outcome} outcome of a question for a task, without an error */
+function taskOf({ task }) {
+  return /** @type {Task} */ (task);
 }
 
 /** @param {unknown} taskId */

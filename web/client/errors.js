@@ -8,7 +8,7 @@ const BRAND = Symbol.for('kie-aleph.error');
  * What went wrong, for programs: stable, and the `kind` of one class each.
  * @typedef {'invalid-request' | 'authentication' | 'insufficient-credits' | 'task-not-found' | 'task-failed'
  *   | 'rate-limit' | 'asset-unavailable' | 'maintenance' | 'server' | 'feature-disabled' | 'api'
- *   | 'invalid-response' | 'connection' | 'timeout' | 'start'} ErrorKind
+ *   | 'invalid-response' | 'connection' | 'timeout' | 'unknown-outcome' | 'start'} ErrorKind
  */
 
 /**
@@ -100,6 +100,11 @@ export class InvalidResponseError extends AlephError {}
 export class ConnectionError extends AlephError {}
 /** No complete answer arrived in time, or a wait's time was over: then `cause` is why the last look saw nothing, if it did not. */
 export class TimeoutError extends AlephError {}
+/**
+ * Of `createTask` alone: no answer, or none that says whether the service has begun. A task may be running, and be billed: look into
+ * the logs on kie.ai, or wait for the callback, before you create it again. Nothing is sent again by itself.
+ */
+export class UnknownOutcomeError extends AlephError {}
 /** The generation failed: a wait that ended in failure, or envelope code 408 or 501. */
 export class TaskFailedError extends AlephError {}
 /** WebAssembly could not be started here; the next call tries again. */
@@ -109,5 +114,5 @@ export class StartError extends AlephError {}
  * Every error of this package, told apart by `kind`.
  * @typedef {InvalidRequestError | AuthenticationError | InsufficientCreditsError | TaskNotFoundError | RateLimitError
  *   | AssetUnavailableError | MaintenanceError | ServerError | FeatureDisabledError | ApiError | InvalidResponseError
- *   | ConnectionError | TimeoutError | TaskFailedError | StartError} AnyAlephError
+ *   | ConnectionError | TimeoutError | TaskFailedError | UnknownOutcomeError | StartError} AnyAlephError
  */

@@ -2,7 +2,10 @@
 
 /** @typedef {import('./options.js').AlephClientOptions} AlephClientOptions what a client is made with; all of it may be left out */
 /** @typedef {import('./options.js').Logger} Logger what a client tells its attempts to */
+/** @typedef {import('./base-client.js').CallOptions} CallOptions of `getCredits` and `getDownloadUrl` */
+/** @typedef {import('./base-client.js').CreateTaskOptions} CreateTaskOptions of `createTask` */
 /** @typedef {import('./base-client.js').GetTaskOptions} GetTaskOptions of `getTask` */
+/** @typedef {import('./new-task.js').NewTask} NewTask what a task is made from */
 /** @typedef {import('./follow/session.js').WaitOptions} WaitOptions of `waitForTask` and `watchTask` */
 /** @typedef {import('./follow/followed-task.js').Look} Look what `onUpdate` is told after each look */
 /** @typedef {import('./follow/followed-task.js').Snapshot} Snapshot a wait as a small JSON value, for `resumeFrom` and `pollOnce` */

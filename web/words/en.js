@@ -166,6 +166,10 @@ export const element = {
         'Check the network and the base URL; a web page needs a proxy of its own origin. The task is not lost.',
       ],
       timeout: ['Not finished in time', 'A task goes on at the service, whether anyone waits or not: look again.'],
+      'unknown-outcome': [
+        'Nobody knows whether it has begun',
+        'A task may be running, and be billed: look into the logs on kie.ai before you make it again.',
+      ],
       start: [
         'It cannot start here',
         'WebAssembly is not available: allow it in the Content-Security-Policy (wasm-unsafe-eval).',

@@ -173,6 +173,10 @@ export const element = {
         'No ha terminado a tiempo',
         'Una tarea continúa en el servicio, tanto si alguien espera como si no: consulte de nuevo.',
       ],
+      'unknown-outcome': [
+        'No se sabe si ha empezado',
+        'Puede haber una tarea en curso, y facturada: consulte los registros en kie.ai antes de volver a crearla.',
+      ],
       start: [
         'No puede iniciarse aquí',
         'WebAssembly no está disponible: permítalo en la Content-Security-Policy (wasm-unsafe-eval).',

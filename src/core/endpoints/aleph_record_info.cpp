@@ -1,6 +1,11 @@
 #include "core/endpoints/aleph_record_info.hpp"
 
+#include <span>
+
+#include "core/endpoints/record_info.hpp"
+
 namespace aleph::aleph_record_info {
+namespace {
 
 void complete(Task& task, std::span<Scalar> values) {
   auto& object = task.parameters.object;
@@ -12,6 +17,17 @@ void complete(Task& task, std::span<Scalar> values) {
     values[result_video_url].move_text(response.result_video_url);
     values[result_image_url].move_text(response.result_image_url);
   }
+}
+
+constexpr record_info::Dialect dialect = {.route = Route::aleph,
+                                          .members = members,
+                                          .complete = complete,
+                                          .is_about_no_task = [](double, std::string_view) { return false; }};
+
+}  // namespace
+
+std::expected<Reply, Error> read(const Answer& answer, Inputs inputs) {
+  return record_info::read(dialect, answer, inputs);
 }
 
 }  // namespace aleph::aleph_record_info

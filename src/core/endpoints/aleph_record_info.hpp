@@ -4,10 +4,10 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <expected>
 
+#include "core/endpoint.hpp"
 #include "core/endpoints/task_members.hpp"
-#include "core/task.hpp"
 #include "core/wire/envelope.hpp"
 
 namespace aleph::aleph_record_info {
@@ -29,7 +29,6 @@ inline constexpr auto members = in_envelope({
 });
 static_assert(members.size() == result_image_url + 1);
 
-/// Adds what this lookup alone says to a task that has all of `task_member`.
-void complete(Task& task, std::span<Scalar> values);
+[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs inputs);
 
 }  // namespace aleph::aleph_record_info

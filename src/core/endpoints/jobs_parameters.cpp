@@ -1,24 +1,11 @@
 #include "core/endpoints/jobs_parameters.hpp"
 
-#include <array>
-
 #include "core/wire/json.hpp"
+#include "core/wire/json_text.hpp"
 #include "core/wire/object_text.hpp"
 
 namespace aleph {
 namespace {
-
-struct Renaming {
-  std::string_view jobs;
-  std::string_view aleph;  ///< as JSON
-};
-constexpr std::array renamings = std::to_array<Renaming>({
-    {.jobs = "video_url", .aleph = R"("videoUrl")"},
-    {.jobs = "watermark", .aleph = R"("waterMark")"},
-    {.jobs = "upload_cn", .aleph = R"("uploadCn")"},
-    {.jobs = "aspect_ratio", .aleph = R"("aspectRatio")"},
-    {.jobs = "reference_image", .aleph = R"("referenceImage")"},
-});
 
 /// Appends the members of an object, each behind a comma.
 /// @param input where to put that member of the outer object; null for the inner one, whose members are renamed
@@ -32,10 +19,13 @@ void append_members(std::string& members, std::string_view object, std::string_v
       *input = value;
       continue;
     }
-    for (const auto& row : renamings) {
-      if (!input && said.text == row.jobs) name = row.aleph;
+    members += ',';
+    if (input) {
+      members.append(name);
+    } else {
+      append_quoted(members, renamed(said.text, &Renaming::jobs, &Renaming::aleph));
     }
-    members.append(",").append(name).append(":").append(value);
+    members.append(":").append(value);
   }
 }
 

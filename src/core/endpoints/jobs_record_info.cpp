@@ -2,10 +2,12 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "core/endpoints/jobs_parameters.hpp"
+#include "core/endpoints/record_info.hpp"
 #include "core/wire/json.hpp"
 #include "core/wire/text.hpp"
 
@@ -56,8 +58,6 @@ void move_video_url(std::span<Scalar> values, std::optional<std::string>& to) {
   }
 }
 
-}  // namespace
-
 void complete(Task& task, std::span<Scalar> values) {
   // A known state decides alone.
   const auto said = values[state].as_text().value_or("");
@@ -76,10 +76,21 @@ void complete(Task& task, std::span<Scalar> values) {
   if (task.status == Status::succeeded) move_video_url(values, task.response.emplace().result_video_url);
 }
 
-bool is_about_no_task(std::string_view msg) {
+/// Its code is also that of a request that cannot work.
+bool is_about_no_task(double code, std::string_view msg) {
   constexpr std::string_view words = "recordinfo is null";
   msg = skip_blank(msg);
-  return equals_ignoring_case(msg.substr(0, words.size()), words) && is_blank(msg.substr(words.size()));
+  return code == 422 && equals_ignoring_case(msg.substr(0, words.size()), words) &&
+         is_blank(msg.substr(words.size()));
+}
+
+constexpr record_info::Dialect dialect = {
+    .route = Route::jobs, .members = members, .complete = complete, .is_about_no_task = is_about_no_task};
+
+}  // namespace
+
+std::expected<Reply, Error> read(const Answer& answer, Inputs inputs) {
+  return record_info::read(dialect, answer, inputs);
 }
 
 }  // namespace aleph::jobs_record_info

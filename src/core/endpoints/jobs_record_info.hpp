@@ -4,11 +4,10 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string_view>
+#include <expected>
 
+#include "core/endpoint.hpp"
 #include "core/endpoints/task_members.hpp"
-#include "core/task.hpp"
 #include "core/wire/envelope.hpp"
 
 namespace aleph::jobs_record_info {
@@ -52,10 +51,6 @@ inline constexpr auto members = in_envelope({
 });
 static_assert(members.size() == credits_consumed + 1);
 
-/// Adds what this lookup alone says to a task that has all of `task_member`.
-void complete(Task& task, std::span<Scalar> values);
-
-/// Whether the words of an answer with code 422 say that there is no such task.
-[[nodiscard]] bool is_about_no_task(std::string_view msg);
+[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs inputs);
 
 }  // namespace aleph::jobs_record_info

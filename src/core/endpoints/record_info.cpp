@@ -1,18 +1,15 @@
 #include "core/endpoints/record_info.hpp"
 
-#include <algorithm>
-#include <array>
-#include <span>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "core/endpoints.hpp"
-#include "core/endpoints/aleph_record_info.hpp"
-#include "core/endpoints/jobs_record_info.hpp"
 #include "core/endpoints/task_members.hpp"
+#include "core/http/request.hpp"
 #include "core/wire/envelope.hpp"
 
-namespace aleph {
+namespace aleph::record_info {
 namespace {
 
 /// docs/contract.md, "Reading the state": its table of `errorCode` values.
@@ -32,10 +29,9 @@ Status status_of(std::span<const Scalar> values) {
   return has_reason ? Status::failed : Status::processing;
 }
 
-std::expected<Task, Error> take_task(Route route, std::span<Scalar> values, std::string_view asked_id) {
-  std::expected<Task, Error> result;
-  Task& task = *result;
-  task.route = route;
+Task take_task(const Dialect& dialect, std::span<Scalar> values, std::string_view asked_id) {
+  Task task;
+  task.route = dialect.route;
   task.status = status_of(values);
   task.task_id = values[task_member::task_id].as_text().value_or(asked_id);
   task.success_flag = values[task_member::success_flag].as_number();
@@ -46,29 +42,28 @@ std::expected<Task, Error> take_task(Route route, std::span<Scalar> values, std:
   if (auto& json = values[task_member::param_json]; json.type == Scalar::Type::string) {
     task.parameters.json = std::move(json.text);
   }
-  route == Route::jobs ? jobs_record_info::complete(task, values) : aleph_record_info::complete(task, values);
-  return result;
+  dialect.complete(task, values);
+  return task;
 }
 
 }  // namespace
 
-std::expected<Request, Error> build_record_info(Route route, const RecordInfoQuery& query) {
-  const auto& endpoint = route == Route::jobs ? endpoint_named("jobs/recordInfo") : endpoint_named("aleph/record-info");
-  return build_request(endpoint, {.base_url = query.base_url, .api_key = query.api_key},
-                       {.name = "taskId", .value = query.task_id, .complaint = complaint_about_task_id(query.task_id)});
+std::expected<Payload, std::string> build(Inputs given) {
+  const auto& id = given.front().text;
+  if (const auto complaint = complaint_about_task_id(id); !complaint.empty()) return std::unexpected(std::string(complaint));
+  return Payload{.query = "taskId=" + percent_encoded(id)};
 }
 
-std::expected<Task, Error> read_record_info(Route route, const Answer& answer, std::string_view asked_id) {
-  std::array<Scalar, std::max(aleph_record_info::members.size(), jobs_record_info::members.size())> values;
-  const bool is_jobs = route == Route::jobs;
-  const auto members = is_jobs ? std::span<const Member>(jobs_record_info::members) : aleph_record_info::members;
-  const auto code = read_envelope(answer.body, members, values);
+std::expected<Reply, Error> read(const Dialect& dialect, const Answer& answer, Inputs given) {
+  std::vector<Scalar> values(dialect.members.size());
+  const auto code = read_envelope(answer.body, dialect.members, values);
   const auto& msg = values[envelope::msg];
-  if (code == 200 && values[envelope::data].type == Scalar::Type::object) return take_task(route, values, asked_id);
-  const bool is_unknown =
-      code == 200 || (code == 422 && is_jobs && jobs_record_info::is_about_no_task(msg.as_text().value_or("")));
+  if (code == 200 && values[envelope::data].type == Scalar::Type::object) {
+    return take_task(dialect, values, given.front().text);
+  }
+  const bool is_unknown = code && (*code == 200 || dialect.is_about_no_task(*code, msg.as_text().value_or("")));
   return std::unexpected(
       error_of_answer(answer, code, msg, is_unknown ? std::optional(ErrorKind::task_not_found) : std::nullopt));
 }
 
-}  // namespace aleph
+}  // namespace aleph::record_info

@@ -1,33 +1,34 @@
-// Looks a task up on either route: the request that asks, and the reading of its answer.
+// Looks a task up on either route: the request that asks, and what both answers have in common.
 #pragma once
 
+#include <array>
 #include <expected>
-#include <optional>
+#include <span>
 #include <string_view>
 
-#include "core/error.hpp"
-#include "core/http/answer.hpp"
-#include "core/http/request.hpp"
-#include "core/task.hpp"
+#include "core/endpoint.hpp"
+#include "core/wire/json.hpp"
 
-namespace aleph {
+namespace aleph::record_info {
 
-/// What the caller gave.
-struct RecordInfoQuery {
-  std::string_view base_url;                  ///< as `Target` has it
-  std::string_view task_id;                   ///< opaque UTF-8: 1 to 512 bytes, no control characters
-  std::optional<std::string_view> api_key{};  ///< as `Target` has it
+inline constexpr auto inputs = outermost("taskId");
+
+/// @param inputs `taskId`: opaque UTF-8, 1 to 512 bytes, no control characters
+[[nodiscard]] std::expected<Payload, std::string> build(Inputs inputs);
+
+/// How one route's answers differ from the other's.
+struct Dialect {
+  Route route;
+  std::span<const Member> members;                            ///< of `in_envelope`, those of `task_member` first
+  void (*complete)(Task& task, std::span<Scalar> values);     ///< adds what this route alone says
+  bool (*is_about_no_task)(double code, std::string_view msg);  ///< beside code 200 without data
 };
-
-/// @return the request, or an `invalid_request` error that says which part is wrong, without quoting any of it
-[[nodiscard]] std::expected<Request, Error> build_record_info(Route route, const RecordInfoQuery& query);
 
 /// The body decides; the HTTP status decides only when the body is not the envelope `{code, msg, data}`.
 /// Accepts the form the service sends and the documented one.
-/// @param route that was asked
-/// @param asked_id the task id asked for; the task's own when the service leaves it out
+/// @param inputs `taskId`: the task's own when the service leaves it out
 /// @return the task, failed ones included, or the error the contract names for this answer; `task_not_found` when
 ///   this route does not know it. Never throws; memory is bounded by the body's size.
-[[nodiscard]] std::expected<Task, Error> read_record_info(Route route, const Answer& answer, std::string_view asked_id);
+[[nodiscard]] std::expected<Reply, Error> read(const Dialect& dialect, const Answer& answer, Inputs inputs);
 
-}  // namespace aleph
+}  // namespace aleph::record_info

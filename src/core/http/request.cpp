@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/wire/text.hpp"
 
@@ -32,20 +33,6 @@ bool has_control(std::string_view text) {
   return false;
 }
 
-void append_percent_encoded(std::string& encoded, std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_unreserved(byte)) {
-      encoded += c;
-    } else {
-      encoded += '%';
-      encoded += hex[byte >> 4U];
-      encoded += hex[byte & 15U];
-    }
-  }
-}
-
 /// What is wrong with a part of the request; empty when nothing is.
 std::string_view complaint_about_key(std::string_view key) {
   if (key.empty()) return "The API key is empty; leave it out when a proxy holds it";
@@ -56,19 +43,10 @@ std::string_view complaint_about_key(std::string_view key) {
   return {};
 }
 
-std::string_view complaint_about_base_url(std::string_view url) {
-  const std::size_t scheme = equals_ignoring_case(url.substr(0, 8), "https://")  ? 8
-                             : equals_ignoring_case(url.substr(0, 7), "http://") ? 7
-                                                                                 : 0;
-  if (scheme == 0) return "The base URL is not an absolute http: or https: URL";
-  const auto authority = url.substr(scheme, url.substr(scheme).find('/'));
-  if (authority.empty()) return "The base URL has no host";
-  if (authority.find('@') != authority.npos) return "The base URL has a user name or password in it";
-  if (url.find_first_of("?#") != url.npos) return "The base URL has a query or a fragment";
-  if (!std::ranges::all_of(url, is_graphic_ascii) || url.find_first_of("\\\"<>^`{|}") != url.npos) {
-    return "The base URL has characters in it that no URL has";
-  }
-  return {};
+std::string complaint_about_base_url(std::string_view url) {
+  auto complaint = complaint_about_url(url);
+  if (complaint.empty() && url.find_first_of("?#") != url.npos) complaint = "has a query or a fragment";
+  return complaint.empty() ? "" : std::string("The base URL ").append(complaint);
 }
 
 std::string_view without_slashes(std::string_view url) {
@@ -90,19 +68,48 @@ std::string_view without_ending(std::string_view url) {
 
 }  // namespace
 
-std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target,
-                                            const QueryParameter& parameter) {
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_unreserved(byte)) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += hex[byte >> 4U];
+      encoded += hex[byte & 15U];
+    }
+  }
+  return encoded;
+}
+
+std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target, Inputs inputs) {
+  auto payload = endpoint.build(inputs);
   const auto key = target.api_key;
-  for (const auto complaint :
-       {parameter.complaint, key ? complaint_about_key(*key) : "", complaint_about_base_url(target.base_url)}) {
+  for (const auto& complaint : {payload ? "" : payload.error(), std::string(key ? complaint_about_key(*key) : ""),
+                                complaint_about_base_url(target.base_url)}) {
     if (!complaint.empty()) return std::unexpected(make_error(ErrorKind::invalid_request, complaint));
   }
-  Request request{.method = endpoint.method, .url{}, .authorization{}};
+  Request request{.method = endpoint.method, .url{}, .authorization{}, .body = std::move(payload->body), .warnings = std::move(payload->warnings)};
   request.url.append(without_ending(target.base_url)).append(endpoint.path);
-  request.url.append("?").append(parameter.name).append("=");
-  append_percent_encoded(request.url, parameter.value);
+  if (!payload->query.empty()) request.url.append("?").append(payload->query);
   if (key) request.authorization = Secret("Bearer ", *key);
   return request;
+}
+
+std::string_view complaint_about_url(std::string_view url) {
+  const std::size_t scheme = equals_ignoring_case(url.substr(0, 8), "https://")  ? 8
+                             : equals_ignoring_case(url.substr(0, 7), "http://") ? 7
+                                                                                 : 0;
+  if (scheme == 0) return "is not an absolute http: or https: URL";
+  const auto authority = url.substr(scheme, url.find_first_of("/?#", scheme) - scheme);
+  if (authority.empty()) return "has no host";
+  if (authority.contains('@')) return "has a user name or password in it";
+  if (!std::ranges::all_of(url, is_graphic_ascii) || url.find_first_of("\\\"<>^`{|}") != url.npos) {
+    return "has characters in it that no URL has";
+  }
+  return {};
 }
 
 std::string_view complaint_about_task_id(std::string_view id) {

@@ -1,4 +1,4 @@
-// Builds a request: endpoint + base URL + key → method, URL and headers, or why not.
+// Builds a request: endpoint + its arguments + base URL + key → method, URL, headers and body, or why not.
 // Rules: docs/contract.md, "Request".
 // The vendor's page: https://docs.kie.ai/1973359m0.md
 #pragma once
@@ -8,8 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "core/endpoints.hpp"
+#include "core/endpoint.hpp"
 #include "core/error.hpp"
 #include "core/http/secret.hpp"
 
@@ -26,23 +27,24 @@ struct Target {
   std::optional<std::string_view> api_key{};
 };
 
-/// The one parameter in the URL's query.
-struct QueryParameter {
-  std::string_view name;       ///< unreserved characters (RFC 3986, 2.3)
-  std::string_view value;      ///< is percent-encoded
-  std::string_view complaint;  ///< what is wrong with the value; empty when nothing is
-};
-
 /// A request whose parts are safe to hand to any HTTP client.
 struct Request {
   std::string_view method;
   std::string url;
   Secret authorization;  ///< value of the header, empty when there is no key
+  std::string body{};    ///< JSON; empty for none
+  std::vector<std::string> warnings{};  ///< as `Payload` has them
 };
 
 /// @return the request, or an `invalid_request` error that says which part is wrong, without quoting any of it
 [[nodiscard]] std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target,
-                                                          const QueryParameter& parameter);
+                                                          Inputs inputs);
+
+/// A text (UTF-8) in which only the unreserved characters (RFC 3986, 2.3) are as they are.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
+/// What is wrong with an absolute http(s) URL without user name and password; empty when nothing is.
+[[nodiscard]] std::string_view complaint_about_url(std::string_view url);
 
 /// What is wrong with a task id, 1 to 512 bytes without control characters; empty when nothing is.
 [[nodiscard]] std::string_view complaint_about_task_id(std::string_view id);

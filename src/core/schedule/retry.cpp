@@ -39,7 +39,7 @@ bool is_definite(const Failure& failure, double failing_ms) {
     case ErrorKind::invalid_response:
       return failure.failures >= most_unreadable;
     default:
-      return !info(failure.kind).retryable;
+      return !may_repeat(info(failure.kind), failure.idempotent);
   }
 }
 
@@ -47,7 +47,7 @@ bool is_definite(const Failure& failure, double failing_ms) {
 
 std::optional<double> retry_delay(const Failure& failure, const CallBudget& budget) {
   const auto asked = failure.retry_after;
-  if (!info(failure.kind).retryable || failure.failures > budget.max_retries) return {};
+  if (!may_repeat(info(failure.kind), failure.idempotent) || failure.failures > budget.max_retries) return {};
   if (asked && *asked > of_call.longest_retry_after_s) return {};
   const double delay = asked ? *asked * 1000 : of_call.after(failure);
   return delay < budget.remaining_ms ? std::optional(delay) : std::nullopt;

@@ -13,6 +13,7 @@ struct Failure {
   std::optional<double> retry_after{};  ///< seconds the server asked for
   int failures = 1;                     ///< in a row, this one included
   double random = 0;                    ///< in [0, 1), for the jitter
+  bool idempotent = true;               ///< of the request: what was paid for once is never sent again
 };
 
 /// What one call still may do.
@@ -20,6 +21,10 @@ struct CallBudget {
   double max_retries = 2;   ///< further attempts the caller allows
   double remaining_ms = 0;  ///< what is left of the whole call's time; may be infinite
 };
+
+/// Whether a lookup may not know a task yet that its maker knows of.
+/// @param age_ms since the caller itself made it
+[[nodiscard]] constexpr bool may_be_too_new(double age_ms) { return age_ms < 60'000; }
 
 /// 0.5 s doubling to 8 s, minus up to 25 % jitter; a `Retry-After` up to 60 s is kept exactly.
 /// @return milliseconds until the next attempt, or nothing: give up and report the error. Nothing also when the server

@@ -1,7 +1,8 @@
 #include "core/wire/envelope.hpp"
 
-#include <cmath>
 #include <string>
+
+#include "core/wire/json_text.hpp"
 
 namespace aleph {
 namespace {
@@ -17,32 +18,19 @@ std::string_view quote(std::string_view text) {
   return text.substr(0, end);
 }
 
-/// Appends a number. Codes are small whole ones; what else comes is in `Error::code`, exactly.
-void append_decimal(std::string& text, double value) {
-  constexpr double largest = 1e15;
-  if (!(std::abs(value) <= largest) || std::trunc(value) != value) {
-    text.append("of no known form");
-    return;
-  }
-  std::array<char, 17> digits;
-  auto first = digits.end();
-  auto rest = static_cast<std::uint64_t>(std::abs(value));
-  do {
-    *--first = static_cast<char>('0' + rest % 10);
-    rest /= 10;
-  } while (rest > 0);
-  if (value < 0) *--first = '-';
-  text.append(std::string_view(first, digits.end()));
+/// Codes are small whole numbers; what else comes is in `Error::code`, exactly.
+void append_code(std::string& text, double value) {
+  if (!append_whole(text, value)) text.append("of no known form");
 }
 
 /// What the answer says, in a sentence; nothing of a question that was answered.
 std::string words_of(const Answer& answer, std::optional<double> code, const Scalar& msg) {
   std::string said;
   if (!code) {
-    append_decimal(said.append("HTTP status "), answer.status);
+    append_code(said.append("HTTP status "), answer.status);
     said.append(" without a readable answer");
   } else if (code != 200) {
-    append_decimal(said.append("The service answered code "), *code);
+    append_code(said.append("The service answered code "), *code);
     if (const auto text = msg.as_text()) said.append(": ").append(quote(*text));
   }
   return said;
@@ -56,6 +44,8 @@ std::optional<double> read_envelope(std::string_view body, std::span<const Membe
 
 Error error_of_answer(const Answer& answer, std::optional<double> code, const Scalar& msg,
                       std::optional<ErrorKind> kind) {
+  // What was answered, but not with what was asked for, is not what the service promises.
+  if (!kind && code == 200) kind = ErrorKind::invalid_response;
   if (!kind) kind = code ? kind_of_code(*code) : kind_of_status(answer.status);
   Error error = make_error(*kind, words_of(answer, code, msg));
   error.code = code;

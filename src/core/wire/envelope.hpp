@@ -19,15 +19,18 @@ namespace aleph {
 /// The envelope's rows, the first of every table of members; an endpoint's own begin at `end`.
 namespace envelope {
 enum : std::uint8_t { code, msg, data, end };
-}
+
+/// The table of an answer that has nothing else to read.
+inline constexpr std::array<Member, end> members{{{.name = "code", .parent = whole_document},
+                                                  {.name = "msg", .parent = whole_document},
+                                                  {.name = "data", .parent = whole_document}}};
+}  // namespace envelope
 
 /// A table of members: the envelope's, then an endpoint's own.
 template <std::size_t count>
 [[nodiscard]] constexpr std::array<Member, envelope::end + count> in_envelope(const Member (&own)[count]) {
-  std::array<Member, envelope::end + count> members{{{.name = "code", .parent = whole_document},
-                                                     {.name = "msg", .parent = whole_document},
-                                                     {.name = "data", .parent = whole_document}}};
-  std::ranges::copy(own, members.begin() + envelope::end);
+  std::array<Member, envelope::end + count> members{};
+  std::ranges::copy(own, std::ranges::copy(envelope::members, members.begin()).out);
   return members;
 }
 

@@ -1,6 +1,7 @@
 // The JSON side of an answer: picks named members out of the bytes, without a document tree.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -42,6 +43,12 @@ struct Member {
 
 inline constexpr std::uint8_t whole_document = std::numeric_limits<std::uint8_t>::max();
 inline constexpr std::string_view first_element{};
+
+/// The table of an object whose members are all its own.
+template <typename... Names>
+constexpr std::array<Member, sizeof...(Names)> outermost(const Names&... names) {
+  return {Member{names, whole_document}...};
+}
 
 /// What half a surrogate pair (`"\ud83d"`), which JavaScript's texts may hold and UTF-8 may not, is read as.
 enum class HalfPair : std::uint8_t {

@@ -83,7 +83,7 @@ export const NO_MESSAGES = [
   ['a circle', circle],
   ['an error that is a text', look({ error: 'authentication' })],
   ['an error that is true', look({ error: true })],
-  ['an error of an unknown kind', errorLook({ kind: 'unknown-outcome' })],
+  ['an error of an unknown kind', errorLook({ kind: 'of-tomorrow' })],
   ['an error of a kind that every object has', errorLook({ kind: 'constructor' })],
   ['an error of the kind __proto__', errorLook({ kind: '__proto__' })],
   ['an error of no kind', errorLook({ kind: null })],

@@ -19,6 +19,7 @@ export const KINDS = {
   'invalid-response': false,
   connection: true,
   timeout: true,
+  'unknown-outcome': false,
 };
 
 /** Names of no kind of the core's. */

@@ -1,17 +1,27 @@
 // One request, exactly as agreed, or none at all.
 #include "check.hpp"
-#include "core/endpoints/record_info.hpp"
+#include "core/endpoints.hpp"
+#include "core/http/request.hpp"
 
 namespace aleph::test {
 namespace {
 
-/// A query that works, but for the part of it that a row is about.
-constexpr RecordInfoQuery good = {.base_url = "https://api.kie.ai", .task_id = "task-1"};
+/// A look that works, but for the part of it that a row is about.
+struct Look {
+  std::string_view base_url = "https://api.kie.ai";
+  std::string_view task_id = "task-1";
+  std::optional<std::string_view> api_key{};
+  Route route = Route::aleph;
+};
 
-RecordInfoQuery with_base_url(std::string_view base_url) { return {.base_url = base_url, .task_id = good.task_id}; }
-RecordInfoQuery with_task_id(std::string_view task_id) { return {.base_url = good.base_url, .task_id = task_id}; }
-RecordInfoQuery with_key(std::string_view key) {
-  return {.base_url = good.base_url, .task_id = good.task_id, .api_key = key};
+Look with_base_url(std::string_view base_url) { return {.base_url = base_url}; }
+Look with_task_id(std::string_view task_id) { return {.task_id = task_id}; }
+Look with_key(std::string_view key) { return {.api_key = key}; }
+
+std::expected<Request, Error> build(const Look& look) {
+  const Scalar task_id{.type = Scalar::Type::string, .text = std::string(look.task_id)};
+  return build_request(endpoint_for("look", look.route), {.base_url = look.base_url, .api_key = look.api_key},
+                       {&task_id, 1});
 }
 
 /// Checks rows of `[value, expected]` against the requests that `with` makes of the values.
@@ -19,11 +29,11 @@ class Suite {
  public:
   Suite(const Json& cases, Report& report) : cases_(cases), report_(report) {}
 
-  void refused(const char* table, RecordInfoQuery (*with)(std::string_view)) {
+  void refused(const char* table, Look (*with)(std::string_view)) {
     for (const auto& row : cases_.at(table)) {
       const auto value = text_of(row.at(0));
       const auto name = name_of_row(table, row.at(0));
-      const auto request = build_record_info(Route::aleph, with(value));
+      const auto request = build(with(value));
       report_.equal(name + " is refused", request.has_value(), false);
       if (request) continue;
       const auto& error = request.error();
@@ -35,18 +45,18 @@ class Suite {
     }
   }
 
-  void sent(const char* table, RecordInfoQuery (*with)(std::string_view)) {
+  void sent(const char* table, Look (*with)(std::string_view)) {
     for (const auto& row : cases_.at(table)) {
       const auto value = text_of(row.at("value"));
-      check_sent(table, row, build_record_info(Route::aleph, with(value)));
+      check_sent(table, row, build(with(value)));
     }
   }
 
-  /// The good query on each route.
+  /// The good look on each route.
   void sent_to_routes() {
     for (const auto& row : cases_.at("routes")) {
       const bool is_jobs = row.at("value") == name_of(Route::jobs);
-      check_sent("routes", row, build_record_info(is_jobs ? Route::jobs : Route::aleph, good));
+      check_sent("routes", row, build({.route = is_jobs ? Route::jobs : Route::aleph}));
     }
   }
 

@@ -35,7 +35,8 @@ Failure failure_of(const Json& state) {
   return {.kind = kind_from_name(state.at("kind").get<std::string>()).value(),
           .retry_after = number_of(state, "retryAfter"),
           .failures = state.at("failures").get<int>(),
-          .random = number_of(state, "random").value()};
+          .random = number_of(state, "random").value(),
+          .idempotent = !state.value("paid", false)};
 }
 
 void check_plan(Report& report, const Json& row, const PollPlan& plan) {

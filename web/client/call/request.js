@@ -6,41 +6,47 @@ import { taskFromWire } from '../task.js';
 /** @typedef {import('../module/module.js').Settlement} Settlement */
 
 /**
- * What one look has shown, with what planning the next one needs. It crosses to other tabs as it is.
+ * What one request has shown, with what planning the next one needs. That of a look crosses to other tabs as it is.
  * @typedef {object} Outcome
  * @property {Readonly<import('../task.js').Task> | null} task
- * @property {import('../errors.js').AlephError | null} error why there is none
+ * @property {number | string | null} value where it is no task that was asked for
+ * @property {import('../errors.js').AlephError | null} error why there is neither
  * @property {boolean} isFinal the task will not change any more
  * @property {number | null} createTime the task's, epoch ms
  * @property {number | null} delay ms until the same may be asked again after an error, null for never
  */
 
+/** @type {Outcome} */
+const NOTHING = { task: null, value: null, error: null, isFinal: false, createTime: null, delay: null };
+
 /**
  * @param {import('../module/module.js').AlephModule} module
- * @param {import('../module/module.js').TaskRequest} request
- * @param {{ apiKey: string | undefined, fetch: typeof globalThis.fetch, signal: AbortSignal | undefined }} options
- * @returns {Promise<{ outcome: Outcome, settlement: Settlement }>} rejects with the signal's reason, at once, when it aborts
+ * @param {import('../module/module.js').ServiceRequest & Record<string, unknown>} request
+ * @param {{ taskId: string | null, apiKey: string | undefined, fetch: typeof globalThis.fetch, signal: AbortSignal | undefined }} options
+ * @returns {Promise<{ outcome: Outcome, settlement: Settlement }>} rejects with the signal's reason, at once, when it aborts; where it
+ *   is then not known what the service has done, it resolves with the error that says so
  */
-export function requestTask(module, request, { apiKey, fetch, signal }) {
+export function sendRequest(module, request, { taskId, apiKey, fetch, signal }) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     /** @type {unknown} */
     let cause;
     let forget = () => {};
-    const abort = () => {
-      module.abortRequest(id);
-      reject(signal?.reason);
-    };
-    const id = module.requestTask(request, {
+    const id = module.startRequest(request, {
       apiKey,
       fetch,
       onFetchError: (error) => (cause ??= error),
       onSettled(settlement, raw) {
         forget();
-        resolve({ outcome: outcomeOf(settlement, raw, request.taskId, cause), settlement });
+        if (signal?.aborted) {
+          if (settlement.error?.kind !== 'unknown-outcome') return reject(signal.reason);
+          cause = signal.reason;
+        }
+        resolve({ outcome: outcomeOf(settlement, raw, taskId, cause), settlement });
       },
     });
-    // The caller's fetch ran just now and may have aborted.
+    // Settles it. The caller's fetch ran just now and may have aborted.
+    const abort = () => module.abortRequest(id);
     if (signal?.aborted) abort();
     else if (id) forget = onAbort(signal, abort);
   });
@@ -49,19 +55,19 @@ export function requestTask(module, request, { apiKey, fetch, signal }) {
 /**
  * @param {Settlement} settlement
  * @param {string | undefined} raw
- * @param {string} taskId
+ * @param {string | null} taskId
  * @param {unknown} cause what the fetch threw
  * @returns {Outcome}
  */
 function outcomeOf(settlement, raw, taskId, cause) {
-  if (settlement.task) {
-    const { task, isFinal } = settlement;
+  const { task, error, value } = settlement;
+  if (task) {
     const { createTime } = task;
-    return { task: taskFromWire(task, raw), error: null, isFinal, createTime, delay: null };
+    return { ...NOTHING, task: taskFromWire(task, raw), isFinal: settlement.isFinal, createTime };
   }
-  const { error, delay } = settlement;
+  if (!error) return { ...NOTHING, value };
   const details = { ...error, taskId, cause: error.status ? undefined : cause };
-  return failure(makeError(error.kind, error.message, details), delay);
+  return failure(makeError(error.kind, error.message, details), settlement.delay);
 }
 
 /**
@@ -70,5 +76,5 @@ function outcomeOf(settlement, raw, taskId, cause) {
  * @returns {Outcome}
  */
 export function failure(error, delay = null) {
-  return { task: null, error, isFinal: false, createTime: null, delay };
+  return { ...NOTHING, error, delay };
 }

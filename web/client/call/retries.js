@@ -5,28 +5,28 @@ import { LONGEST_TIMER_MS } from '../options.js';
 
 /**
  * @param {import('./service.js').Service} service
- * @param {string} taskId
- * @param {{ raw: boolean, route: 'auto' | import('../module/module.js').Route | undefined, maxRetries: number,
- *   signal: AbortSignal | undefined, timeout: number }} options timeout: ms for all attempts together
- * @returns {Promise<Readonly<import('../task.js').Task>>}
+ * @param {import('./service.js').Question} question
+ * @param {{ maxRetries: number, signal: AbortSignal | undefined, timeout: number }} options timeout: ms for all attempts together
+ * @returns {Promise<import('./request.js').Outcome>} without an error
  * @throws {import('../errors.js').AlephError} the last attempt's, or a TimeoutError when the budget is over
  */
-export async function callWithRetries(service, taskId, { signal, timeout, ...options }) {
+export async function callWithRetries(service, question, { signal, timeout, maxRetries }) {
   const budget = new Budget(timeout, signal);
   /** @type {import('../errors.js').AlephError | null} */
   let last = null;
   try {
     for (let failures = 0; ; failures++) {
       const { end: deadline, signal } = budget;
-      const { task, error, delay } = await service.look(taskId, { ...options, failures, deadline, signal });
-      if (task) return task;
-      last = error;
-      if (delay === null) throw error;
-      await sleep(delay, budget.signal);
+      const outcome = await service.ask(question, { failures, maxRetries, deadline, signal });
+      if (!outcome.error) return outcome;
+      last = outcome.error;
+      if (outcome.delay === null) throw last;
+      await sleep(outcome.delay, budget.signal);
     }
   } catch (error) {
     if (error !== budget.over) throw error;
-    const message = `No answer within the call's ${timeout} ms. The task is not lost; ask again later.`;
+    const { taskId = null } = question;
+    const message = `No answer within the call's ${timeout} ms.${taskId === null ? '' : ' The task is not lost; ask again later.'}`;
     throw makeError('timeout', message, { taskId, retryable: true, cause: last ?? undefined });
   } finally {
     budget.close();

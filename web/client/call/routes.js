@@ -1,7 +1,13 @@
 // Which route keeps which task, as far as this client's looks have shown.
 
 /** @typedef {import('../module/module.js').Route} Route */
-/** @typedef {{ knownRoute: Route | null, missedRoute: Route | null }} RouteMemory what is decided with it: src/core/route.hpp */
+/**
+ * What is decided with it: src/core/route.hpp.
+ * @typedef {object} RouteMemory
+ * @property {Route | null} knownRoute
+ * @property {Route | null} missedRoute
+ * @property {number} [createdAt] epoch ms, when this client itself made the task
+ */
 
 /** More are forgotten, those first that were not asked for the longest: a forgotten task costs one request more. */
 const MOST_TASKS = 1_000;
@@ -22,9 +28,9 @@ export class Routes {
    * @param {string} taskId
    * @param {RouteMemory} memory
    */
-  remember(taskId, { knownRoute, missedRoute }) {
+  remember(taskId, { knownRoute, missedRoute, createdAt = this.of(taskId).createdAt }) {
     this.#memories.delete(taskId);
-    if (knownRoute || missedRoute) this.#memories.set(taskId, { knownRoute, missedRoute });
+    if (knownRoute || missedRoute) this.#memories.set(taskId, { knownRoute, missedRoute, createdAt });
     for (const oldest of this.#memories.keys()) {
       if (this.#memories.size <= MOST_TASKS) return;
       this.#memories.delete(oldest);

@@ -1,21 +1,29 @@
-// The service behind one client: a look at a task is one request, or two where both routes have to be asked.
+// The service behind one client: an attempt is one request, or two where both routes have to be asked for a task.
 import { orAborted } from '../abort.js';
 import { AlephError } from '../errors.js';
 import { makeError } from '../make-error.js';
 import { harmless } from './cause.js';
-import { failure, requestTask } from './request.js';
+import { failure, sendRequest } from './request.js';
 import { Routes } from './routes.js';
 
 /** @typedef {import('./request.js').Outcome} Outcome */
 /** @typedef {import('../module/module.js').Route} Route */
 
 /**
- * Of one look.
- * @typedef {object} LookOptions
+ * What is asked of the service.
+ * @typedef {object} Question
+ * @property {import('../module/module.js').Operation} operation
+ * @property {string} [taskId] of a look
  * @property {'auto' | Route | undefined} [route] the client's
  * @property {boolean} [raw]
+ * @property {Record<string, unknown>} [input] the operation's own members
+ */
+
+/**
+ * Of one attempt at it.
+ * @typedef {object} AttemptOptions
  * @property {AbortSignal | undefined} [signal]
- * @property {number} failures in a row before this look
+ * @property {number} failures in a row before this attempt
  * @property {number | null} [failingSince] epoch ms, of a wait
  * @property {number | null} [maxRetries] of a call; null: a wait
  * @property {number} [deadline] of a call, epoch ms
@@ -37,28 +45,30 @@ export class Service {
   }
 
   /**
-   * One look; what is known of it is never lost in an exception.
-   * @param {string} taskId
-   * @param {LookOptions} options
+   * One attempt; what is known of its end is never lost in an exception.
+   * @param {Question} question
+   * @param {AttemptOptions} options
    * @returns {Promise<Outcome>} rejects with the signal's own reason when it aborts
    */
-  async look(taskId, { signal, onSecondRequest, ...options }) {
+  async ask(question, { signal, onSecondRequest, ...options }) {
+    const taskId = question.taskId ?? null;
     /** @type {string | undefined} */
     let apiKey;
     try {
       const module = await orAborted(this.#start(), signal);
       apiKey = await orAborted(this.#key(taskId), signal);
       for (let isSecond = false; ; isSecond = true) {
-        const request = this.#request(taskId, isSecond, options);
+        const request = this.#request(question, isSecond, options);
         const { fetch } = this.#options;
-        const { outcome, settlement } = await requestTask(module, request, { apiKey, fetch, signal });
-        this.#routes.remember(taskId, settlement);
-        if (!settlement.askOther) return this.#logged(taskId, outcome, apiKey);
+        const { outcome, settlement } = await sendRequest(module, request, { taskId, apiKey, fetch, signal });
+        if (settlement.warning) this.#log('warn', settlement.warning);
+        if (taskId !== null) this.#routes.remember(taskId, settlement);
+        if (!settlement.askOther) return this.#logged(question, outcome, apiKey);
         await orAborted(Promise.resolve(onSecondRequest?.()), signal);
       }
     } catch (error) {
       if (signal?.aborted || !AlephError.is(error)) throw error;
-      return this.#logged(taskId, failure(error), apiKey);
+      return this.#logged(question, failure(error), apiKey);
     }
   }
 
@@ -66,27 +76,32 @@ export class Service {
    * The route that a task was made with, or was seen on: it is asked first.
    * @param {string} taskId
    * @param {Route} route
+   * @param {number} [createdAt] epoch ms, when this client made it: for a while nobody need know it
    */
-  remember(taskId, route) {
-    this.#routes.remember(taskId, { knownRoute: route, missedRoute: null });
+  remember(taskId, route, createdAt) {
+    this.#routes.remember(taskId, { knownRoute: route, missedRoute: null, createdAt });
   }
 
   /**
-   * @param {string} taskId
+   * @param {Question} question
    * @param {boolean} isSecond
-   * @param {Omit<LookOptions, 'signal' | 'onSecondRequest'>} options
-   * @returns {import('../module/module.js').TaskRequest}
+   * @param {Omit<AttemptOptions, 'signal' | 'onSecondRequest'>} options
    */
-  #request(taskId, isSecond, { route, raw = false, failures, failingSince, maxRetries, deadline }) {
+  #request(
+    { operation, taskId, route, raw = false, input },
+    isSecond,
+    { failures, failingSince, maxRetries, deadline },
+  ) {
     const { baseUrl, timeout, maxResponseBytes } = this.#options;
     return {
+      ...input,
+      operation,
       baseUrl,
-      taskId,
       timeout,
       maxResponseBytes,
       raw,
       route: route ?? this.#options.route,
-      ...this.#routes.of(taskId),
+      ...(taskId === undefined ? undefined : { taskId, ...this.#routes.of(taskId) }),
       isSecond,
       failures,
       failingSince: failingSince ?? null,
@@ -97,18 +112,19 @@ export class Service {
   }
 
   /**
-   * @param {string} taskId
+   * @param {Question} question
    * @param {Outcome} outcome
    * @param {string | undefined} apiKey
    */
-  #logged(taskId, outcome, apiKey) {
+  #logged({ operation, taskId }, outcome, apiKey) {
     const { task, error } = outcome;
-    if (task) this.#log('debug', `task ${quoted(taskId)} is ${task.status}`);
+    if (task) this.#log('debug', `task ${quoted(taskId ?? task.taskId)} is ${task.status}`);
     if (error) {
       // The caller's own fetch may have hung its request on what it threw.
-      if (error.kind === 'connection') error.cause = harmless(error.cause, apiKey);
       const { kind, code, status } = error;
-      this.#log('warn', `looking at task ${quoted(taskId)} failed: ${kind}, code ${code}, HTTP ${status}`);
+      if (kind === 'connection' || kind === 'unknown-outcome') error.cause = harmless(error.cause, apiKey);
+      const what = taskId === undefined ? `${operation}` : `looking at task ${quoted(taskId)}`;
+      this.#log('warn', `${what} failed: ${kind}, code ${code}, HTTP ${status}`);
     }
     return outcome;
   }
@@ -125,7 +141,7 @@ export class Service {
     }
   }
 
-  /** @param {string} taskId */
+  /** @param {string | null} taskId */
   async #key(taskId) {
     const { apiKey } = this.#options;
     if (typeof apiKey !== 'function') return apiKey;

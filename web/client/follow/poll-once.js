@@ -21,7 +21,7 @@ export async function pollOnce(service, startModule, start, signal) {
   const followed = new FollowedTask(start, undefined);
   if (start.route) service.remember(start.taskId, start.route);
   const { taskId, failures, failingSince } = followed;
-  followed.record(await service.look(taskId, { failures, failingSince, signal }), Date.now());
+  followed.record(await service.ask({ operation: 'look', taskId }, { failures, failingSince, signal }), Date.now());
   const now = Date.now();
   const deadline = start.deadline ?? Infinity;
   const { task, error } = followed;

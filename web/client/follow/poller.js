@@ -217,7 +217,7 @@ export class Poller {
     const onSecondRequest = () => this.#turnOfSecondRequest(followed);
     const once = async () => {
       const outcome = await service
-        .look(taskId, { route, failures, failingSince, signal, onSecondRequest })
+        .ask({ operation: 'look', taskId, route }, { failures, failingSince, signal, onSecondRequest })
         .catch((cause) => failure(unexpected(cause)));
       await this.#record(followed, outcome, true);
     };

@@ -4,24 +4,27 @@ import { StartError } from '../errors.js';
 /** @typedef {'aleph' | 'jobs'} Route which of the service's lookups keeps a task */
 
 /**
- * One request for a task. What it may do again afterwards is decided where its answer is read: of one call when there is `maxRetries`,
- * else of a wait (src/core/schedule/retry.hpp).
- * @typedef {object} TaskRequest
+ * One request to the service. What it may do again afterwards is decided where its answer is read: of one call when there is
+ * `maxRetries`, else of a wait (src/core/schedule/retry.hpp). Beside these members stand those of its operation.
+ * @typedef {object} ServiceRequest
+ * @property {Operation} operation
  * @property {string} baseUrl
- * @property {string} taskId
  * @property {number} timeout ms, may be infinite
  * @property {number} maxResponseBytes
  * @property {boolean} raw whether the body is wanted as text, too
  * @property {'auto' | Route} route the caller's
- * @property {Route | null} knownRoute which knew the task
- * @property {Route | null} missedRoute which did not when it was last asked
+ * @property {Route | null} [knownRoute] which knew the task
+ * @property {Route | null} [missedRoute] which did not when it was last asked
  * @property {boolean} isSecond the other route has just been asked, in the same look
+ * @property {number | null} [createdAt] epoch ms, when the caller itself made the task
  * @property {number} failures in a row before this request
  * @property {number | null} failingSince epoch ms, of the first of them
  * @property {number | null} maxRetries further attempts of the call; null: a wait
  * @property {number} deadline of the call, epoch ms, may be infinite
  * @property {number} random in [0, 1), for the jitter
  */
+
+/** @typedef {'look' | 'create' | 'credits' | 'download-url'} Operation of the table in src/core/endpoints.hpp, which says what each one's members are */
 
 /** @typedef {Omit<import('../task.js').TaskFields, 'createTime' | 'completeTime' | 'raw'> & { createTime: number | null, completeTime: number | null }} WireTask times are epoch ms */
 
@@ -37,10 +40,12 @@ import { StartError } from '../errors.js';
 
 /**
  * What came of a request (src/wasm/settlement.hpp).
- * @typedef {{ knownRoute: Route | null, missedRoute: Route | null, askOther: boolean }
- *   & ({ task: WireTask, isFinal: boolean, error?: undefined } | { error: WireError, delay: number | null, task?: undefined })} Settlement
- *   askOther: the look goes on with a request that has these routes and `isSecond`; delay: ms until the same may be asked again,
- *   null for never
+ * @typedef {{ knownRoute: Route | null, missedRoute: Route | null, askOther: boolean, warning: string }
+ *   & ({ task: WireTask, isFinal: boolean, value?: undefined, error?: undefined }
+ *     | { value: number | string, task?: undefined, error?: undefined }
+ *     | { error: WireError, delay: number | null, task?: undefined, value?: undefined })} Settlement
+ *   askOther: the look goes on with a request that has these routes and `isSecond`; warning: for the log, empty for none;
+ *   delay: ms until the same may be asked again, null for never
  */
 
 /**
@@ -74,7 +79,7 @@ import { StartError } from '../errors.js';
  * What Emscripten made: the functions of src/wasm/bindings.cpp, each with a JSON text for its argument.
  * @typedef {object} WasmModule
  * @property {StartedRequest} [request] while one is being started: src/wasm/fetch.js and call.js read it there
- * @property {(request: string) => number} requestTask
+ * @property {(request: string) => number} startRequest
  * @property {(id: number) => void} abortRequest
  * @property {(state: string) => string} planLook
  * @property {(state: string) => string} planDeadline
@@ -91,7 +96,7 @@ import { StartError } from '../errors.js';
 /**
  * What the client asks of WebAssembly.
  * @typedef {object} AlephModule
- * @property {(request: TaskRequest, effects: RequestEffects) => number} requestTask a number for `abortRequest`; 0: nothing was sent
+ * @property {(request: ServiceRequest & Record<string, unknown>, effects: RequestEffects) => number} startRequest a number for `abortRequest`; 0: nothing was sent
  * @property {(id: number) => void} abortRequest ends it, as a timeout; without effect on one that has settled
  * @property {(state: LookState) => Plan} planLook
  * @property {(state: DeadlineState) => Plan} planDeadline
@@ -105,10 +110,10 @@ import { StartError } from '../errors.js';
  */
 export function moduleOf(wasm) {
   return {
-    requestTask(request, { apiKey, fetch, onFetchError, onSettled }) {
+    startRequest(request, { apiKey, fetch, onFetchError, onSettled }) {
       wasm.request = { apiKey, fetch, failed: onFetchError, settled: (json, raw) => onSettled(JSON.parse(json), raw) };
       try {
-        return wasm.requestTask(JSON.stringify(request));
+        return wasm.startRequest(JSON.stringify(request));
       } finally {
         delete wasm.request;
       }

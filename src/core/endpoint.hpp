@@ -1,0 +1,42 @@
+// What is known of one of the service's endpoints: a line of the table in endpoints.hpp, and the two functions behind it.
+#pragma once
+
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/http/answer.hpp"
+#include "core/task.hpp"
+#include "core/wire/json.hpp"
+
+namespace aleph {
+
+/// What a request holds of its endpoint's own.
+struct Payload {
+  std::string query{};                 ///< of the URL, percent-encoded; empty for none
+  std::string body{};                  ///< JSON; empty for none
+  std::vector<std::string> warnings{};  ///< sentences about what the vendor advises against, and may work all the same
+};
+
+/// What an answer holds: a task, a number or a text.
+using Reply = std::variant<Task, double, std::string>;
+
+/// The caller's arguments for one endpoint, in the order of its `inputs`.
+using Inputs = std::span<const Scalar>;
+
+struct Endpoint {
+  std::string_view operation;  ///< what is done by it, as JavaScript asks for it
+  Route route;                 ///< by which of two ways, where the service has two
+  std::string_view method;
+  std::string_view path;                                                  ///< below the base URL
+  bool idempotent;                                                        ///< asked twice, it does no more than once
+  std::span<const Member> inputs;                                         ///< `outermost`
+  std::expected<Payload, std::string> (*build)(Inputs inputs);  ///< or what is wrong, without quoting it
+  std::expected<Reply, Error> (*read)(const Answer& answer, Inputs);
+};
+
+}  // namespace aleph

@@ -1,0 +1,53 @@
+#include "core/wire/json_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+namespace aleph {
+namespace {
+
+/// RFC 8259, 7: what may not stand in a string as it is.
+constexpr bool is_escaped(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+}  // namespace
+
+void append_quoted(std::string& out, std::string_view text) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  out += '"';
+  for (auto at = text.begin(); at != text.end(); ++at) {
+    // What needs no escape goes over in one piece.
+    const auto plain = std::find_if(at, text.end(), is_escaped);
+    out.append(at, plain);
+    if (plain == text.end()) break;
+    at = plain;
+    const auto byte = static_cast<unsigned char>(*at);
+    if (byte < 0x20) {
+      out.append("\\u00");
+      out += hex[byte >> 4U];
+      out += hex[byte & 15U];
+    } else {
+      out += '\\';
+      out += *at;
+    }
+  }
+  out += '"';
+}
+
+bool append_whole(std::string& out, double value) {
+  constexpr double largest = 1e15;
+  if (!(std::abs(value) <= largest) || std::trunc(value) != value) return false;
+  std::array<char, 17> digits;
+  auto first = digits.end();
+  auto rest = static_cast<std::uint64_t>(std::abs(value));
+  do {
+    *--first = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  if (value < 0) *--first = '-';
+  out.append(std::string_view(first, digits.end()));
+  return true;
+}
+
+}  // namespace aleph
