@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "core/error.hpp"
 #include "core/http/answer.hpp"
@@ -19,7 +18,13 @@ namespace aleph {
 struct Payload {
   std::string query{};                 ///< of the URL, percent-encoded; empty for none
   std::string body{};                  ///< JSON; empty for none
-  std::vector<std::string> warnings{};  ///< sentences about what the vendor advises against, and may work all the same
+  std::string warning{};  ///< sentences about what the vendor advises against and may work all the same
+};
+
+/// What is wrong with an argument, as a sentence in two parts; neither quotes it.
+struct Complaint {
+  std::string_view about;  ///< with a space at its end
+  std::string_view what;
 };
 
 /// What an answer holds: a task, a number or a text.
@@ -35,7 +40,7 @@ struct Endpoint {
   std::string_view path;                                                  ///< below the base URL
   bool idempotent;                                                        ///< asked twice, it does no more than once
   std::span<const Member> inputs;                                         ///< `outermost`
-  std::expected<Payload, std::string> (*build)(Inputs inputs);  ///< or what is wrong, without quoting it
+  std::expected<Payload, Complaint> (*build)(Inputs inputs);
   std::expected<Reply, Error> (*read)(const Answer& answer, Inputs);
 };
 

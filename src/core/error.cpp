@@ -90,8 +90,7 @@ ErrorKind kind_of_status(int status) {
   return kind == task_failed ? server : kind;
 }
 
-Error of_unrepeatable(Error error) {
-  if (error.code && error.code != 200) return error;
+Error unknown_outcome_of(const Error& error) {
   const std::string_view message = error.message;
   const auto said = message.substr(0, message.size() - info(error.kind).advice.size());
   Error unknown = make_error(unknown_outcome, said.substr(0, said.size() - (said.empty() ? 0 : 1)));

@@ -70,9 +70,11 @@ struct Error {
   return kind.again == Again::always || (kind.again == Again::if_idempotent && idempotent);
 }
 
-/// What an error of a request that must not be sent twice stands for: the service has refused it in its own words, or
-/// nobody knows whether it did what it was asked.
-[[nodiscard]] Error of_unrepeatable(Error error);
+/// Whether the service has refused a request in its own words. Nobody knows of any other whether it was done.
+[[nodiscard]] constexpr bool is_refusal(const Error& error) { return error.code && error.code != 200; }
+
+/// What stands in the place of an error that is no refusal, where the request must not be sent twice.
+[[nodiscard]] Error unknown_outcome_of(const Error& error);
 
 /// An error with the kind's advice and, where given, the service's own words in front.
 [[nodiscard]] Error make_error(ErrorKind kind, std::string_view said = {});

@@ -7,7 +7,6 @@
 #include <limits>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "arguments.hpp"
 #include "core/endpoints.hpp"
@@ -79,7 +78,7 @@ class ServiceRequest : public Receiver {
   [[nodiscard]] std::expected<Request, Error> build() {
     auto request = build_request(
         endpoint_, {.base_url = given_.text(base_url), .api_key = key_.transform(&Secret::view)}, inputs_.values());
-    if (request) warnings_ = std::move(request->warnings);
+    if (request) warning_ = std::move(request->warning);
     return request;
   }
 
@@ -98,31 +97,38 @@ class ServiceRequest : public Receiver {
       return;
     }
     if (key_) redact(fetched.body, key_->view());
-    auto reply = endpoint_.read({fetched.status, fetched.body, fetched.retry_after}, inputs_.values());
-    if (!reply && is_look_ && reply.error().kind == ErrorKind::task_not_found && may_be_too_new(age())) {
-      reply = new_task(inputs_.text(0), endpoint_.route);
+    const auto reply = endpoint_.read({fetched.status, fetched.body, fetched.retry_after}, inputs_.values());
+    if (reply) {
+      answer(fetched, *reply);
+    } else if (is_look_ && reply.error().kind == ErrorKind::task_not_found && may_be_too_new(age())) {
+      answer(fetched, new_task(inputs_.text(0), endpoint_.route));
+    } else {
+      fail(fetched.id, reply.error());
     }
-    if (!reply) {
-      fail(fetched.id, std::move(reply).error());
-      return;
-    }
-    const auto json = text_of(*reply, is_look_ ? after_answer(search_, {}) : RouteOutcome{}, warnings_);
-    aleph_settle(fetched.id, json.data(), json.size(), given_.truth(raw) ? fetched.body.data() : nullptr,
-                 fetched.body.size());
   }
 
   /// Of a request that has not been sent.
   void refuse(const Error& error) const { tell(0, error); }
 
  private:
+  void answer(const Fetched& fetched, const Reply& reply) const {
+    const auto json = text_of(reply, is_look_ ? after_answer(search_, {}) : RouteOutcome{}, warning_);
+    aleph_settle(fetched.id, json.data(), json.size(), given_.truth(raw) ? fetched.body.data() : nullptr,
+                 fetched.body.size());
+  }
+
   /// Of a request that has been sent.
-  void fail(FetchId id, Error error) const {
-    tell(id, endpoint_.idempotent ? std::move(error) : of_unrepeatable(std::move(error)));
+  void fail(FetchId id, const Error& error) const {
+    if (endpoint_.idempotent || is_refusal(error)) {
+      tell(id, error);
+    } else {
+      tell(id, unknown_outcome_of(error));
+    }
   }
 
   void tell(FetchId id, const Error& error) const {
     const auto json = text_of(error, may_repeat(info(error.kind), endpoint_.idempotent), delay_after(error),
-                              is_look_ ? after_answer(search_, error.kind) : RouteOutcome{}, warnings_);
+                              is_look_ ? after_answer(search_, error.kind) : RouteOutcome{}, warning_);
     aleph_settle(id, json.data(), json.size(), nullptr, 0);
   }
 
@@ -151,7 +157,7 @@ class ServiceRequest : public Receiver {
   const Endpoint& endpoint_;
   Arguments inputs_;
   std::optional<Secret> key_;
-  std::vector<std::string> warnings_;
+  std::string warning_;
 };
 
 }  // namespace

@@ -17,13 +17,11 @@ void write_name(JsonWriter& out, std::string_view name, std::optional<Named> val
   value ? out.member(name, name_of(*value)) : out.json(name, {});
 }
 
-std::string finished(JsonWriter&& out, const RouteOutcome& route, const std::vector<std::string>& warnings) {
+std::string finished(JsonWriter&& out, const RouteOutcome& route, std::string_view warning) {
   write_name(out, "knownRoute", route.memory.known);
   write_name(out, "missedRoute", route.memory.missed);
   out.member("askOther", route.ask_other);
-  std::string said;
-  for (const auto& warning : warnings) said.append(said.empty() ? "" : " ").append(warning);
-  out.member("warning", said);
+  out.member("warning", warning);
   return std::move(out).take();
 }
 
@@ -53,16 +51,16 @@ void write_task(JsonWriter& out, const Task& task) {
 
 }  // namespace
 
-std::string text_of(const Reply& reply, const RouteOutcome& route, const std::vector<std::string>& warnings) {
+std::string text_of(const Reply& reply, const RouteOutcome& route, std::string_view warning) {
   JsonWriter out;
   if (const auto* const task = std::get_if<Task>(&reply)) write_task(out, *task);
   if (const auto* const number = std::get_if<double>(&reply)) out.member("value", std::optional(*number));
   if (const auto* const text = std::get_if<std::string>(&reply)) out.member("value", *text);
-  return finished(std::move(out), route, warnings);
+  return finished(std::move(out), route, warning);
 }
 
 std::string text_of(const Error& error, bool retryable, std::optional<double> delay, const RouteOutcome& route,
-                    const std::vector<std::string>& warnings) {
+                    std::string_view warning) {
   JsonWriter out;
   out.open("error");
   out.member("kind", info(error.kind).name);
@@ -73,7 +71,7 @@ std::string text_of(const Error& error, bool retryable, std::optional<double> de
   out.member("retryAfter", error.retry_after);
   out.close();
   out.member("delay", delay);
-  return finished(std::move(out), route, warnings);
+  return finished(std::move(out), route, warning);
 }
 
 }  // namespace aleph

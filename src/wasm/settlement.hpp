@@ -3,7 +3,7 @@
 
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "core/endpoint.hpp"
 #include "core/error.hpp"
@@ -12,11 +12,11 @@
 namespace aleph {
 
 /// The members of `task` are those that users get, in their order; times are epoch ms. Any other reply is `value`.
-/// @param warnings sentences, for a log
-[[nodiscard]] std::string text_of(const Reply& reply, const RouteOutcome& route, const std::vector<std::string>& warnings);
+/// @param warning sentences for a log, empty for none
+[[nodiscard]] std::string text_of(const Reply& reply, const RouteOutcome& route, std::string_view warning);
 
 /// @param delay ms until the same may be asked again; nothing: never
 [[nodiscard]] std::string text_of(const Error& error, bool retryable, std::optional<double> delay,
-                                  const RouteOutcome& route, const std::vector<std::string>& warnings);
+                                  const RouteOutcome& route, std::string_view warning);
 
 }  // namespace aleph

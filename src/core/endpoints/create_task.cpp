@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <optional>
 #include <string>
-#include <utility>
 
 #include "core/endpoints/jobs_parameters.hpp"
 #include "core/http/request.hpp"
@@ -22,8 +21,8 @@ constexpr std::array<std::string_view, 6> aspect_ratios = {"16:9", "9:16", "4:3"
 /// Texts of failures say so; no length is published.
 constexpr std::ptrdiff_t longest_prompt = 2048;
 
-/// What is wrong with one argument, as the end of a sentence; empty when nothing is.
-using Complaint = std::string_view (*)(const Scalar& value);
+/// What is wrong with one argument; empty when nothing is.
+using Check = std::string_view (*)(const Scalar& value);
 
 std::string_view about_prompt(const Scalar& value) { return value.as_text() ? "" : "must be a text that is not blank"; }
 std::string_view about_text(const Scalar& value) { return value.type == Type::string ? "" : "must be a text"; }
@@ -40,20 +39,20 @@ std::string_view about_seed(const Scalar& value) {
 }
 
 struct Rule {
-  std::string_view subject;
-  Complaint complaint;
+  std::string_view about;
+  Check check;
   bool required = false;
 };
 /// In the order of `inputs`.
 constexpr std::array<Rule, inputs.size()> rules = {{
-    {.subject = "The prompt ", .complaint = about_prompt, .required = true},
-    {.subject = "The video's URL ", .complaint = about_url, .required = true},
-    {.subject = "The aspect ratio ", .complaint = about_ratio},
-    {.subject = "The reference image's URL ", .complaint = about_url},
-    {.subject = "The seed ", .complaint = about_seed},
-    {.subject = "The watermark ", .complaint = about_text},
-    {.subject = "uploadCn ", .complaint = about_truth},
-    {.subject = "The callback's URL ", .complaint = about_url},
+    {.about = "The prompt ", .check = about_prompt, .required = true},
+    {.about = "The video's URL ", .check = about_url, .required = true},
+    {.about = "The aspect ratio ", .check = about_ratio},
+    {.about = "The reference image's URL ", .check = about_url},
+    {.about = "The seed ", .check = about_seed},
+    {.about = "The watermark ", .check = about_text},
+    {.about = "uploadCn ", .check = about_truth},
+    {.about = "The callback's URL ", .check = about_url},
 }};
 constexpr std::size_t prompt = 0;
 constexpr std::size_t video_url = 1;
@@ -61,32 +60,31 @@ constexpr std::size_t call_back_url = 7;
 
 bool is_given(const Scalar& value) { return value.type != Type::absent && value.type != Type::null; }
 
-/// What is wrong with the arguments; empty when nothing is.
-std::string complaint_about(Inputs given) {
+std::optional<Complaint> complaint_about(Inputs given) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const auto& rule = rules[i];
-    std::string_view complaint;
+    std::string_view what;
     if (is_given(given[i])) {
-      complaint = given[i].text.contains('\0') ? "has a zero character or half a surrogate pair in it"
-                                               : rule.complaint(given[i]);
+      what = given[i].text.contains('\0') ? "has a zero character or half a surrogate pair in it" : rule.check(given[i]);
     } else if (rule.required) {
-      complaint = "is missing";
+      what = "is missing";
     }
-    if (!complaint.empty()) return std::string(rule.subject).append(complaint);
+    if (!what.empty()) return Complaint(rule.about, what);
   }
   return {};
 }
 
-std::vector<std::string> warnings_about(Inputs given) {
-  std::vector<std::string> warnings;
+/// What may be refused, or fail, and may work all the same; empty for nothing.
+std::string warning_about(Inputs given) {
+  std::string warning;
   const auto starts_a_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
   if (std::ranges::count_if(given[prompt].text, starts_a_character) > longest_prompt) {
-    warnings.emplace_back("The prompt is longer than 2048 characters; the service may refuse it.");
+    warning.append("The prompt is longer than 2048 characters: the service may refuse it. ");
   }
   if (!equals_ignoring_case(std::string_view(given[video_url].text).substr(0, 8), "https://")) {
-    warnings.emplace_back("The video's URL is not https:; the service may be unable to fetch it.");
+    warning.append("The video's URL is not https: the service may be unable to fetch it. ");
   }
-  return warnings;
+  return warning;
 }
 
 void append_member(std::string& object, std::string_view name, const Scalar& value) {
@@ -123,25 +121,23 @@ std::string body_for_aleph(Inputs given) {
   return body.append("}");
 }
 
-std::expected<Payload, std::string> build(Inputs given, std::string (*body_of)(Inputs)) {
-  if (auto complaint = complaint_about(given); !complaint.empty()) return std::unexpected(std::move(complaint));
-  return Payload{.body = body_of(given), .warnings = warnings_about(given)};
+std::expected<Payload, Complaint> build(Inputs given, std::string (*body_of)(Inputs)) {
+  if (const auto complaint = complaint_about(given)) return std::unexpected(*complaint);
+  return Payload{.body = body_of(given), .warning = warning_about(given)};
 }
 
 constexpr auto members = in_envelope({{.name = "taskId", .parent = envelope::data}});
 
 std::expected<Reply, Error> read(const Answer& answer, Route route) {
-  std::array<Scalar, members.size()> values;
-  const auto code = read_envelope(answer.body, members, values);
-  const auto id = values[envelope::end].as_text();
-  if (code != 200 || !id) return std::unexpected(error_of_answer(answer, code, values[envelope::msg]));
-  return new_task(*id, route);
+  const auto id = read_one(answer, members, [](const Scalar& value) { return value.as_text().has_value(); });
+  if (!id) return std::unexpected(id.error());
+  return new_task(id->text, route);
 }
 
 }  // namespace
 
-std::expected<Payload, std::string> build_for_jobs(Inputs given) { return build(given, body_for_jobs); }
-std::expected<Payload, std::string> build_for_aleph(Inputs given) { return build(given, body_for_aleph); }
+std::expected<Payload, Complaint> build_for_jobs(Inputs given) { return build(given, body_for_jobs); }
+std::expected<Payload, Complaint> build_for_aleph(Inputs given) { return build(given, body_for_aleph); }
 std::expected<Reply, Error> read_from_jobs(const Answer& answer, Inputs) { return read(answer, Route::jobs); }
 std::expected<Reply, Error> read_from_aleph(const Answer& answer, Inputs) { return read(answer, Route::aleph); }
 

@@ -10,7 +10,7 @@
 
 namespace aleph::credit {
 
-[[nodiscard]] std::expected<Payload, std::string> build(Inputs inputs);
+[[nodiscard]] std::expected<Payload, Complaint> build(Inputs inputs);
 
 /// @return a number, fractional on the wire
 [[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs inputs);

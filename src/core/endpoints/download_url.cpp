@@ -1,29 +1,23 @@
 #include "core/endpoints/download_url.hpp"
 
-#include <array>
-
 #include "core/http/request.hpp"
 #include "core/wire/envelope.hpp"
 #include "core/wire/json_text.hpp"
 
 namespace aleph::download_url {
 
-std::expected<Payload, std::string> build(Inputs given) {
+std::expected<Payload, Complaint> build(Inputs given) {
   const auto& url = given.front().text;
-  if (const auto complaint = complaint_about_url(url); !complaint.empty()) {
-    return std::unexpected(std::string("The file's URL ").append(complaint));
-  }
+  if (const auto what = complaint_about_url(url); !what.empty()) return std::unexpected(Complaint("The file's URL ", what));
   std::string body = R"({"url":)";
   append_quoted(body, url);
   return Payload{.body = body + '}'};
 }
 
 std::expected<Reply, Error> read(const Answer& answer, Inputs) {
-  std::array<Scalar, envelope::end> values;
-  const auto code = read_envelope(answer.body, envelope::members, values);
-  const auto link = values[envelope::data].as_text();
-  if (code == 200 && link) return std::string(*link);
-  return std::unexpected(error_of_answer(answer, code, values[envelope::msg]));
+  const auto data = read_one(answer, envelope::members, [](const Scalar& value) { return value.as_text().has_value(); });
+  if (!data) return std::unexpected(data.error());
+  return data->text;
 }
 
 }  // namespace aleph::download_url

@@ -29,8 +29,9 @@ Status status_of(std::span<const Scalar> values) {
   return has_reason ? Status::failed : Status::processing;
 }
 
-Task take_task(const Dialect& dialect, std::span<Scalar> values, std::string_view asked_id) {
-  Task task;
+std::expected<Reply, Error> take_task(const Dialect& dialect, std::span<Scalar> values, std::string_view asked_id) {
+  std::expected<Reply, Error> result;
+  auto& task = result->emplace<Task>();
   task.route = dialect.route;
   task.status = status_of(values);
   task.task_id = values[task_member::task_id].as_text().value_or(asked_id);
@@ -43,14 +44,14 @@ Task take_task(const Dialect& dialect, std::span<Scalar> values, std::string_vie
     task.parameters.json = std::move(json.text);
   }
   dialect.complete(task, values);
-  return task;
+  return result;
 }
 
 }  // namespace
 
-std::expected<Payload, std::string> build(Inputs given) {
+std::expected<Payload, Complaint> build(Inputs given) {
   const auto& id = given.front().text;
-  if (const auto complaint = complaint_about_task_id(id); !complaint.empty()) return std::unexpected(std::string(complaint));
+  if (const auto what = complaint_about_task_id(id); !what.empty()) return std::unexpected(Complaint("The task id ", what));
   return Payload{.query = "taskId=" + percent_encoded(id)};
 }
 

@@ -14,7 +14,7 @@ namespace aleph::record_info {
 inline constexpr auto inputs = outermost("taskId");
 
 /// @param inputs `taskId`: opaque UTF-8, 1 to 512 bytes, no control characters
-[[nodiscard]] std::expected<Payload, std::string> build(Inputs inputs);
+[[nodiscard]] std::expected<Payload, Complaint> build(Inputs inputs);
 
 /// How one route's answers differ from the other's.
 struct Dialect {

@@ -35,18 +35,21 @@ bool has_control(std::string_view text) {
 
 /// What is wrong with a part of the request; empty when nothing is.
 std::string_view complaint_about_key(std::string_view key) {
-  if (key.empty()) return "The API key is empty; leave it out when a proxy holds it";
-  if (key.size() > max_key_bytes) return "The API key is longer than 4096 bytes";
+  if (key.empty()) return "is empty; leave it out when a proxy holds it";
+  if (key.size() > max_key_bytes) return "is longer than 4096 bytes";
   if (!std::ranges::all_of(key, is_graphic_ascii)) {
-    return "The API key has a space, a line break or a non-ASCII character in it";
+    return "has a space, a line break or a non-ASCII character in it";
   }
   return {};
 }
 
-std::string complaint_about_base_url(std::string_view url) {
-  auto complaint = complaint_about_url(url);
-  if (complaint.empty() && url.find_first_of("?#") != url.npos) complaint = "has a query or a fragment";
-  return complaint.empty() ? "" : std::string("The base URL ").append(complaint);
+std::string_view complaint_about_base_url(std::string_view url) {
+  const auto what = complaint_about_url(url);
+  return what.empty() && url.find_first_of("?#") != url.npos ? "has a query or a fragment" : what;
+}
+
+std::unexpected<Error> refusal(std::string_view about, std::string_view what) {
+  return std::unexpected(make_error(ErrorKind::invalid_request, std::string(about).append(what)));
 }
 
 std::string_view without_slashes(std::string_view url) {
@@ -87,11 +90,10 @@ std::string percent_encoded(std::string_view text) {
 std::expected<Request, Error> build_request(const Endpoint& endpoint, const Target& target, Inputs inputs) {
   auto payload = endpoint.build(inputs);
   const auto key = target.api_key;
-  for (const auto& complaint : {payload ? "" : payload.error(), std::string(key ? complaint_about_key(*key) : ""),
-                                complaint_about_base_url(target.base_url)}) {
-    if (!complaint.empty()) return std::unexpected(make_error(ErrorKind::invalid_request, complaint));
-  }
-  Request request{.method = endpoint.method, .url{}, .authorization{}, .body = std::move(payload->body), .warnings = std::move(payload->warnings)};
+  if (!payload) return refusal(payload.error().about, payload.error().what);
+  if (const auto what = key ? complaint_about_key(*key) : ""; !what.empty()) return refusal("The API key ", what);
+  if (const auto what = complaint_about_base_url(target.base_url); !what.empty()) return refusal("The base URL ", what);
+  Request request{.method = endpoint.method, .url{}, .authorization{}, .body = std::move(payload->body), .warning = std::move(payload->warning)};
   request.url.append(without_ending(target.base_url)).append(endpoint.path);
   if (!payload->query.empty()) request.url.append("?").append(payload->query);
   if (key) request.authorization = Secret("Bearer ", *key);
@@ -113,9 +115,9 @@ std::string_view complaint_about_url(std::string_view url) {
 }
 
 std::string_view complaint_about_task_id(std::string_view id) {
-  if (id.empty()) return "The task id is empty";
-  if (id.size() > max_task_id_bytes) return "The task id is longer than 512 bytes";
-  if (has_control(id)) return "The task id has control characters or half a surrogate pair in it";
+  if (id.empty()) return "is empty";
+  if (id.size() > max_task_id_bytes) return "is longer than 512 bytes";
+  if (has_control(id)) return "has control characters or half a surrogate pair in it";
   return {};
 }
 

@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/endpoint.hpp"
 #include "core/error.hpp"
@@ -33,7 +32,7 @@ struct Request {
   std::string url;
   Secret authorization;  ///< value of the header, empty when there is no key
   std::string body{};    ///< JSON; empty for none
-  std::vector<std::string> warnings{};  ///< as `Payload` has them
+  std::string warning{};  ///< as `Payload` has it
 };
 
 /// @return the request, or an `invalid_request` error that says which part is wrong, without quoting any of it

@@ -1,6 +1,8 @@
 #include "core/wire/envelope.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/wire/json_text.hpp"
 
@@ -40,6 +42,14 @@ std::string words_of(const Answer& answer, std::optional<double> code, const Sca
 
 std::optional<double> read_envelope(std::string_view body, std::span<const Member> members, std::span<Scalar> values) {
   return read_members(body, max_json_depth, members, values) ? values[envelope::code].as_number() : std::nullopt;
+}
+
+std::expected<Scalar, Error> read_one(const Answer& answer, std::span<const Member> members,
+                                      bool (*is_good)(const Scalar& value)) {
+  std::vector<Scalar> values(members.size());
+  const auto code = read_envelope(answer.body, members, values);
+  if (code == 200 && is_good(values.back())) return std::move(values.back());
+  return std::unexpected(error_of_answer(answer, code, values[envelope::msg]));
 }
 
 Error error_of_answer(const Answer& answer, std::optional<double> code, const Scalar& msg,

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -40,6 +41,12 @@ template <std::size_t count>
 /// @return the envelope's code, 200 for a question that was answered; nothing when the body is no envelope
 [[nodiscard]] std::optional<double> read_envelope(std::string_view body, std::span<const Member> members,
                                                   std::span<Scalar> values);
+
+/// Reads an answer in which one value is asked for.
+/// @param members from `in_envelope`, or the envelope's own; the value is that of the last row
+/// @param is_good whether it is what the service promises; if not, the answer is an `invalid_response`
+[[nodiscard]] std::expected<Scalar, Error> read_one(const Answer& answer, std::span<const Member> members,
+                                                    bool (*is_good)(const Scalar& value));
 
 /// The error of an answer without the data asked for: what it says, its kind and its numbers.
 /// @param code as `read_envelope` has it; where there is none, the HTTP status decides

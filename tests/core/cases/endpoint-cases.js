@@ -103,7 +103,7 @@ export const sentCases = [
     name: 'a video by http:',
     input: { ...LEAST, videoUrl: 'http://127.0.0.1:8787/in.mp4' },
     body: { ...LEAST, videoUrl: 'http://127.0.0.1:8787/in.mp4' },
-    warning: 'not https:',
+    warning: 'not https',
   },
   { name: 'credits', operation: 'credits', method: 'GET', path: '/api/v1/chat/credit' },
   {
