@@ -1,4 +1,5 @@
-// What is known of one of the service's endpoints: a line of the table in endpoints.hpp, and the two functions behind it.
+// What is known of one of the service's endpoints: a line of the table in endpoints.hpp, and the two functions behind
+// it.
 #pragma once
 
 #include <expected>
@@ -16,8 +17,8 @@ namespace aleph {
 
 /// What a request holds of its endpoint's own.
 struct Payload {
-  std::string query{};                 ///< of the URL, percent-encoded; empty for none
-  std::string body{};                  ///< JSON; empty for none
+  std::string query{};    ///< of the URL, percent-encoded; empty for none
+  std::string body{};     ///< JSON; empty for none
   std::string warning{};  ///< sentences about what the vendor advises against and may work all the same
 };
 
@@ -37,9 +38,9 @@ struct Endpoint {
   std::string_view operation;  ///< what is done by it, as JavaScript asks for it
   Route route;                 ///< by which of two ways, where the service has two
   std::string_view method;
-  std::string_view path;                                                  ///< below the base URL
-  bool idempotent;                                                        ///< asked twice, it does no more than once
-  std::span<const Member> inputs;                                         ///< `outermost`
+  std::string_view path;           ///< below the base URL
+  bool idempotent;                 ///< asked twice, it does no more than once
+  std::span<const Member> inputs;  ///< `outermost`
   std::expected<Payload, Complaint> (*build)(Inputs inputs);
   std::expected<Reply, Error> (*read)(const Answer& answer, Inputs);
 };

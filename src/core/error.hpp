@@ -8,8 +8,8 @@
 
 namespace aleph {
 
-/// The kinds of docs/contract.md, "Codes", plus connection and timeout, and what is in their place where a request must not
-/// be sent twice. Also an index into the table of kinds.
+/// The kinds of docs/contract.md, "Codes", plus connection and timeout, and what is in their place where a request must
+/// not be sent twice. Also an index into the table of kinds.
 enum class ErrorKind : std::uint8_t {
   invalid_request,
   authentication,

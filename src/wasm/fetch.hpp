@@ -1,4 +1,5 @@
-// One HTTP request through emscripten_fetch on the DOM fetch path: one settlement, a bounded body, a deadline, an abort.
+// One HTTP request through emscripten_fetch on the DOM fetch path: one settlement, a bounded body, a deadline, an
+// abort.
 #pragma once
 
 #include <cstddef>

@@ -99,7 +99,10 @@ suite('answered', () => {
       const call = CALLS[operation](client, GOOD[operation], route);
       if ('kind' in is) {
         const { kind, code, status: http, retryable } = await alephError(call);
-        assert.deepEqual({ kind, code, http, retryable }, { kind: is.kind, code: is.code ?? null, http: status, retryable: is.again ?? false });
+        assert.deepEqual(
+          { kind, code, http, retryable },
+          { kind: is.kind, code: is.code ?? null, http: status, retryable: is.again ?? false },
+        );
       } else if ('value' in is) {
         assert.equal(await call, is.value);
       } else {

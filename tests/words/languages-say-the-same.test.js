@@ -66,7 +66,9 @@ for (const [tag, { error }] of Object.entries(ELEMENT_WORDS)) {
 
 test('every kind of the core has its short English message there, and words for people here', async () => {
   const rows = [
-    ...(await source('src/core/error.cpp')).matchAll(/\{\w+, "([a-z-]+)", (?:never|if_idempotent|always),\s*((?:"[^"]*"\s*)+)\}/g),
+    ...(await source('src/core/error.cpp')).matchAll(
+      /\{\w+, "([a-z-]+)", (?:never|if_idempotent|always),\s*((?:"[^"]*"\s*)+)\}/g,
+    ),
   ].map(([, kind, message]) => ({
     kind,
     message: String(message)

@@ -35,11 +35,18 @@ const NAMES = {
 export function readNewTask(given) {
   const entries = Object.entries(given).map(([name, value]) => {
     if (!(name in NAMES)) {
-      throw makeError('invalid-request', `createTask has no option "${name}"; it has ${Object.keys(NAMES).join(', ')}.`);
+      throw makeError(
+        'invalid-request',
+        `createTask has no option "${name}"; it has ${Object.keys(NAMES).join(', ')}.`,
+      );
     }
     const { [/** @type {keyof NewTask} */ (name)]: isUrl } = NAMES;
     const text = value instanceof URL ? value.href : value;
-    if (typeof text === 'number' ? !Number.isFinite(text) : !['string', 'boolean', 'undefined'].includes(typeof text) && text !== null) {
+    if (
+      typeof text === 'number'
+        ? !Number.isFinite(text)
+        : !['string', 'boolean', 'undefined'].includes(typeof text) && text !== null
+    ) {
       throw makeError('invalid-request', `createTask cannot send ${name}: it is no text, number or truth.`);
     }
     return [name, isUrl && typeof text === 'string' && URL.canParse(text) ? new URL(text).href : text];

@@ -143,7 +143,10 @@ export const element = {
       'invalid-response': ['无法读取返回内容', '请检查服务地址。任务不会丢失。'],
       connection: ['没有收到回答', '请检查网络和服务地址；网页需要通过同源代理访问。任务不会丢失。'],
       timeout: ['没有按时完成', '无论是否有人等待，任务都会在服务端继续：请再次查询。'],
-      'unknown-outcome': ['不知道任务是否已开始', '任务可能正在运行并计费：请先查看 kie.ai 上的日志，再决定是否重新创建。'],
+      'unknown-outcome': [
+        '不知道任务是否已开始',
+        '任务可能正在运行并计费：请先查看 kie.ai 上的日志，再决定是否重新创建。',
+      ],
       start: ['无法在此启动', 'WebAssembly 不可用：请在 Content-Security-Policy 中允许它（wasm-unsafe-eval）。'],
       unexpected: ['发生了意外情况', '请再次查询，任务不会丢失。'],
     },

@@ -19,10 +19,10 @@ void complete(Task& task, std::span<Scalar> values) {
   }
 }
 
-constexpr record_info::Dialect dialect = {.route = Route::aleph,
-                                          .members = members,
-                                          .complete = complete,
-                                          .is_about_no_task = [](double, std::string_view) { return false; }};
+constexpr record_info::Dialect dialect = {
+    .route = Route::aleph, .members = members, .complete = complete, .is_about_no_task = [](double, std::string_view) {
+      return false;
+    }};
 
 }  // namespace
 

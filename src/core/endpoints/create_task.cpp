@@ -31,7 +31,9 @@ std::string_view about_url(const Scalar& value) {
   return value.type == Type::string ? complaint_about_url(value.text) : "must be a text";
 }
 std::string_view about_ratio(const Scalar& value) {
-  return std::ranges::find(aspect_ratios, value.text) != aspect_ratios.end() ? "" : "must be 16:9, 9:16, 4:3, 3:4, 1:1 or 21:9";
+  return std::ranges::find(aspect_ratios, value.text) != aspect_ratios.end()
+             ? ""
+             : "must be 16:9, 9:16, 4:3, 3:4, 1:1 or 21:9";
 }
 std::string_view about_seed(const Scalar& value) {
   std::string digits;
@@ -65,7 +67,8 @@ std::optional<Complaint> complaint_about(Inputs given) {
     const auto& rule = rules[i];
     std::string_view what;
     if (is_given(given[i])) {
-      what = given[i].text.contains('\0') ? "has a zero character or half a surrogate pair in it" : rule.check(given[i]);
+      what =
+          given[i].text.contains('\0') ? "has a zero character or half a surrogate pair in it" : rule.check(given[i]);
     } else if (rule.required) {
       what = "is missing";
     }
@@ -96,9 +99,7 @@ void append_member(std::string& object, std::string_view name, const Scalar& val
   if (value.type == Type::boolean) object.append(value.number != 0 ? "true" : "false");
 }
 
-std::string_view name_for_jobs(std::string_view name) {
-  return renamed(name, &Renaming::aleph, &Renaming::jobs);
-}
+std::string_view name_for_jobs(std::string_view name) { return renamed(name, &Renaming::aleph, &Renaming::jobs); }
 
 /// Only what was given is sent: what the service does without it is its own affair.
 void append_given(std::string& object, Inputs given, std::string_view (*name_of)(std::string_view), std::size_t count) {

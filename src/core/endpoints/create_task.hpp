@@ -1,6 +1,5 @@
-// Makes a task, on either route. What it costs is spent when the service takes it; there is no way to ask twice for one.
-// Rules: docs/contract.md, "Creating".
-// The vendor's page: https://docs.kie.ai/market/runway/gen4-aleph
+// Makes a task, on either route. What it costs is spent when the service takes it; there is no way to ask twice for
+// one. Rules: docs/contract.md, "Creating". The vendor's page: https://docs.kie.ai/market/runway/gen4-aleph
 #pragma once
 
 #include <expected>
@@ -12,10 +11,11 @@
 namespace aleph::create_task {
 
 /// In the older route's names; `jobs_parameters.hpp` has those of the other.
-inline constexpr auto inputs = outermost("prompt", "videoUrl", "aspectRatio", "referenceImage", "seed", "waterMark",
-                                         "uploadCn", "callBackUrl");
+inline constexpr auto inputs =
+    outermost("prompt", "videoUrl", "aspectRatio", "referenceImage", "seed", "waterMark", "uploadCn", "callBackUrl");
 
-/// @param inputs `prompt`: a text that is not blank; `videoUrl`, `referenceImage`, `callBackUrl`: absolute http(s) URLs;
+/// @param inputs `prompt`: a text that is not blank; `videoUrl`, `referenceImage`, `callBackUrl`: absolute http(s)
+/// URLs;
 ///   `aspectRatio`: one of six; `seed`: a whole number; `waterMark`: a text; `uploadCn`: a truth. All but the first two
 ///   may be left out.
 [[nodiscard]] std::expected<Payload, Complaint> build_for_jobs(Inputs inputs);

@@ -8,14 +8,16 @@ namespace aleph::download_url {
 
 std::expected<Payload, Complaint> build(Inputs given) {
   const auto& url = given.front().text;
-  if (const auto what = complaint_about_url(url); !what.empty()) return std::unexpected(Complaint("The file's URL ", what));
+  if (const auto what = complaint_about_url(url); !what.empty())
+    return std::unexpected(Complaint("The file's URL ", what));
   std::string body = R"({"url":)";
   append_quoted(body, url);
   return Payload{.body = body + '}'};
 }
 
 std::expected<Reply, Error> read(const Answer& answer, Inputs) {
-  const auto data = read_one(answer, envelope::members, [](const Scalar& value) { return value.as_text().has_value(); });
+  const auto data =
+      read_one(answer, envelope::members, [](const Scalar& value) { return value.as_text().has_value(); });
   if (!data) return std::unexpected(data.error());
   return data->text;
 }

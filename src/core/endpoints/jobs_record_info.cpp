@@ -80,8 +80,7 @@ void complete(Task& task, std::span<Scalar> values) {
 bool is_about_no_task(double code, std::string_view msg) {
   constexpr std::string_view words = "recordinfo is null";
   msg = skip_blank(msg);
-  return code == 422 && equals_ignoring_case(msg.substr(0, words.size()), words) &&
-         is_blank(msg.substr(words.size()));
+  return code == 422 && equals_ignoring_case(msg.substr(0, words.size()), words) && is_blank(msg.substr(words.size()));
 }
 
 constexpr record_info::Dialect dialect = {

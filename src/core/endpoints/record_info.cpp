@@ -51,7 +51,8 @@ std::expected<Reply, Error> take_task(const Dialect& dialect, std::span<Scalar> 
 
 std::expected<Payload, Complaint> build(Inputs given) {
   const auto& id = given.front().text;
-  if (const auto what = complaint_about_task_id(id); !what.empty()) return std::unexpected(Complaint("The task id ", what));
+  if (const auto what = complaint_about_task_id(id); !what.empty())
+    return std::unexpected(Complaint("The task id ", what));
   return Payload{.query = "taskId=" + percent_encoded(id)};
 }
 

@@ -19,8 +19,8 @@ inline constexpr auto inputs = outermost("taskId");
 /// How one route's answers differ from the other's.
 struct Dialect {
   Route route;
-  std::span<const Member> members;                            ///< of `in_envelope`, those of `task_member` first
-  void (*complete)(Task& task, std::span<Scalar> values);     ///< adds what this route alone says
+  std::span<const Member> members;                              ///< of `in_envelope`, those of `task_member` first
+  void (*complete)(Task& task, std::span<Scalar> values);       ///< adds what this route alone says
   bool (*is_about_no_task)(double code, std::string_view msg);  ///< beside code 200 without data
 };
 

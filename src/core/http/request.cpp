@@ -93,7 +93,11 @@ std::expected<Request, Error> build_request(const Endpoint& endpoint, const Targ
   if (!payload) return refusal(payload.error().about, payload.error().what);
   if (const auto what = key ? complaint_about_key(*key) : ""; !what.empty()) return refusal("The API key ", what);
   if (const auto what = complaint_about_base_url(target.base_url); !what.empty()) return refusal("The base URL ", what);
-  Request request{.method = endpoint.method, .url{}, .authorization{}, .body = std::move(payload->body), .warning = std::move(payload->warning)};
+  Request request{.method = endpoint.method,
+                  .url{},
+                  .authorization{},
+                  .body = std::move(payload->body),
+                  .warning = std::move(payload->warning)};
   request.url.append(without_ending(target.base_url)).append(endpoint.path);
   if (!payload->query.empty()) request.url.append("?").append(payload->query);
   if (key) request.authorization = Secret("Bearer ", *key);

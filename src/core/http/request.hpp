@@ -30,8 +30,8 @@ struct Target {
 struct Request {
   std::string_view method;
   std::string url;
-  Secret authorization;  ///< value of the header, empty when there is no key
-  std::string body{};    ///< JSON; empty for none
+  Secret authorization;   ///< value of the header, empty when there is no key
+  std::string body{};     ///< JSON; empty for none
   std::string warning{};  ///< as `Payload` has it
 };
 

@@ -43,7 +43,13 @@ export const sentCases = [
     body: { model: MODEL, input: { prompt: 'Make it snow', video_url: VIDEO } },
   },
   { ...ON_ALEPH, name: 'the least, the older way', input: LEAST, body: LEAST },
-  { ...ON_JOBS, name: 'the newer way by name', route: 'jobs', input: LEAST, body: { model: MODEL, input: { prompt: 'Make it snow', video_url: VIDEO } } },
+  {
+    ...ON_JOBS,
+    name: 'the newer way by name',
+    route: 'jobs',
+    input: LEAST,
+    body: { model: MODEL, input: { prompt: 'Make it snow', video_url: VIDEO } },
+  },
   {
     ...ON_JOBS,
     name: 'everything',
@@ -90,7 +96,12 @@ export const sentCases = [
   { ...ON_ALEPH, name: 'an empty watermark', input: { ...LEAST, waterMark: '' }, body: { ...LEAST, waterMark: '' } },
   { ...ON_ALEPH, name: 'uploadCn', input: { ...LEAST, uploadCn: true }, body: { ...LEAST, uploadCn: true } },
   { ...ON_ALEPH, name: 'null is left out', input: { ...LEAST, seed: null, waterMark: null }, body: LEAST },
-  { ...ON_ALEPH, name: 'a prompt of 2048 characters', input: { ...LEAST, prompt: prompt(2048) }, body: { ...LEAST, prompt: prompt(2048) } },
+  {
+    ...ON_ALEPH,
+    name: 'a prompt of 2048 characters',
+    input: { ...LEAST, prompt: prompt(2048) },
+    body: { ...LEAST, prompt: prompt(2048) },
+  },
   {
     ...ON_ALEPH,
     name: 'a prompt of 2049 characters',
@@ -134,9 +145,17 @@ export const refusedCases = [
   ['create', { ...LEAST, videoUrl: 'data:video/mp4;base64,AAAA' }, "The video's URL is not an absolute"],
   ['create', { ...LEAST, videoUrl: 'https://' }, "The video's URL has no host"],
   ['create', { ...LEAST, videoUrl: 'https:///in.mp4' }, "The video's URL has no host"],
-  ['create', { ...LEAST, videoUrl: 'https://me:secret@example.com/in.mp4' }, "The video's URL has a user name or password"],
+  [
+    'create',
+    { ...LEAST, videoUrl: 'https://me:secret@example.com/in.mp4' },
+    "The video's URL has a user name or password",
+  ],
   ['create', { ...LEAST, videoUrl: 'https://me@example.com?in.mp4' }, "The video's URL has a user name or password"],
-  ['create', { ...LEAST, videoUrl: 'https://example.com/my video.mp4' }, "The video's URL has characters in it that no URL has"],
+  [
+    'create',
+    { ...LEAST, videoUrl: 'https://example.com/my video.mp4' },
+    "The video's URL has characters in it that no URL has",
+  ],
   ['create', { ...LEAST, videoUrl: 7 }, "The video's URL must be a text"],
   ['create', { ...LEAST, aspectRatio: '16:10' }, 'The aspect ratio must be 16:9, 9:16, 4:3, 3:4, 1:1 or 21:9'],
   ['create', { ...LEAST, aspectRatio: '' }, 'The aspect ratio must be'],
@@ -197,7 +216,12 @@ export const answeredCases = [
     body: envelope(200, { taskId: ID, recordId: ID }),
     is: { taskId: ID, route: 'jobs' },
   },
-  { operation: 'create', route: 'aleph', body: envelope(200, { taskId: 'a b' }), is: { taskId: 'a b', route: 'aleph' } },
+  {
+    operation: 'create',
+    route: 'aleph',
+    body: envelope(200, { taskId: 'a b' }),
+    is: { taskId: 'a b', route: 'aleph' },
+  },
   { operation: 'create', status: 500, body: envelope(200, { taskId: ID }), is: { taskId: ID, route: 'jobs' } },
   ...REFUSALS.flatMap(([code, kind, again]) =>
     [200, 500].map((status) => ({

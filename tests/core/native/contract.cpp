@@ -48,11 +48,11 @@ std::expected<Reply, Error> read(Route route, const Json& answer) {
   const auto& header = answer.at("retryAfter");
   const auto now = answer.at("now").get<EpochMs>();
   const Scalar asked_id{.type = Scalar::Type::string, .text = answer.at("askedId").get<std::string>()};
-  return endpoint_for("look", route).read(
-      {.status = answer.at("status").get<int>(),
-       .body = body,
-       .retry_after = header.is_null() ? std::nullopt : read_retry_after(header.get<std::string>(), now)},
-      {&asked_id, 1});
+  return endpoint_for("look", route)
+      .read({.status = answer.at("status").get<int>(),
+             .body = body,
+             .retry_after = header.is_null() ? std::nullopt : read_retry_after(header.get<std::string>(), now)},
+            {&asked_id, 1});
 }
 
 }  // namespace

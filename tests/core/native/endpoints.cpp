@@ -17,8 +17,9 @@ struct Asked {
   std::vector<Scalar> inputs;
 
   explicit Asked(const Json& row)
-      : endpoint(endpoint_for(row.at("operation").get<std::string>(),
-                              row.contains("route") ? route_from_name(row.at("route").get<std::string>()) : std::nullopt)),
+      : endpoint(
+            endpoint_for(row.at("operation").get<std::string>(),
+                         row.contains("route") ? route_from_name(row.at("route").get<std::string>()) : std::nullopt)),
         inputs(endpoint.inputs.size()) {
     (void)read_members(row.value("input", "{}"), max_json_depth, endpoint.inputs, inputs, HalfPair::zero);
   }
@@ -62,10 +63,15 @@ void check_answered(const Json& row, Report& report) {
   const auto reply = asked.endpoint.read({.status = row.at("status").get<int>(), .body = body}, asked.inputs);
   auto expected = row.at("is");
   if (reply) return report.equal(name, to_json(*reply), expected);
-  const auto error = asked.endpoint.idempotent || is_refusal(reply.error()) ? reply.error() : unknown_outcome_of(reply.error());
+  const auto error =
+      asked.endpoint.idempotent || is_refusal(reply.error()) ? reply.error() : unknown_outcome_of(reply.error());
   const auto& kind = info(error.kind);
-  report.equal(name, {{"kind", kind.name}, {"code", or_null(error.code)}, {"again", may_repeat(kind, asked.endpoint.idempotent)}},
-               {{"kind", expected.at("kind")}, {"code", expected.value("code", Json())}, {"again", expected.value("again", false)}});
+  report.equal(
+      name,
+      {{"kind", kind.name}, {"code", or_null(error.code)}, {"again", may_repeat(kind, asked.endpoint.idempotent)}},
+      {{"kind", expected.at("kind")},
+       {"code", expected.value("code", Json())},
+       {"again", expected.value("again", false)}});
   report.equal(name + ": its advice once", error.message.find(kind.advice) + kind.advice.size(), error.message.size());
 }
 

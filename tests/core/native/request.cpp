@@ -1,7 +1,8 @@
 // One request, exactly as agreed, or none at all.
+#include "core/http/request.hpp"
+
 #include "check.hpp"
 #include "core/endpoints.hpp"
-#include "core/http/request.hpp"
 
 namespace aleph::test {
 namespace {
