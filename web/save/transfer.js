@@ -107,10 +107,13 @@ async function attempt(url, state, rules, receiver) {
 
 /** @param {State} state @param {AbortSignal} signal @returns {RequestInit} */
 function requestFor({ received, facts }, signal) {
-  // Browsers leave it out: they let no page say it.
-  const headers = { 'Accept-Encoding': 'identity' };
-  const range = { Range: `bytes=${received}-`, 'If-Range': String(facts?.validator) };
-  return { ...REQUEST, signal, headers: received > 0 ? { ...headers, ...range } : headers };
+  // Uncompressed: browsers do not let it be said, and say it themselves of a range, as Node does.
+  /** @type {Record<string, string>} */
+  const headers =
+    received === 0
+      ? { 'Accept-Encoding': 'identity' }
+      : { Range: `bytes=${received}-`, 'If-Range': String(facts?.validator) };
+  return { ...REQUEST, signal, headers };
 }
 
 /**
