@@ -41,7 +41,7 @@ const VIDEOS = [
   { what: 'Chinese', prompt: '让它下雪', name: '让它下雪-0123abcd.mp4' },
   { what: 'what would turn the text around', prompt: 'a\u202egpj.exe', name: 'a-gpj-exe-0123abcd.mp4' },
   { what: 'half a pair', prompt: 'a\ud800b', name: 'a-b-0123abcd.mp4' },
-  { what: 'a huge prompt', prompt: 'snow '.repeat(20_000), name: `${'snow-'.repeat(11)}s-0123abcd.mp4` },
+  { what: 'a huge prompt', prompt: 'snow '.repeat(20_000), name: `${'snow-'.repeat(11)}0123abcd.mp4` },
   { what: 'a huge Chinese prompt', prompt: '雪'.repeat(1000), name: `${'雪'.repeat(18)}-0123abcd.mp4` },
   {
     what: 'the longest id kept',

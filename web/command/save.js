@@ -1,7 +1,8 @@
 // `--save <folder>`: the folder before anything is asked, the video with its progress after.
 import { AlephError } from '../client/errors.js';
 import { makeError } from '../client/make-error.js';
-import { complaintAboutFolder, saveToFolder } from '../save/save-to-folder.js';
+import { complaintAboutFolder } from '../save/folder.js';
+import { saveToFolder } from '../save/save-to-folder.js';
 import { UsageError } from './arguments.js';
 import { plain, systemWords } from './output.js';
 

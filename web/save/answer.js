@@ -68,6 +68,8 @@ export function readNext({ status, headers }, { total, validator }, received) {
     const same = own !== null && own === validator && (total === null || (lengthOf(headers) ?? total) === total);
     return same ? { skip: received, total } : CHANGED;
   }
+  if (!headers.has('Content-Range'))
+    return invalid('The transfer was cut, and the host does not tell which part it sends now');
   const [, start, whole] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get('Content-Range') ?? '') ?? [];
   if (Number(start ?? NaN) !== received)
     return invalid('The host sends another part of the video than it was asked for');

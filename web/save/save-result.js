@@ -5,12 +5,12 @@ import { makeError } from '../client/make-error.js';
 import { safeUrl } from '../element/safe-url.js';
 import { complaintAboutFileName, videoName } from '../shared/file-name.js';
 import { isFinal } from '../shared/finality.js';
-import { targetOf } from './targets.js';
+import { jsonOf, targetOf } from './targets.js';
 import { transfer } from './transfer.js';
 
-/** @typedef {import('../client/task.js').Task} Task */
-/** @typedef {import('./targets.js').FileHandle} FileHandle */
-/** @typedef {import('./targets.js').DirectoryHandle} DirectoryHandle */
+/** A task, as the client gives it. @typedef {import('../client/task.js').Task} Task */
+/** A file of the browser. @typedef {import('./targets.js').FileHandle} FileHandle */
+/** A folder of the browser. @typedef {import('./targets.js').DirectoryHandle} DirectoryHandle */
 
 /**
  * How far a transfer is.
@@ -32,10 +32,13 @@ import { transfer } from './transfer.js';
  */
 
 /**
- * What `saveResult` is told.
- * @typedef {TransferOptions & { to: WritableStream | FileHandle | DirectoryHandle }} SaveOptions
- *   to: closed when all is there, else aborted, as by `pipeTo`; a folder also gets the task as JSON beside the video
+ * Where a video is saved.
+ * @typedef {object} Destination
+ * @property {WritableStream | FileHandle | DirectoryHandle} to a stream is closed when all is there, else aborted, as by `pipeTo`; a
+ *   folder also gets the task as JSON beside the video
  */
+
+/** What `saveResult` is told. @typedef {TransferOptions & Destination} SaveOptions */
 
 /**
  * What has been saved.
@@ -92,11 +95,6 @@ export async function saveResult(task, options) {
     await target.abort(error);
     throw withTask(error, task);
   }
-}
-
-/** @param {Readonly<Task>} task @returns {string} of the file beside its video */
-export function jsonOf(task) {
-  return `${JSON.stringify(task, null, 2)}\n`;
 }
 
 /**

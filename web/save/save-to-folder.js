@@ -1,18 +1,23 @@
 // `kie-aleph/save/node`: a finished task's video, and the task as JSON beside it, in a folder of this machine.
 import { randomUUID } from 'node:crypto';
-import { access, constants, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeError } from '../client/make-error.js';
 import { jsonNameOf } from '../shared/file-name.js';
-import { jsonOf, saveResult } from './save-result.js';
+import { complaintAboutFolder } from './folder.js';
+import { saveResult } from './save-result.js';
+import { jsonOf } from './targets.js';
 
-/** @typedef {import('./save-result.js').TransferOptions} TransferOptions */
+/** How a video is saved: the options of `saveResult` but `to`. @typedef {import('./save-result.js').TransferOptions} TransferOptions */
 
 /**
- * What has been saved, and where.
- * @typedef {import('./save-result.js').Saved & { path: string, json: string }} SavedToFolder
- *   path: of the video, absolute; json: of the task beside it, absolute
+ * Where a video has been saved.
+ * @typedef {object} Place
+ * @property {string} path of the video, absolute
+ * @property {string} json path of the task beside it, absolute
  */
+
+/** What has been saved, and where. @typedef {import('./save-result.js').Saved & Place} SavedToFolder */
 
 /**
  * `saveResult` into a folder. Both files have temporary names (`.kie-aleph-….part`) until all is there; files that have their names
@@ -52,25 +57,6 @@ export async function saveToFolder(task, folder, options = {}) {
     await file.close().catch(() => {});
     for (const path of made) await rm(path, { force: true }).catch(() => {});
     throw error;
-  }
-}
-
-/**
- * @param {unknown} folder
- * @returns {Promise<string | null>} why no file can be made in it, without the dot at the end
- */
-export async function complaintAboutFolder(folder) {
-  if (typeof folder !== 'string' || folder === '') return 'The folder to save in is not named';
-  const quoted = JSON.stringify(folder);
-  try {
-    if (!(await stat(folder)).isDirectory()) return `${quoted} is no folder to save in`;
-    await access(folder, constants.W_OK | constants.X_OK);
-    return null;
-  } catch (error) {
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    return code === 'ENOENT'
-      ? `There is no folder ${quoted} to save in`
-      : `Nothing can be saved in ${quoted} (${code})`;
   }
 }
 

@@ -44,6 +44,11 @@ export function targetOf(to) {
   );
 }
 
+/** @param {Readonly<import('../client/task.js').Task>} task @returns {string} of the file beside its video */
+export function jsonOf(task) {
+  return `${JSON.stringify(task, null, 2)}\n`;
+}
+
 /** @param {WritableStream} stream @returns {Target} */
 function streamTarget(stream) {
   const writer = stream.getWriter();

@@ -45,7 +45,7 @@ export function fileName(url, { base, ending }) {
 export function videoName({ taskId, parameters }, url, type = '') {
   const prompt = typeof parameters?.prompt === 'string' ? parameters.prompt.slice(0, PROMPT_LOOKED_AT) : '';
   const words = clean(prompt.toLowerCase().replace(/['’]/g, '').replaceAll('.', ' ')).replace(/^[-_]+/, '');
-  const base = `${cut(words, MOST_PROMPT_BYTES).replace(/[-_]+$/, '') || 'aleph'}-${shortId(taskId)}`;
+  const base = `${startOf(words).replace(/[-_]+$/, '') || 'aleph'}-${shortId(taskId)}`;
   const ending = ENDING_OF_TYPE[type];
   return ending ? `${base}.${ending}` : fileName(url, { base, ending: 'mp4' });
 }
@@ -84,6 +84,12 @@ function cut(text, most) {
     kept += character;
   }
   return kept;
+}
+
+/** Whole words, unless the last one is most of it. @param {string} words with hyphens */
+function startOf(words) {
+  const start = cut(words, MOST_PROMPT_BYTES);
+  return [undefined, '-'].includes(words[start.length]) ? start : start.replace(/(?<=.{20})-[^-]*$/, '');
 }
 
 /**
