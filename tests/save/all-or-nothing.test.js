@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { AlephError } from '../../web/client/index.js';
+import { saveResult } from '../../web/save/save-result.js';
 import { saveToFolder } from '../../web/save/save-to-folder.js';
 import { startHost, TAG, taskWith, videoOf } from './host.js';
 
@@ -237,6 +238,37 @@ suite('a video', () => {
       assert.deepEqual(JSON.parse(await readFile(outcome.json, 'utf8')), task);
     });
   }
+});
+
+test('a host that fails on and on is asked five times more, each time later', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let now = 0;
+  /** @type {number[]} */
+  const asked = [];
+  const fetch = async () => {
+    asked.push(now);
+    if (asked.length > 1) return new Response(null, { status: 503 });
+    const headers = { 'Content-Type': 'video/mp4', 'Content-Length': '10', ETag: TAG };
+    return new Response('half.', { headers });
+  };
+  const saving = saveResult(taskWith('https://file.example/a.mp4'), { to: new WritableStream(), fetch }).catch(
+    (error) => error,
+  );
+  /** @type {any} */
+  let outcome;
+  void saving.then((error) => (outcome = error));
+  while (!outcome) {
+    await new Promise((resolve) => setImmediate(resolve));
+    t.mock.timers.tick(100);
+    now += 100;
+  }
+  assert.deepEqual([outcome.kind, outcome.status], ['server', 503]);
+  const pauses = asked.slice(1).map((time, at) => time - Number(asked[at]));
+  assert.equal(pauses.length, 5);
+  assert.ok(
+    pauses.every((pause, at) => at < 2 || pause > Number(pauses[at - 1])),
+    String(pauses),
+  );
 });
 
 /** @param {import('node:test').TestContext} t */

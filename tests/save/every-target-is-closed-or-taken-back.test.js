@@ -157,6 +157,15 @@ suite('a file of the browser', () => {
 });
 
 suite('a folder of the browser', () => {
+  test('whose files nobody can write is refused, and nothing is left', async (t) => {
+    const { url } = await startHost(t, VIDEO, [{}]);
+    const { folder, contents } = fakeFolder();
+    const { getFileHandle } = folder;
+    folder.getFileHandle = async (...of) => ({ ...(await getFileHandle(...of)), createWritable: undefined });
+    assert.equal((await alephError(saveResult(taskWith(url), { to: folder }))).kind, 'invalid-request');
+    assert.deepEqual([...contents.keys()], []);
+  });
+
   test('gets the video and, beside it, the task', async (t) => {
     const { url } = await startHost(t, VIDEO, [{}]);
     const { folder, contents } = fakeFolder();

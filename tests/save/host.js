@@ -19,6 +19,13 @@ import { startService } from '../helpers/fake-service.js';
 
 export const TAG = '"one"';
 
+/** Of a host that lets every page read its videos, also parts of them. */
+export const OPEN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': 'Range, If-Range',
+  'Access-Control-Expose-Headers': 'ETag, Content-Range',
+};
+
 /**
  * @param {import('node:test').TestContext} t
  * @param {Buffer} video
@@ -35,7 +42,13 @@ export async function startHost(t, video, meetings) {
     cuts = cuts.filter(({ at }) => at > received);
     for (const { cut } of due) cut();
   };
-  const { url, requests } = await startService(t, (request, response) => {
+  /** @type {import('node:http').IncomingMessage[]} */
+  const requests = [];
+  const { url } = await startService(t, (request, response) => {
+    // A browser asks before it asks.
+    if (request.method === 'OPTIONS')
+      return void response.writeHead(204, /** @type {any} */ (meetings[0]?.headers)).end();
+    requests.push(request);
     const meeting = meetings[Math.min(requests.length, meetings.length) - 1] ?? {};
     answer(request, response, meeting, meeting.video ?? video, (at, cut) => {
       cuts.push({ at, cut });

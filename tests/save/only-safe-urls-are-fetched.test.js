@@ -77,7 +77,7 @@ suite('an option', () => {
   const WRONG = {
     'to that is nothing': { to: undefined },
     'to that is a path': { to: '/tmp' },
-    'to that cannot be written': { to: { kind: 'file' } },
+    'to that is a folder without files': { to: { kind: 'directory' } },
     'a name that is a path': { name: '../a.mp4' },
     'a fetch that is none': { fetch: 'fetch' },
     'maxBytes of 0': { maxBytes: 0 },

@@ -6,7 +6,8 @@ import { jsonNameOf } from '../shared/file-name.js';
  * A file as the browser's pickers and its private file system give it: a `FileSystemFileHandle`. It changes only when all is there.
  * @typedef {object} FileHandle
  * @property {'file'} kind what it is
- * @property {() => Promise<WritableStream>} createWritable opens it; what is written shows when the stream is closed
+ * @property {() => Promise<WritableStream>} [createWritable] opens it; what is written shows when the stream is closed. Needed:
+ *   older Safari has none, nor have the DOM's types of TypeScript 5.0
  */
 
 /**
@@ -31,12 +32,12 @@ import { jsonNameOf } from '../shared/file-name.js';
  * @throws {import('../client/errors.js').InvalidRequestError}
  */
 export function targetOf(to) {
-  const { kind, getWriter, createWritable, getFileHandle, locked } = /** @type {any} */ (to ?? {});
+  const { kind, getWriter, getFileHandle, locked } = /** @type {any} */ (to ?? {});
   if (typeof getWriter === 'function') {
     if (locked) throw makeError('invalid-request', 'The stream of `to` is locked: somebody else writes to it.');
     return streamTarget(/** @type {WritableStream} */ (to));
   }
-  if (kind === 'file' && typeof createWritable === 'function') return fileTarget(/** @type {FileHandle} */ (to));
+  if (kind === 'file') return fileTarget(/** @type {FileHandle} */ (to));
   if (kind === 'directory' && typeof getFileHandle === 'function') return folderTarget(/** @type {any} */ (to));
   throw makeError(
     'invalid-request',
@@ -71,6 +72,8 @@ function fileTarget(handle) {
   let opened;
   return {
     async open() {
+      if (typeof handle.createWritable !== 'function')
+        throw makeError('invalid-request', 'This browser lets nobody write into its files (createWritable).');
       opened = streamTarget(await handle.createWritable());
     },
     write: async (piece) => opened?.write(piece),
