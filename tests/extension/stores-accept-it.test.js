@@ -62,6 +62,9 @@ for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
     };
     assert.deepEqual(manifest.permissions, Object.keys(used));
     for (const pattern of Object.values(used)) assert.match(scripts.join(''), pattern);
+    assert.deepEqual(manifest.optional_permissions, ['downloads']);
+    assert.match(scripts[0] ?? '', /chrome\.downloads\.download/);
+    assert.match(scripts[2] ?? '', /chrome\.permissions\.request/);
     assert.match(manifest.content_security_policy.extension_pages, /script-src 'self' 'wasm-unsafe-eval';/);
   });
 }

@@ -75,6 +75,8 @@ const DEFINITIONS = [
   ['waitForTask', 'web/client/base-client.js', /^ {2}async waitForTask\(/],
   ['TaskFailedError', 'web/client/errors.js', /^export class TaskFailedError/],
   ['StartError', 'web/client/errors.js', /^export class StartError/],
+  ['saveResult', 'web/save/save-result.js', /^export async function saveResult/],
+  ['saveToFolder', 'web/save/save-to-folder.js', /^export async function saveToFolder/],
   ['createProxy', 'web/proxy/proxy.js', /^export function createProxy/],
   ['nodeListener', 'web/proxy/node-adapter.js', /^export function nodeListener/],
   ['AlephTaskElement', 'web/element/aleph-task.js', /^export class AlephTaskElement/],
@@ -87,6 +89,8 @@ test('the definition of a name is its source', async (t) => {
 import { AlephTaskElement } from 'kie-aleph/element';
 import { nodeListener } from 'kie-aleph/node';
 import { createProxy } from 'kie-aleph/proxy';
+import { saveResult } from 'kie-aleph/save';
+import { saveToFolder } from 'kie-aleph/save/node';
 new AlephClient().waitForTask('a');
 `;
   await writeFile(file, text);

@@ -10,6 +10,7 @@ export const HELP = `kie-aleph: how is a Runway Aleph task of KIE.AI doing?
 
   --json                  the task as one JSON document on standard output
   --timeout <seconds>     of get and wait (wait: 1200)
+  --save <folder>         of get and wait: the finished task's video into that folder, and the task as JSON beside it
   --route <route>         of get and wait, where the service keeps the task: aleph, jobs, or auto to find out (auto)
   --key-file <path>       reads the key from a file instead of KIE_API_KEY
   --base-url <url>        another service than https://api.kie.ai
@@ -27,6 +28,7 @@ export class UsageError extends Error {}
 const OPTIONS = /** @type {const} */ ({
   json: { type: 'boolean', default: false },
   timeout: { type: 'string' },
+  save: { type: 'string' },
   route: { type: 'string' },
   'key-file': { type: 'string' },
   'base-url': { type: 'string' },
@@ -37,8 +39,8 @@ const OPTIONS = /** @type {const} */ ({
 
 /** Which options each command takes, and how many ids. */
 const COMMANDS = /** @type {Record<string, { options: string[], ids: number }>} */ ({
-  get: { options: ['json', 'timeout', 'route', 'key-file', 'base-url'], ids: 1 },
-  wait: { options: ['json', 'timeout', 'route', 'key-file', 'base-url'], ids: 1 },
+  get: { options: ['json', 'timeout', 'save', 'route', 'key-file', 'base-url'], ids: 1 },
+  wait: { options: ['json', 'timeout', 'save', 'route', 'key-file', 'base-url'], ids: 1 },
   serve: { options: ['key-file', 'base-url', 'port'], ids: 0 },
 });
 
@@ -48,6 +50,7 @@ const COMMANDS = /** @type {Record<string, { options: string[], ids: number }>} 
  * @property {string} taskId '' for serve
  * @property {boolean} json
  * @property {number | undefined} timeout ms
+ * @property {string | undefined} save folder
  * @property {'auto' | import('../shared/endpoints.js').Route | undefined} route
  * @property {string | undefined} keyFile
  * @property {string | undefined} baseUrl
@@ -71,6 +74,7 @@ export function readArguments(argv) {
     taskId: ids[0] ?? '',
     json: values.json,
     timeout: millisecondsOf(values.timeout),
+    save: values.save,
     route: routeOf(values.route),
     keyFile: values['key-file'],
     baseUrl: values['base-url'],

@@ -5,6 +5,7 @@ import { serve } from '../local/start.js';
 import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 import { HELP, readArguments, UsageError } from './arguments.js';
 import { describe, json, plain, progressOn, wordsOf } from './output.js';
+import { refuseFolder, saveInto } from './save.js';
 
 /** Codes of errors; what is not here is 6. @type {Partial<Record<import('../client/errors.js').ErrorKind, number>>} */
 const CODES = { 'task-failed': 1, 'invalid-request': 2, 'task-not-found': 3, authentication: 4, timeout: 5 };
@@ -56,24 +57,24 @@ const COMMANDS = {
   version: async (_, { stdout }) => print(`${version}\n`, stdout),
 
   async get({ taskId, timeout, ...options }, surroundings) {
+    await refuseFolder(options.save);
     const client = await clientOf(options, surroundings);
     if (!client) return NO_KEY;
-    return show(
-      await client.getTask(taskId, { signal: surroundings.signal, ...(timeout && { timeout }) }),
-      options.json,
-      surroundings,
-    );
+    const { signal } = surroundings;
+    return show(await client.getTask(taskId, { signal, ...(timeout && { timeout }) }), options, surroundings);
   },
 
   async wait({ taskId, timeout, ...options }, surroundings) {
     const { stderr, signal } = surroundings;
+    // Not after a wait of minutes.
+    await refuseFolder(options.save);
     const client = await clientOf(options, surroundings);
     if (!client) return NO_KEY;
     const progress = progressOn(stderr);
+    let task;
     try {
-      const task = await client.waitForTask(taskId, { signal, onUpdate: progress.update, ...(timeout && { timeout }) });
+      task = await client.waitForTask(taskId, { signal, onUpdate: progress.update, ...(timeout && { timeout }) });
       progress.end();
-      return show(task, options.json, surroundings);
     } catch (error) {
       progress.end();
       if (signal.aborted)
@@ -81,8 +82,9 @@ const COMMANDS = {
           `Stopped waiting${progress.seen ? '; the task goes on' : ''}. Wait again: kie-aleph wait ${plain(taskId)}\n`,
         );
       if (!AlephError.is(error) || error.kind !== 'task-failed' || !error.task) throw error;
-      return show(error.task, options.json, surroundings);
+      task = error.task;
     }
+    return show(task, options, surroundings);
   },
 
   async serve({ keyFile, baseUrl, port = 8787 }, surroundings) {
@@ -114,12 +116,20 @@ function print(text, stdout) {
 }
 
 /**
+ * The task, and what has been saved of it: also when saving it fails, since then its URL is needed the more.
  * @param {Readonly<import('../client/task.js').Task>} task
- * @param {boolean} asJson
+ * @param {Pick<import('./arguments.js').Invocation, 'json' | 'save'>} options
  * @param {Surroundings} surroundings
  */
-function show(task, asJson, { stdout }) {
-  stdout.write(asJson ? json(task) : describe(task));
+async function show(task, { json: asJson, save }, surroundings) {
+  /** @type {import('./output.js').SavedTask | null} */
+  let saved = null;
+  try {
+    if (save !== undefined) saved = await saveInto(save, task, surroundings);
+  } finally {
+    const document = save === undefined ? task : { ...task, saved };
+    surroundings.stdout.write(asJson ? json(document) : describe(task, saved));
+  }
   return task.status === 'failed' ? 1 : 0;
 }
 

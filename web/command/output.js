@@ -3,6 +3,8 @@ import { isFinal } from '../shared/finality.js';
 
 /** @typedef {Readonly<import('../client/task.js').Task>} Task */
 
+/** Where a task's video and its JSON have been saved. @typedef {{ video: string, json: string, bytes: number, type: string }} SavedTask */
+
 /** Characters of a line in front of its value. */
 const NAME_WIDTH = 10;
 
@@ -24,8 +26,8 @@ function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** @param {Task} task @returns {string} several lines */
-export function describe(task) {
+/** @param {Task} task @param {SavedTask | null} [saved] @returns {string} several lines */
+export function describe(task, saved) {
   const { taskId, status, stage, errorCode, errorMessage, createTime, completeTime, parameters, response } = task;
   const { model, credits, costTime } = task;
   /** @type {[string, unknown][]} */
@@ -47,6 +49,8 @@ export function describe(task) {
     ['credits', credits !== null && !isFinal(status) ? `${credits}, may change` : credits],
     ['video', response?.resultVideoUrl],
     ['image', response?.resultImageUrl],
+    ['saved', saved?.video],
+    ['beside', saved?.json],
   ];
   return rows
     .flatMap(([name, value]) =>
@@ -72,7 +76,7 @@ export function wordsOf(error) {
  * @param {any} thrown by Node's fetch, which says only that it failed: why is in the cause within
  * @returns {string | null} such as `getaddrinfo ENOTFOUND api.kie.ai`
  */
-function systemWords(thrown) {
+export function systemWords(thrown) {
   if (thrown?.cause) return systemWords(thrown.cause);
   const { message = '', code } = thrown ?? {};
   // Of several addresses that were tried there is no message, only the code of the first.

@@ -1,19 +1,7 @@
 // Saves a file of another host under a sensible name: browsers ignore `download` there, so it is fetched first.
+import { fileName } from '../shared/file-name.js';
 
-/** Endings that say what a file is; others are left out of its name. */
-const ENDINGS = /\.(mp4|webm|mov|m4v|png|jpe?g|webp|gif)$/i;
-
-/** @typedef {{ base: string, ending: string }} FileName ending: for a URL that shows none */
-
-/**
- * @param {string} url
- * @param {FileName} name
- * @returns {string} what every file system takes
- */
-export function fileName(url, { base, ending }) {
-  const found = ENDINGS.exec(new URL(url).pathname)?.[1] ?? ending;
-  return `${base.replace(/[^\w.-]+/g, '-').slice(0, 100)}.${found.toLowerCase()}`;
-}
+/** @typedef {import('../shared/file-name.js').FileName} FileName */
 
 /**
  * @param {HTMLAnchorElement} link what was clicked; its `.label` tells how it goes

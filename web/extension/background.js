@@ -4,11 +4,14 @@ import { explain } from '../element/explain.js';
 import { taskIdsIn } from '../page/task-ids.js';
 import { isFinal } from '../shared/finality.js';
 import { fill } from '../words/fill.js';
+import { saveVideo } from './save-video.js';
 import { allStored, badgeOf, forgetOld, nameOf, readStored, taskIdOf, writeStored } from './stored-tasks.js';
 import { clientFor, readSettings } from './settings.js';
 import { elementWords, words } from './words.js';
 
 const MENU = 'show-task';
+/** Characters of a prompt in a notification, with room for what is said about it. */
+const MOST_PROMPT = 100;
 /** When this worker is stopped in the middle of a look, the next one comes then. */
 const RESCUE_MS = 60_000;
 
@@ -75,7 +78,8 @@ async function look(taskId) {
   if (!known || isFinal(known.status) || looking.has(taskId)) return;
   looking.add(taskId);
   try {
-    const client = clientFor(await readSettings());
+    const settings = await readSettings();
+    const client = clientFor(settings);
     if (!client) return;
     await chrome.alarms.create(nameOf(taskId), { when: Date.now() + RESCUE_MS });
     const { task, snapshot, nextDelay } = await client.pollOnce(known.snapshot);
@@ -83,8 +87,11 @@ async function look(taskId) {
       const message =
         task.status === 'failed'
           ? (task.errorMessage ?? elementWords.failure.noReason)
-          : String(task.parameters?.prompt ?? taskId);
-      return await end({ ...known, snapshot, status: task.status, message });
+          : String(task.parameters?.prompt ?? taskId).slice(0, MOST_PROMPT);
+      // As the telling: twice is better than never.
+      const isLost = task.status === 'succeeded' && settings.saveVideos && !(await saveVideo(task));
+      const told = isLost ? fill(words.notification.notSaved, { prompt: message }) : message;
+      return await end({ ...known, snapshot, status: task.status, message: told });
     }
     await writeStored({ ...known, snapshot });
     await chrome.alarms.create(nameOf(taskId), { when: Date.now() + (nextDelay ?? RESCUE_MS) });

@@ -49,6 +49,8 @@ export function manifestFor(browser, version) {
     action: { default_popup: 'popup.html', default_title: '__MSG_name__', default_icon: { 192: 'icon-192.png' } },
     options_ui: { page: 'options.html', open_in_tab: true },
     permissions: ['alarms', 'contextMenus', 'notifications', 'storage'],
+    // Asked for in the options, by who wants finished videos saved.
+    optional_permissions: ['downloads'],
     host_permissions: ['https://api.kie.ai/*'],
     content_security_policy: { extension_pages: POLICY },
     ...DIFFERENCES[browser],

@@ -6,6 +6,7 @@ import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
  * @typedef {object} Settings
  * @property {string} apiKey '' for none
  * @property {boolean} remember the key on this computer
+ * @property {boolean} saveVideos finished videos are saved, which the browser has to allow
  * @property {string} baseUrl '' for `https://api.kie.ai`; a proxy that holds the key needs no `apiKey`
  */
 
@@ -13,19 +14,20 @@ import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 export async function readSettings() {
   const [kept, lasting] = await Promise.all([
     chrome.storage.session.get({ apiKey: '' }),
-    chrome.storage.local.get({ apiKey: '', baseUrl: '' }),
+    chrome.storage.local.get({ apiKey: '', baseUrl: '', saveVideos: false }),
   ]);
   return {
     apiKey: String(lasting.apiKey || kept.apiKey),
     remember: lasting.apiKey !== '',
     baseUrl: String(lasting.baseUrl),
+    saveVideos: lasting.saveVideos === true,
   };
 }
 
 /** @param {Settings} settings */
-export async function writeSettings({ apiKey, remember, baseUrl }) {
+export async function writeSettings({ apiKey, remember, baseUrl, saveVideos }) {
   const { session, local } = chrome.storage;
-  await local.set({ baseUrl });
+  await local.set({ baseUrl, saveVideos });
   await (remember && apiKey ? local.set({ apiKey }) : local.remove('apiKey'));
   await (apiKey && !remember ? session.set({ apiKey }) : session.remove('apiKey'));
 }
@@ -44,7 +46,7 @@ export function isKey(text) {
   return text === '' || complaintAboutKey(text) === null;
 }
 
-/** @param {Settings} settings @returns {AlephClient | null} null: a key is needed first */
+/** @param {Pick<Settings, 'apiKey' | 'baseUrl'>} settings @returns {AlephClient | null} null: a key is needed first */
 export function clientFor({ apiKey, baseUrl }) {
   if (!apiKey && !baseUrl) return null;
   return new AlephClient({ ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }) });

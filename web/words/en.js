@@ -275,11 +275,14 @@ export const extension = {
     service: 'Service',
     serviceHint:
       'Leave it empty for KIE.AI itself. A proxy that holds the key needs no key here; it must allow this extension’s origin:',
+    saveVideos: 'Save finished videos among your downloads',
+    saveVideosHint: 'The service deletes them after about 14 days. Your browser will ask you to allow it.',
     save: 'Save',
     saved: 'Saved.',
     forgotten: 'The key is forgotten.',
     badUrl: 'The service must be an https: address, or http: on this machine.',
     badKey: 'The key must not hold spaces or letters beyond ASCII. Copy it again.',
+    notAllowed: 'Saved, but without saving videos: the browser was not allowed to.',
   },
   /** what the icon says when it is pointed at */
   badge: {
@@ -291,6 +294,7 @@ export const extension = {
     succeeded: 'Your Aleph video is ready',
     failed: 'An Aleph video failed',
     error: 'An Aleph task cannot be followed',
+    notSaved: 'The video could not be saved; open the task to download it. {prompt}',
     problem: '{title}. {advice}',
   },
 };

@@ -283,11 +283,14 @@ export const extension = {
     service: 'Servicio',
     serviceHint:
       'Déjelo vacío para usar el propio KIE.AI. Un proxy que guarda la clave no necesita ninguna aquí; debe permitir el origen de esta extensión:',
+    saveVideos: 'Guardar los vídeos terminados entre sus descargas',
+    saveVideosHint: 'El servicio los borra al cabo de unos 14 días. El navegador le pedirá que lo permita.',
     save: 'Guardar',
     saved: 'Guardado.',
     forgotten: 'La clave se ha olvidado.',
     badUrl: 'El servicio debe ser una dirección https:, o http: en este equipo.',
     badKey: 'La clave no debe contener espacios ni letras que no sean ASCII. Cópiela de nuevo.',
+    notAllowed: 'Guardado, pero los vídeos no se guardarán: no se dio permiso al navegador.',
   },
   badge: {
     ended: 'Tareas de Aleph terminadas: {count}',
@@ -298,6 +301,7 @@ export const extension = {
     succeeded: 'Su vídeo de Aleph está listo',
     failed: 'Un vídeo de Aleph ha fallado',
     error: 'No se puede seguir una tarea de Aleph',
+    notSaved: 'No se pudo guardar el vídeo; abra la tarea para descargarlo. {prompt}',
     problem: '{title}. {advice}',
   },
 };

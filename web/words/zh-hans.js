@@ -247,11 +247,14 @@ export const extension = {
     rememberHint: '密钥将以未加密的形式保存在此浏览器配置文件中：能读取您文件的人就能读取它。',
     service: '服务',
     serviceHint: '留空即使用 KIE.AI 本身。由代理保管密钥时，此处无需密钥；代理必须允许此扩展的来源：',
+    saveVideos: '将已完成的视频保存到下载文件夹',
+    saveVideosHint: '服务会在约 14 天后删除视频。浏览器会请您允许保存。',
     save: '保存',
     saved: '已保存。',
     forgotten: '密钥已清除。',
     badUrl: '服务必须是 https: 地址，或本机的 http: 地址。',
     badKey: '密钥不能包含空格或 ASCII 以外的字符，请重新复制。',
+    notAllowed: '已保存，但不会保存视频：浏览器未获许可。',
   },
   badge: {
     ended: 'Aleph 任务：{count} 个已结束',
@@ -262,6 +265,7 @@ export const extension = {
     succeeded: '您的 Aleph 视频已完成',
     failed: '有一个 Aleph 视频生成失败',
     error: '有一个 Aleph 任务无法跟踪',
+    notSaved: '视频未能保存，请打开任务下载。{prompt}',
     problem: '{title}。{advice}',
   },
 };

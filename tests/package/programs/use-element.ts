@@ -2,6 +2,7 @@
 import type { FailedTask, SucceededTask } from 'kie-aleph';
 import 'kie-aleph/element/define';
 import type { AlephTaskElement } from 'kie-aleph/element';
+import { saveResult } from 'kie-aleph/save';
 
 const element: AlephTaskElement = document.createElement('aleph-task');
 element.addEventListener('aleph-success', ({ detail }) => detail.task.response?.resultVideoUrl);
@@ -34,3 +35,10 @@ element.addEventListener('aleph-error', ({ detail: { error, task, willRetry } })
 });
 // @ts-expect-error no such event
 element.addEventListener('aleph-done', ({ detail }) => detail);
+
+/** A page's own folder, and a file of it. */
+export async function keep(task: SucceededTask): Promise<void> {
+  const folder = await navigator.storage.getDirectory();
+  await saveResult(task, { to: folder });
+  await saveResult(task, { to: await folder.getFileHandle('a.mp4', { create: true }) });
+}

@@ -16,6 +16,8 @@ import {
 import { AlephClient as External } from 'kie-aleph/external';
 import { createProxy } from 'kie-aleph/proxy';
 import { createSandbox } from 'kie-aleph/sandbox';
+import { saveResult, type SaveProgress } from 'kie-aleph/save';
+import { saveToFolder } from 'kie-aleph/save/node';
 
 export const text: string = version;
 const client = new AlephClient({ apiKey: async () => 'key', maxRetries: 1 });
@@ -90,6 +92,19 @@ export async function once(): Promise<SucceededTask | FailedTask | null> {
   const { task, error } = await client.pollOnce(client.snapshot('a'));
   if (error?.kind === 'authentication') throw error;
   return task === null || task.status === 'processing' ? null : task;
+}
+
+export async function keep(task: Task, to: WritableStream): Promise<string> {
+  const onProgress = ({ bytes, total }: SaveProgress) => void [bytes.toFixed(), total?.toFixed()];
+  const { name, bytes, type } = await saveResult(task, { to, onProgress, signal: AbortSignal.timeout(1000) });
+  const { path, json } = await saveToFolder(task, '.', { name, maxBytes: bytes });
+  // @ts-expect-error where to has to be said
+  await saveResult(task, {});
+  // @ts-expect-error a path is for Node
+  await saveResult(task, { to: '/tmp' });
+  // @ts-expect-error the folder is the second argument
+  await saveToFolder(task, { to });
+  return [type, path, json].join();
 }
 
 export const external = new External({ wasm: new Uint8Array(8), baseUrl: '/kie' });
