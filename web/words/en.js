@@ -13,7 +13,7 @@ export const element = {
     succeeded: 'Succeeded',
     failed: 'Failed',
     error: 'Problem',
-    stopped: 'Stopped',
+    stopped: 'Not watched',
   },
   /** what a screen reader says when the state changes */
   announce: {
@@ -29,7 +29,7 @@ export const element = {
     succeeded: 'The task has succeeded.',
     failed: 'The generation failed.',
     error: '{title}.',
-    stopped: 'Stopped looking.',
+    stopped: 'No longer watching.',
   },
   empty: { title: 'No task to show yet', text: 'The video and its details appear here once there is a task id.' },
   progress: {
@@ -43,18 +43,17 @@ export const element = {
       generating: 'Being generated · {time} in all',
     },
     usual: 'Usually 2 to 15 minutes.',
-    left: 'Usually 2 to 15 minutes: at most about {time} more.',
     over: 'Longer than the usual 2 to 15 minutes. It may still finish.',
-    bar: 'Time taken, of the usual 15 minutes at most',
+    bar: 'In the making',
     attempts: { one: '{count} look so far', other: '{count} looks so far' },
     next: 'Next look in {time}',
     now: 'Looking…',
     offline: 'Offline: looking again when the network is back',
     trouble: 'Last look: {problem}. Trying again.',
     lookNow: 'Look now',
-    stop: 'Stop',
+    stop: 'Stop watching',
   },
-  stopped: { title: 'Stopped looking', text: 'The task goes on at the service.', resume: 'Look again' },
+  stopped: { title: 'No longer watching', text: 'The task goes on at the service.', resume: 'Watch again' },
   result: {
     withoutUrl: 'Succeeded, but without a video',
     withoutUrlText:
@@ -66,7 +65,22 @@ export const element = {
     result: 'Result',
     compare: 'Compare',
     compareWith: 'Compare with the source',
+    /** instead of the two above, while it is compared */
+    comparing: 'Comparing',
+    comparingWith: 'Comparing with the source',
     files: 'Files',
+  },
+  comparison: {
+    beside: 'Side by side',
+    wipe: 'Wipe',
+    position: 'Border between source and result',
+    share: 'Source: {percent}%',
+    play: 'Play',
+    pause: 'Pause',
+    back: 'One frame back',
+    forward: 'One frame on',
+    time: 'Time',
+    speed: 'Speed',
   },
   playback: {
     title: 'The video cannot be played',
