@@ -19,6 +19,8 @@ const UNITS = [
 export class Format {
   #dateTime;
   #date;
+  #short;
+  #shortOfYear;
   #number;
   #relative;
   #list;
@@ -29,6 +31,9 @@ export class Format {
   constructor(locale) {
     this.#dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
     this.#date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+    const short = /** @type {const} */ ({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+    this.#short = new Intl.DateTimeFormat(locale, short);
+    this.#shortOfYear = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' });
     this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
@@ -46,6 +51,12 @@ export class Format {
   /** @param {number} time epoch ms */
   date(time) {
     return this.#date.format(time);
+  }
+
+  /** @param {number} time epoch ms @returns {string} without what need not be said: seconds, and the year that it is */
+  short(time) {
+    const isThisYear = new Date(time).getFullYear() === new Date().getFullYear();
+    return (isThisYear ? this.#short : this.#shortOfYear).format(time);
   }
 
   /** @param {number} value */

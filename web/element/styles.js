@@ -128,6 +128,7 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
   .card:has(.times):has(.credits) .parameters { grid-row: span 2; }
   .facts > div { grid-template-columns: 8rem minmax(0, 1fr); }
   .screen.with-source { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); }
+  .screen.large:has(.beside)::before { display: none; }
   .figures.beside { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @container (max-width: 34rem) {
@@ -136,11 +137,16 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
   .file [part~=button] { padding-inline: .5rem; }
   .file .url { flex: 1 0 100%; }
   .file .name { flex: 1 0 100%; }
-  .panel h3, .elapsed { font-size: 1.0625rem; }
+  .panel h3, .elapsed { font-size: 1rem; }
+  .screen > :is(.panel, .progress) { gap: calc(var(--space) * .4); padding: calc(var(--space) * .75); }
+  .screen :is(.hint, .next) { font-size: .8125rem; }
+  .stage .buttons { gap: .3rem; }
+  .stage [part~=button] { padding-inline: .5rem; font-size: .8125rem; }
+  .transport [type=range] { flex-basis: 100%; }
   .header { grid-template-columns: 1fr auto; }
   .header > .buttons { order: 3; grid-column: 1 / -1; }
 }
-@media (prefers-reduced-motion: reduce) { .icon-processing, progress { animation: none; } }
+@media (prefers-reduced-motion: reduce) { .icon-processing, progress { animation: none; } progress { background-position: 50% 0; } }
 @media (forced-colors: active) {
   .card, .screen > :is(.panel, .progress), .empty, button, [part~=button], pre { border: 1px solid CanvasText; }
   progress { forced-color-adjust: none; border: 1px solid CanvasText; color: Highlight; background-color: Canvas; }

@@ -54,7 +54,7 @@ export function transport(video, { words: { comparison: words }, format }) {
   showPlaying();
   showTime();
   showSpeed();
-  return el('div', { part: 'transport', class: 'transport' }, back, play, forward, time, speed);
+  return el('div', { part: 'transport', class: 'transport' }, back, play, forward, speed, time);
 }
 
 /**
