@@ -19,8 +19,8 @@ const UNITS = [
 export class Format {
   #dateTime;
   #date;
-  #short;
-  #shortOfYear;
+  #time;
+  #day;
   #number;
   #relative;
   #list;
@@ -31,9 +31,8 @@ export class Format {
   constructor(locale) {
     this.#dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
     this.#date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-    const short = /** @type {const} */ ({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
-    this.#short = new Intl.DateTimeFormat(locale, short);
-    this.#shortOfYear = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' });
+    this.#time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+    this.#day = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
     this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
@@ -53,10 +52,15 @@ export class Format {
     return this.#date.format(time);
   }
 
-  /** @param {number} time epoch ms @returns {string} without what need not be said: seconds, and the year that it is */
-  short(time) {
-    const isThisYear = new Date(time).getFullYear() === new Date().getFullYear();
-    return (isThisYear ? this.#short : this.#shortOfYear).format(time);
+  /**
+   * @param {number} time epoch ms
+   * @param {Date} [now]
+   * @returns {string} as short as lists need it: the time of today, else the day, with its year when that is another
+   */
+  short(time, now = new Date()) {
+    const date = new Date(time);
+    if (date.toDateString() === now.toDateString()) return this.#time.format(time);
+    return (date.getFullYear() === now.getFullYear() ? this.#day : this.#date).format(time);
   }
 
   /** @param {number} value */

@@ -64,7 +64,7 @@ export class RecentRow {
         'span',
         { class: 'facts' },
         el('span', { class: 'state' }, icon(shown), status[shown]),
-        createTime !== undefined && el('time', { datetime: createTime }, format.short(Date.parse(createTime))),
+        createTime !== undefined && when(Date.parse(createTime), format),
         credits !== undefined &&
           el('span', {}, fill(format.plural(credits, recent.credits), { count: format.number(credits) })),
       ),
@@ -82,4 +82,12 @@ export class RecentRow {
     image.src = url;
     this.#thumb.replaceChildren(image);
   }
+}
+
+/**
+ * @param {number} time epoch ms
+ * @param {import('../element/format.js').Format} format
+ */
+function when(time, format) {
+  return el('time', { datetime: new Date(time).toISOString(), title: format.dateTime(time) }, format.short(time));
 }
