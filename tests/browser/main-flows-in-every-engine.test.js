@@ -107,14 +107,14 @@ for (const { name, launch } of ENGINES) {
       });
     });
 
-    test('"Stop" stops, and the list knows all tasks', async () => {
+    test('"Stop watching" stops, and the list knows all tasks', async () => {
       await tab.evaluate(goToTask, 'sandbox-pending');
       // Before the first answer there is a button, too, which goes with that answer.
       await until(tab, stateIs, 'processing');
       await tab.click('aleph-task', '[part~=stop]');
       await until(tab, stateIs, 'stopped');
       const listed = await tab.evaluate(() =>
-        [...document.querySelectorAll('#recent-list .id')].map((element) => element.textContent),
+        [...document.querySelectorAll('#recent-list li')].map((row) => row.getAttribute('data-task-id')),
       );
       assert.deepEqual(listed, [
         'sandbox-pending',
@@ -134,7 +134,7 @@ for (const { name, launch } of ENGINES) {
         document
           .querySelector('aleph-task')
           ?.shadowRoot?.querySelector('[part=stage]')
-          ?.textContent?.includes('已停止查询'),
+          ?.textContent?.includes('已停止跟踪'),
       );
     });
 

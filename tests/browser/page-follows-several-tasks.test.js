@@ -1,4 +1,4 @@
-// Ids come in however people have them; the page follows all of them, and remembers ids and states only.
+// Ids come in however people have them; the page follows all of them, and remembers a few plain facts of each.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { innerText, inTask, pages, untilState, untilText } from './page.js';
@@ -14,7 +14,7 @@ const CALLBACK = JSON.stringify({
 /** @param {import('puppeteer-core').Page} page */
 const listed = (page) =>
   page.$$eval('#recent-list li', (items) =>
-    items.map((item) => [item.querySelector('.id')?.textContent, item.className]),
+    items.map((item) => [/** @type {HTMLElement} */ (item).dataset.taskId, item.className]),
   );
 
 /** @param {import('puppeteer-core').Page} page @param {string} text @param {'paste' | 'drop'} how */
@@ -46,7 +46,7 @@ test('several pasted ids are followed together, the first is shown', async () =>
     ['sandbox-failed', 'failed'],
     ['sandbox-no-credits', 'error'],
   ]);
-  assert.equal(await page.$eval('[aria-current=true] .id', (element) => element.textContent), 'sandbox-pending');
+  assert.equal(await page.$eval('[aria-current=true]', (element) => element.getAttribute('title')), 'sandbox-pending');
   assert.deepEqual(noise, []);
 });
 
@@ -87,18 +87,33 @@ for (const text of ['{"no":"id"}', '{"taskId":', ' ']) {
   });
 }
 
-test('the list survives a reload with ids and states alone, and can be emptied', async () => {
+test('the list survives a reload with plain facts alone, and can be emptied', async () => {
   const { page, noise } = await site.open('#task=sandbox-succeeded');
   await untilState(page, 'succeeded');
   await page.goto(`${site.url}#task=sandbox-failed`);
   await untilState(page, 'failed');
   const stored = await page.evaluate(() => Object.entries(localStorage));
-  assert.deepEqual(stored, [
+  assert.deepEqual(
+    stored.map(([name]) => name),
+    ['kie-aleph.recent'],
+  );
+  const prompt = 'Turn the street into a watercolour at dusk, keep the camera move';
+  const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+  const facts = JSON.parse(String(stored[0]?.[1]));
+  for (const { createTime } of facts) assert.match(createTime, time);
+  assert.deepEqual(
+    facts.map((/** @type {any} */ { createTime: _, ...others }) => others),
     [
-      'kie-aleph.recent',
-      '[{"taskId":"sandbox-failed","state":"failed"},{"taskId":"sandbox-succeeded","state":"succeeded"}]',
+      { taskId: 'sandbox-failed', state: 'failed', prompt, route: 'aleph' },
+      {
+        taskId: 'sandbox-succeeded',
+        state: 'succeeded',
+        prompt,
+        thumbnail: `${site.url}sandbox/media/aleph.jpg`,
+        route: 'aleph',
+      },
     ],
-  ]);
+  );
 
   await page.goto(site.url);
   await page.reload();
@@ -106,7 +121,7 @@ test('the list survives a reload with ids and states alone, and can be emptied',
     (await listed(page)).map(([id]) => id),
     ['sandbox-failed', 'sandbox-succeeded'],
   );
-  await page.click('[aria-label="Remove sandbox-failed"]');
+  await page.click('[data-task-id="sandbox-failed"] .remove');
   assert.deepEqual(
     (await listed(page)).map(([id]) => id),
     ['sandbox-succeeded'],
@@ -131,7 +146,7 @@ test('a task removed from the list is looked at no more', async () => {
   const { page } = await site.open();
   await bring(page, 'sandbox-failed sandbox-pending', 'paste');
   await page.waitForSelector('#recent-list .processing');
-  await page.click('[aria-label="Remove sandbox-pending"]');
+  await page.click('[data-task-id="sandbox-pending"] .remove');
   await page.evaluate(() => {
     location.hash = '#task=sandbox-pending';
   });

@@ -76,7 +76,7 @@ for (const { taskId, parts } of FAILED) {
     await untilState(page, 'failed');
     const text = await innerText(page, CARD);
     for (const part of parts) assert.ok(text.includes(part), part);
-    assert.equal(await page.$(inTask('video')), null);
+    assert.equal(await page.$(inTask('[part=video]')), null);
     assert.deepEqual(noise, []);
   });
 }
@@ -126,14 +126,14 @@ test('a task that finishes while the page is open becomes its video', async () =
   await untilText(page, 'Next look in', STAGE);
   assert.match(await innerText(page, STAGE), /In the making for \d+ sec\s+Usually 2 to 15 minutes\./);
   // The schedule's next look is some 25 s away; asking early is what the button is for.
-  while (!(await page.$(inTask('video')))) {
+  while (!(await page.$(inTask('[part=video]')))) {
     await page.evaluate(() =>
       /** @type {HTMLButtonElement | null | undefined} */ (
         document.querySelector('aleph-task')?.shadowRoot?.querySelector('[part~=look-now]:enabled')
       )?.click(),
     );
     await page.waitForFunction(() =>
-      document.querySelector('aleph-task')?.shadowRoot?.querySelector('video, [part~=look-now]:enabled'),
+      document.querySelector('aleph-task')?.shadowRoot?.querySelector('[part=video], [part~=look-now]:enabled'),
     );
   }
   await untilState(page, 'succeeded');
@@ -141,17 +141,17 @@ test('a task that finishes while the page is open becomes its video', async () =
   assert.deepEqual(noise, []);
 });
 
-test('"Stop" ends the looking, says that the task goes on, and "Look again" looks', async () => {
+test('"Stop watching" ends the looking, says that the task goes on, and "Watch again" looks', async () => {
   const { page, noise } = await site.open('#task=sandbox-pending');
   await untilText(page, 'Next look in', STAGE);
   await page.focus(inTask('[part~=stop]'));
   await page.keyboard.press('Enter');
   await untilState(page, 'stopped');
   const text = await innerText(page, CARD);
-  for (const part of ['Stopped', 'The task goes on at the service.', 'Turn the street into a watercolour'])
+  for (const part of ['Not watched', 'The task goes on at the service.', 'Turn the street into a watercolour'])
     assert.ok(text.includes(part), part);
   const focused = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent);
-  assert.equal(focused, 'Look again', 'the keyboard goes on where something can be done');
+  assert.equal(focused, 'Watch again', 'the keyboard goes on where something can be done');
   await page.keyboard.press('Enter');
   await untilState(page, 'processing');
   assert.deepEqual(noise, []);
@@ -273,10 +273,11 @@ test('everything can be reached by keyboard and has a name; the focus can be see
     'Video',
     'Copy the URL: Video',
     'Open in a new tab: Video',
+    'Download: Video',
     'Download: Thumbnail',
     'Compare with the source',
     'Raw answer',
-    'Remove sandbox-succeeded',
+    'Remove: Turn the street into a watercolour at dusk, keep the camera move',
     'Remove all',
   ]) {
     assert.ok(reached.has(name), `${name} of ${[...reached].join(', ')}`);

@@ -52,6 +52,7 @@ export const PAGE_STATES = [
   { name: 'processing', taskId: 'sandbox-pending', state: 'processing' },
   { name: 'succeeded', taskId: 'sandbox-succeeded', state: 'succeeded', act: untilPlayable },
   { name: 'comparing', taskId: 'sandbox-succeeded', state: 'succeeded', act: compare },
+  { name: 'wiping', taskId: 'sandbox-succeeded', state: 'succeeded', act: wipe },
   { name: 'raw-answer', taskId: 'sandbox-succeeded', state: 'succeeded', act: openRaw },
   { name: 'succeeded-without-url', taskId: 'sandbox-without-url', state: 'succeeded' },
   {
@@ -103,6 +104,29 @@ export const PAGE_STATES = [
       ['sandbox-no-credits', 'error'],
     ]),
   },
+  {
+    name: 'many',
+    taskId: 'task-1',
+    state: 'succeeded',
+    prepare: rememberMany,
+    act: async (page) => void (await page.waitForSelector('#recent-more:not([hidden])')),
+  },
+  {
+    name: 'none-found',
+    taskId: 'task-1',
+    state: 'succeeded',
+    prepare: rememberMany,
+    async act(page) {
+      await page.type('#recent-text', 'no such task');
+      await page.waitForSelector('#recent-none:not([hidden])');
+    },
+  },
+  {
+    name: 'more-examples',
+    state: 'empty',
+    act: async (page) => void (await page.$eval('#examples details', (details) => details.toggleAttribute('open'))),
+  },
+  { name: 'shortcuts', state: 'empty', act: (page) => openWide(page, '#open-shortcuts', '#shortcuts') },
   { name: 'settings', state: 'empty', act: (page) => open(page, '#open-settings', '#settings') },
   { name: 'nothing-entered', state: 'empty', act: (page) => open(page, '#lookup button', '#notice') },
 ];
@@ -133,7 +157,7 @@ async function untilPlayable(page) {
   await page.waitForFunction(
     () =>
       /** @type {HTMLVideoElement | null | undefined} */ (
-        document.querySelector('aleph-task')?.shadowRoot?.querySelector('video')
+        document.querySelector('aleph-task')?.shadowRoot?.querySelector('[part=video]')
       )?.readyState,
   );
 }
@@ -151,6 +175,12 @@ async function compare(page) {
     result.currentTime = 1;
     await Promise.all(seeked);
   });
+}
+
+/** @param {Page} page */
+async function wipe(page) {
+  await compare(page);
+  await press(page, '[part~=wipe]', 'succeeded');
 }
 
 /** @param {Page} page */
@@ -185,6 +215,12 @@ async function press(page, selector, state) {
   );
 }
 
+/** What narrow pages do not offer. @param {Page} page @param {string} selector @param {string} opened */
+async function openWide(page, selector, opened) {
+  await page.$eval(selector, (button) => /** @type {HTMLElement} */ (button).click());
+  await page.waitForSelector(opened, { visible: true });
+}
+
 /** @param {Page} page @param {string} selector @param {string} opened */
 async function open(page, selector, opened) {
   await page.click(selector);
@@ -209,6 +245,27 @@ async function showError(page, kind) {
     Object.assign(/** @type {any} */ (document.querySelector('aleph-task')), { client: { watchTask: () => fails } });
   }, kind);
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('aleph-task'))?.state === 'error');
+}
+
+/** A list as it is after a year, and the task that is opened of it. @param {Page} page */
+async function rememberMany(page) {
+  await page.evaluateOnNewDocument(() => {
+    const states = ['succeeded', 'succeeded', 'failed', 'error'];
+    const tasks = Array.from({ length: 1000 }, (_, i) => ({
+      taskId: `task-${i + 1}`,
+      state: states[i % states.length],
+      prompt: `Take ${i + 1}: snow over the harbour, and the gulls leave the roof one after the other`,
+      ...(i % 4 < 2 && { thumbnail: new URL('/sandbox/media/aleph.jpg', location.href).href, credits: 100 + i }),
+      createTime: new Date(Date.UTC(2026, 8, 20) - i * 7_200_000).toISOString(),
+      route: 'jobs',
+    }));
+    localStorage.setItem('kie-aleph.recent', JSON.stringify(tasks));
+  });
+  await lookups((request) => {
+    const taskId = 'task-1';
+    const data = { taskId, successFlag: 1, createTime: 1787093500000, completeTime: 1787093516000, response: {} };
+    return request.respond({ contentType: 'application/json', body: JSON.stringify({ code: 200, msg: 'success', data }) });
+  })(page);
 }
 
 /** @param {[taskId: string, state: string][]} tasks */

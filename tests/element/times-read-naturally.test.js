@@ -35,6 +35,18 @@ const RELATIVE = [
 for (const { ms, en } of RELATIVE)
   test(`${ms} ms from now is ${en}`, () => assert.equal(new Format('en').relative(ms), en));
 
+const SHORT = [
+  { time: '2026-11-25T04:05:06', says: '4:05 AM' },
+  { time: '2026-11-24T23:59:59', says: 'Nov 24' },
+  { time: '2025-11-25T04:05:06', says: 'Nov 25, 2025' },
+];
+for (const { time, says } of SHORT) {
+  test(`in a list ${time} is ${says}`, () => {
+    const said = new Format('en').short(Date.parse(time), new Date('2026-11-25T12:00:00'));
+    assert.equal(said.replace(/\s/g, ' '), says);
+  });
+}
+
 test('one look, two looks; Chinese has one form', () => {
   const forms = { one: 'look', other: 'looks' };
   assert.deepEqual(

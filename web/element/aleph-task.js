@@ -31,6 +31,7 @@ import { Sections } from './view.js';
  * @property {CustomEvent<{ task: Readonly<import('../client/task.js').FailedTask> }>} aleph-failure the generation failed
  * @property {CustomEvent<{ error: import('../client/errors.js').AnyAlephError, task: Task | null, willRetry: boolean }>} aleph-error a
  *   look failed; `willRetry` is false when it has given up
+ * @property {CustomEvent<{ task: Task | null }>} aleph-stop the reader watches no longer; the task goes on at the service
  */
 
 const SECTIONS = [
@@ -87,9 +88,10 @@ const clients = new Map();
  * @fires {CustomEvent<{ task: Task }>} aleph-success - the task has succeeded
  * @fires {CustomEvent<{ task: Task }>} aleph-failure - the generation failed
  * @fires {CustomEvent<{ error: AlephError, task: Task | null, willRetry: boolean }>} aleph-error - a look failed; `willRetry` is false when it has given up
+ * @fires {CustomEvent<{ task: Task | null }>} aleph-stop - the reader watches no longer; the task goes on at the service
  *
  * @slot empty - shown while there is no task id
- * @slot header - instead of state, task id and copy buttons
+ * @slot header - instead of state, download, task id and copy buttons
  * @slot stage - instead of progress, video, failure or error
  * @slot files - instead of the URLs of video and thumbnail
  * @slot prompt - instead of the prompt
@@ -108,24 +110,30 @@ const clients = new Map();
  * @cssstate stopped
  *
  * @csspart card - everything
- * @csspart header - state, task id, copy buttons
+ * @csspart header - state, download, task id, copy buttons
  * @csspart status - the state; with `status-succeeded` and so on
  * @csspart task-id - the task id
  * @csspart empty - what is shown without a task id
  * @csspart stage - the box of progress, video, failure or error
  * @csspart progress - how a task that is being made is doing
  * @csspart elapsed - how long it has taken
- * @csspart bar - the progress bar
+ * @csspart bar - the progress bar, which tells no share
  * @csspart trouble - why the last look failed, while it is tried again
  * @csspart next-look - when the next look comes
  * @csspart video - the video
- * @csspart source-video - the source, beside it
+ * @csspart source-video - the source: while there is no result, and compared with it
+ * @csspart compare-bar - the buttons of the comparison
+ * @csspart transport - what plays both
+ * @csspart seek - their time
+ * @csspart speed - their speed
+ * @csspart wipe-position - where the border between both is
+ * @csspart divider - that border
  * @csspart playback-error - why the video cannot be played
  * @csspart without-url - a success without a video
  * @csspart failure - a failed generation
  * @csspart failure-message - the service's reason
  * @csspart failure-code - its `errorCode`
- * @csspart stopped - after "Stop"
+ * @csspart stopped - after "Stop watching"
  * @csspart error - an error
  * @csspart error-message - its message
  * @csspart advice - what can be done about an error or a failure
@@ -137,7 +145,7 @@ const clients = new Map();
  * @csspart fact - one row of parameters, times or credits
  * @csspart raw - the raw answer
  * @csspart raw-text - its text
- * @csspart button - every button; with `copy-id`, `copy-json`, `copy-url`, `download`, `open`, `look-now`, `stop`, `retry`, `compare`
+ * @csspart button - every button; with `copy-id`, `copy-json`, `copy-url`, `download`, `open`, `look-now`, `stop`, `retry`, `compare`, `side-by-side`, `wipe`, `play`, `step-back`, `step-forward`
  *
  * @cssprop --aleph-accent - buttons, links, focus, progress
  * @cssprop --aleph-accent-ink - text on the accent
@@ -149,6 +157,7 @@ const clients = new Map();
  * @cssprop --aleph-good - succeeded
  * @cssprop --aleph-bad - failed, errors
  * @cssprop --aleph-busy - processing
+ * @cssprop --aleph-stage - `70vh`, the most that a video takes in height
  * @cssprop --aleph-radius - `12px`, of corners
  * @cssprop --aleph-space - `1rem`, the unit of spacing
  * @cssprop --aleph-font - the font family
@@ -334,7 +343,10 @@ export class AlephTaskElement extends Base {
     this.#card.append(...slots.values());
     return new Sections(SECTIONS, slots, {
       lookNow: () => this.#watcher.lookNow(),
-      stop: () => this.#watcher.stop(),
+      stop: () => {
+        this.#watcher.stop();
+        this.#dispatch('aleph-stop', { task: this.#watcher.task });
+      },
       start: () => this.#restart(),
       loadRaw: () => this.#watcher.loadRaw(),
       announce: (text) => this.#announce(text),

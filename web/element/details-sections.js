@@ -1,6 +1,6 @@
 // What is below the stage: files, prompt, parameters, times, model and credits, raw answer.
 import { copyFrom, el, icon, present } from './dom.js';
-import { saveFile } from './download.js';
+import { downloadLink, newTab } from './download.js';
 import { keptUntil } from './format.js';
 import { isFinal } from '../shared/finality.js';
 import { fill } from '../words/fill.js';
@@ -176,34 +176,15 @@ function file(name, url, saveAs, words, announce) {
     click: () => copyFrom(copy, url, actions).then(announce),
   });
   copy.append(icon('copy'), el('span', { class: 'label' }, actions.copy));
-  const blank = { href: safe, target: '_blank', rel: 'noopener noreferrer' };
   const open =
     safe &&
     el(
       'a',
-      { class: 'quiet', part: 'button open', ...blank, 'aria-label': fill(actions.openOf, { name }) },
+      { class: 'quiet', part: 'button open', ...newTab(safe), 'aria-label': fill(actions.openOf, { name }) },
       icon('open'),
       el('span', {}, actions.open),
     );
-  const download =
-    safe &&
-    el(
-      'a',
-      {
-        class: saveAs.ending === 'mp4' ? 'main' : 'quiet',
-        part: 'button download',
-        ...blank,
-        'aria-label': fill(actions.downloadOf, { name }),
-      },
-      icon('download'),
-      el('span', { class: 'label' }, actions.download),
-    );
-  if (download) {
-    download.addEventListener('click', (event) => {
-      event.preventDefault();
-      void saveFile(download, String(safe), saveAs, actions).then(announce);
-    });
-  }
+  const download = safe && downloadLink('quiet', safe, name, saveAs, words, announce);
   return el(
     'div',
     { class: 'file' },
@@ -237,7 +218,7 @@ function parameter(value, { parameters }) {
   const text = asText(value);
   const url = typeof value === 'string' ? safeUrl(value) : null;
   return url
-    ? el('a', { href: url, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, text)
+    ? el('a', { ...newTab(url), dir: 'ltr' }, text)
     : el('span', { dir: 'auto' }, text);
 }
 

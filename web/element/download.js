@@ -1,5 +1,7 @@
 // Saves a file of another host under a sensible name: browsers ignore `download` there, so it is fetched first.
 import { fileName } from '../shared/file-name.js';
+import { fill } from '../words/fill.js';
+import { el, icon } from './dom.js';
 
 /** @typedef {import('../shared/file-name.js').FileName} FileName */
 
@@ -29,4 +31,37 @@ export async function saveFile(link, url, name, words) {
     label.textContent = words.downloadFailed;
   }
   return label.textContent;
+}
+
+/** What opens in a tab of its own, and knows nothing of this page. @param {string} href checked by safeUrl */
+export function newTab(href) {
+  return { href, target: '_blank', rel: 'noopener noreferrer' };
+}
+
+/**
+ * @param {'main' | 'quiet'} weight
+ * @param {string} url checked by safeUrl
+ * @param {string} name of what is saved, in words
+ * @param {FileName} saveAs
+ * @param {import('./languages.js').ElementWords} words
+ * @param {(text: string) => void} announce
+ * @returns {HTMLAnchorElement}
+ */
+export function downloadLink(weight, url, name, saveAs, { actions }, announce) {
+  const link = el(
+    'a',
+    {
+      class: weight,
+      part: 'button download',
+      ...newTab(url),
+      'aria-label': fill(actions.downloadOf, { name }),
+      click: (event) => {
+        event.preventDefault();
+        void saveFile(link, url, saveAs, actions).then(announce);
+      },
+    },
+    icon('download'),
+    el('span', { class: 'label' }, actions.download),
+  );
+  return link;
 }

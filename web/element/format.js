@@ -19,6 +19,8 @@ const UNITS = [
 export class Format {
   #dateTime;
   #date;
+  #time;
+  #day;
   #number;
   #relative;
   #list;
@@ -29,6 +31,8 @@ export class Format {
   constructor(locale) {
     this.#dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
     this.#date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+    this.#time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+    this.#day = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
     this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
@@ -46,6 +50,17 @@ export class Format {
   /** @param {number} time epoch ms */
   date(time) {
     return this.#date.format(time);
+  }
+
+  /**
+   * @param {number} time epoch ms
+   * @param {Date} [now]
+   * @returns {string} as short as lists need it: the time of today, else the day, with its year when that is another
+   */
+  short(time, now = new Date()) {
+    const date = new Date(time);
+    if (date.toDateString() === now.toDateString()) return this.#time.format(time);
+    return (date.getFullYear() === now.getFullYear() ? this.#day : this.#date).format(time);
   }
 
   /** @param {number} value */

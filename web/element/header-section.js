@@ -1,10 +1,13 @@
-// The top line: the state as icon and word, the task id, and what can be copied of it.
+// The top line: the state as icon and word, the result to be saved, the task id, and what can be copied of it.
 import { copyFrom, el, icon } from './dom.js';
+import { downloadLink } from './download.js';
+import { safeUrl } from './safe-url.js';
 
 /** @type {import('./view.js').Section} */
 export const headerSection = {
   slot: 'header',
-  key: ({ state, taskId, task }) => (state === 'empty' ? null : [state, task?.taskId ?? taskId, task !== null]),
+  key: ({ state, taskId, task }) => 
+    state === 'empty' ? null : [state, task?.taskId ?? taskId, task !== null, task?.response?.resultVideoUrl],
   build({ state, taskId, task, words }, { announce }) {
     let now = task;
     const id = task?.taskId ?? taskId;
@@ -21,6 +24,8 @@ export const headerSection = {
     const json = copy('copy-json', words.actions.copyJson, () => JSON.stringify(now, null, 2));
     // There from the beginning, so that nothing moves when the task arrives.
     json.disabled = task === null;
+    const video = safeUrl(task?.response?.resultVideoUrl);
+    const saveAs = { base: `aleph-${id}`, ending: 'mp4' };
     return {
       nodes: [
         el(
@@ -32,6 +37,7 @@ export const headerSection = {
             icon(state),
             el('span', {}, words.status[state]),
           ),
+          video !== null && downloadLink('main', video, words.result.video, saveAs, words, announce),
           el(
             'div',
             { class: 'buttons' },

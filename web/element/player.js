@@ -1,17 +1,17 @@
-// The stage of a finished task: its video, and the source beside it, in step, when that can be played.
+// The stage of a finished task: its video, and the comparison with the source when that can be played.
+import { comparison } from './compare.js';
 import { el, icon } from './dom.js';
 import { keptUntil } from './format.js';
 import { safeUrl } from './safe-url.js';
-
-/** Videos further apart than this are put in step again; below it a jump would be seen more than the difference. */
-const DRIFT_S = 0.15;
+import { sourceUrlOf } from './source.js';
 
 /**
  * @param {import('./view.js').View} view of a task whose `resultVideoUrl` is safe
  * @returns {import('./view.js').Built}
  */
-export function player({ task, autoplay, words }) {
-  const { response, parameters, completeTime } = /** @type {import('./view.js').Task} */ (task);
+export function player(view) {
+  const { task, autoplay, words } = view;
+  const { response, completeTime } = /** @type {import('./view.js').Task} */ (task);
   // Browsers let a video begin by itself only without its sound.
   const still = !autoplay || globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches;
   const video = el('video', {
@@ -29,10 +29,9 @@ export function player({ task, autoplay, words }) {
   const problem = el('div', { part: 'playback-error', class: 'panel error', role: 'alert', hidden: true });
   const figures = el(
     'div',
-    { class: 'figures' },
+    { class: 'figures', dir: 'ltr' },
     el('figure', { class: 'result' }, video, el('figcaption', {}, words.result.result)),
   );
-  const bar = el('div', { class: 'buttons compare-bar' });
   video.addEventListener('error', () => {
     problem.replaceChildren(
       el('h3', {}, icon('error'), words.playback.title),
@@ -52,12 +51,13 @@ export function player({ task, autoplay, words }) {
   });
   video.addEventListener('loadstart', () => (problem.hidden = true));
 
-  const sourceUrl = typeof parameters?.videoUrl === 'string' ? safeUrl(parameters.videoUrl) : null;
-  const end = sourceUrl ? offerSource(sourceUrl, video, figures, bar, words) : () => {};
+  const sourceUrl = sourceUrlOf(task);
+  const compared = sourceUrl ? comparison(sourceUrl, video, figures, view) : null;
+  const screen = el('div', { class: 'screen large' }, figures, problem);
   return {
-    nodes: sourceUrl ? [figures, problem, bar] : [figures, problem],
+    nodes: compared ? [compared.bar, screen, compared.controls] : [screen],
     end() {
-      end();
+      compared?.end();
       // Taken out of the page a video would go on loading.
       video.removeAttribute('src');
       video.load();
@@ -74,91 +74,4 @@ function reasonOf(error, completeTime) {
   if (!navigator.onLine) return 'offline';
   if (error?.code === 3) return 'decode';
   return completeTime !== null && keptUntil(completeTime) < Date.now() ? 'expired' : 'blocked';
-}
-
-/**
- * Offers the comparison, once the source proves to be playable.
- * @param {string} url
- * @param {HTMLVideoElement} video
- * @param {HTMLElement} figures
- * @param {HTMLElement} bar
- * @param {import('./languages.js').ElementWords} words
- * @returns {() => void} ends it
- */
-function offerSource(url, video, figures, bar, words) {
-  const source = el('video', {
-    part: 'source-video',
-    playsinline: true,
-    preload: 'metadata',
-    'aria-label': words.result.source,
-  });
-  source.muted = true;
-  // WebKitGTK gives a video its sound back when its rate changes.
-  source.addEventListener('volumechange', () => (source.muted = true));
-  const figure = el('figure', { class: 'source' }, source, el('figcaption', {}, words.result.source));
-  /** @type {(() => void) | undefined} */
-  let unstep;
-  const toggle = el(
-    'button',
-    {
-      type: 'button',
-      class: 'quiet',
-      part: 'button compare',
-      'aria-label': words.result.compareWith,
-      'aria-pressed': 'false',
-    },
-    icon('compare'),
-    el('span', {}, words.result.compare),
-  );
-  // There from the beginning, so that nothing moves when the source proves to be playable.
-  toggle.disabled = true;
-  bar.append(toggle);
-  toggle.addEventListener('click', () => {
-    const compares = unstep === undefined;
-    toggle.setAttribute('aria-pressed', String(compares));
-    figures.classList.toggle('compares', compares);
-    if (compares) {
-      figures.prepend(figure);
-      unstep = keepInStep(video, source);
-    } else {
-      figure.remove();
-      unstep?.();
-      unstep = undefined;
-    }
-  });
-  source.addEventListener('loadedmetadata', () => (toggle.disabled = false), { once: true });
-  source.src = url;
-  return () => {
-    unstep?.();
-    source.removeAttribute('src');
-    source.load();
-  };
-}
-
-/**
- * The follower plays, pauses, seeks and runs as the leader does.
- * @param {HTMLVideoElement} leader
- * @param {HTMLVideoElement} follower
- * @returns {() => void} ends it
- */
-function keepInStep(leader, follower) {
-  const seek = () => {
-    const time = Math.min(leader.currentTime, follower.duration || Infinity);
-    if (Math.abs(follower.currentTime - time) > DRIFT_S || leader.paused) follower.currentTime = time;
-  };
-  const follow = () => {
-    follower.playbackRate = leader.playbackRate;
-    seek();
-    const plays = !leader.paused && !leader.ended && leader.currentTime < (follower.duration || Infinity);
-    // Refused when the page may not play yet; the next event tries again.
-    if (plays && follower.paused) follower.play().catch(() => {});
-    else if (!plays && !follower.paused) follower.pause();
-  };
-  const events = ['play', 'pause', 'ended', 'seeking', 'seeked', 'ratechange', 'timeupdate'];
-  for (const event of events) leader.addEventListener(event, follow);
-  follow();
-  return () => {
-    for (const event of events) leader.removeEventListener(event, follow);
-    follower.pause();
-  };
 }

@@ -4,8 +4,7 @@ import { explain } from './explain.js';
 import { factsOf } from './task-facts.js';
 import { fill } from '../words/fill.js';
 
-/** The usual time of a generation (docs/contract.md, "Guidance and limits"). */
-const USUAL_MIN_MS = 2 * 60_000;
+/** The longest that a generation usually takes (docs/contract.md, "Guidance and limits"). */
 const USUAL_MAX_MS = 15 * 60_000;
 
 /** Ticks nearer than this to the next look say that it is under way. */
@@ -18,7 +17,8 @@ const LEAST_WAIT_MS = 500;
  */
 export function progress({ words: { progress: words } }, { lookNow, stop }) {
   const elapsed = el('p', { part: 'elapsed', class: 'elapsed' });
-  const bar = el('progress', { part: 'bar', max: String(USUAL_MAX_MS), 'aria-label': words.bar });
+  // Without a value: nobody knows how far a task is.
+  const bar = el('progress', { part: 'bar', 'aria-label': words.bar });
   const usual = el('p', { class: 'hint' });
   const trouble = el('p', { part: 'trouble', class: 'trouble' });
   const hint = el('p', { part: 'advice' });
@@ -59,8 +59,7 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
     const making = stage === null ? words.making : words.stages[stage];
     elapsed.textContent = first ? words.looking : fill(task ? making : words.trying, { time: format.duration(age) });
     bar.hidden = usual.hidden = task === null;
-    bar.value = Math.min(age, USUAL_MAX_MS);
-    usual.textContent = usualTime(age, view);
+    usual.textContent = age < USUAL_MAX_MS ? words.usual : words.over;
     const { title, advice } = explain(error, view.words);
     trouble.textContent = fill(words.trouble, { problem: title });
     hint.textContent = advice;
@@ -76,16 +75,6 @@ export function progress({ words: { progress: words } }, { lookNow, stop }) {
       ? ''
       : `${nextLook(wait, view)} · ${fill(format.plural(attempts, words.attempts), { count: attempts })}`;
   }
-}
-
-/**
- * @param {number} age ms
- * @param {import('./view.js').View} view
- */
-function usualTime(age, { words: { progress: words }, format }) {
-  if (age >= USUAL_MAX_MS) return words.over;
-  if (age < USUAL_MIN_MS) return words.usual;
-  return fill(words.left, { time: format.duration(Math.ceil((USUAL_MAX_MS - age) / 60_000) * 60_000) });
 }
 
 /**

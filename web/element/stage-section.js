@@ -1,4 +1,5 @@
-// The stage: one box of the video's size in every state, so that nothing moves when the task arrives.
+// The stage: how the task is doing, beside its source as long as there is no result; then the result. While nothing is known of the
+// task it has the size of a video, so that nothing moves when one arrives.
 import { AlephError } from '../client/errors.js';
 import { el, icon } from './dom.js';
 import { explain, numberOf } from './explain.js';
@@ -6,6 +7,7 @@ import { fill } from '../words/fill.js';
 import { player } from './player.js';
 import { progress } from './progress.js';
 import { safeUrl } from './safe-url.js';
+import { besideSource, sourceUrlOf } from './source.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./view.js').Actions} Actions */
@@ -32,8 +34,7 @@ const STAGES = {
       task?.completeTime,
       autoplay,
     ],
-    build: (view, actions) =>
-      safeUrl(view.task?.response?.resultVideoUrl) ? player(view) : withoutVideo(view, actions),
+    build: (view, actions) => (hasVideo(view) ? player(view) : withoutVideo(view, actions)),
   },
   failed: {
     key: ({ task }) => [task?.errorCode, task?.errorMessage],
@@ -73,12 +74,35 @@ const STAGES = {
 /** @type {import('./view.js').Section} */
 export const stageSection = {
   slot: 'stage',
-  key: (view) => (view.state === 'empty' ? null : [view.state, STAGES[view.state].key(view)]),
+  key: (view) =>
+    view.state === 'empty' ? null : [view.state, STAGES[view.state].key(view), sourceUrlOf(view.task), isUnknown(view)],
   build: (view, actions) => {
-    const { nodes, ...rest } = STAGES[view.state].build(view, actions);
+    const { nodes, ...rest } = staged(view, actions);
     return { ...rest, nodes: [el('section', { part: 'stage', class: `stage ${view.state}` }, ...nodes)] };
   },
 };
+
+/** @param {View} view */
+function isUnknown({ state, task }) {
+  return state === 'looking' && task === null;
+}
+
+/**
+ * @param {View} view
+ * @param {Actions} actions
+ * @returns {Built}
+ */
+function staged(view, actions) {
+  const built = STAGES[view.state].build(view, actions);
+  if (hasVideo(view)) return built;
+  if (isUnknown(view)) return { ...built, nodes: [el('div', { class: 'screen large' }, ...built.nodes)] };
+  return { ...built, ...besideSource(built.nodes, view) };
+}
+
+/** @param {View} view */
+function hasVideo({ state, task }) {
+  return state === 'succeeded' && safeUrl(task?.response?.resultVideoUrl) !== null;
+}
 
 /**
  * @param {View} view

@@ -15,6 +15,7 @@ const CSS = `
   --busy: var(--aleph-busy, light-dark(#7a5000, #f0c069));
   --radius: var(--aleph-radius, 12px);
   --space: var(--aleph-space, 1rem);
+  --most: var(--aleph-stage, 70vh);
   --mono: var(--aleph-mono, ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace);
   display: block;
   container-type: inline-size;
@@ -37,8 +38,9 @@ a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere;
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .icon { inline-size: 1.15em; block-size: 1.15em; flex: none; fill: none; stroke: currentColor; stroke-width: 2.25; stroke-linecap: round; stroke-linejoin: round; }
 
-.header { display: grid; grid-template-columns: 1fr auto; gap: calc(var(--space) * .5) var(--space); align-items: center; }
-.status { white-space: nowrap; display: inline-flex; gap: .45em; align-items: center; justify-self: start; font-weight: 600; color: var(--soft); }
+.header { display: grid; grid-template-columns: 1fr auto auto; gap: calc(var(--space) * .5) var(--space); align-items: center; }
+.header > .buttons { grid-column: -2 / -1; }
+.status { white-space: nowrap; min-block-size: 2.25rem; display: inline-flex; gap: .45em; align-items: center; justify-self: start; font-weight: 600; color: var(--soft); }
 .status.succeeded { color: var(--good); }
 .status:is(.failed, .error) { color: var(--bad); }
 .status:is(.looking, .processing) { color: var(--busy); }
@@ -55,12 +57,13 @@ button, a.button, [part~=button] {
 .quiet { background: transparent; color: var(--accent); border-color: var(--line); }
 :is(button, a.quiet, [part~=button]):hover { border-color: currentColor; }
 button:disabled { opacity: .55; cursor: default; border-color: var(--line); }
-button[aria-pressed=true] { border-color: currentColor; }
+button[aria-pressed=true] { background: var(--accent); color: var(--accent-ink); }
 
-.stage { position: relative; display: grid; gap: calc(var(--space) * .75); grid-template-columns: minmax(0, 1fr); }
-.stage::before { content: ''; grid-area: 1 / 1; aspect-ratio: 16 / 9; max-block-size: 70vh; inline-size: 100%; }
-.stage > :is(.panel, .progress, .figures) { grid-area: 1 / 1; }
-.stage > :is(.panel, .progress), .empty {
+.stage { display: grid; gap: calc(var(--space) * .75); grid-template-columns: minmax(0, 1fr); }
+.screen { display: grid; gap: calc(var(--space) * .75); grid-template-columns: minmax(0, 1fr); }
+.screen.large::before { content: ''; grid-area: 1 / 1; aspect-ratio: 16 / 9; max-block-size: var(--most); inline-size: 100%; }
+.screen.large > * { grid-area: 1 / 1; }
+.screen > :is(.panel, .progress), .empty {
   display: grid; align-content: center; justify-items: center; text-align: center; gap: calc(var(--space) * .6); 
   padding: var(--space); background: var(--well); border-radius: calc(var(--radius) * .67); border: 1px solid transparent; overflow-wrap: anywhere;
 }
@@ -80,20 +83,30 @@ details.quoted { color: var(--soft); font-size: .875rem; max-inline-size: 38rem;
 .progress { font-variant-numeric: tabular-nums; }
 .next { color: var(--soft); font-size: .875rem; }
 .trouble { color: var(--bad); font-size: .875rem; }
-progress { appearance: none; inline-size: min(100%, 26rem); block-size: .5rem; border: 0; border-radius: 99px; overflow: hidden; background: var(--line); }
-progress::-webkit-progress-bar { background: var(--line); }
-progress::-webkit-progress-value { background: var(--accent); }
-progress::-moz-progress-bar { background: var(--accent); }
+progress { appearance: none; inline-size: min(100%, 26rem); block-size: .5rem; border: 0; border-radius: 99px; overflow: hidden; color: var(--accent); background: linear-gradient(90deg, var(--line) 35%, currentColor 50%, var(--line) 65%) 0 / 300% 100%; animation: pass 2.4s linear infinite; }
+progress::-webkit-progress-bar { background: transparent; }
+progress::-moz-progress-bar { background: transparent; }
+@keyframes pass { from { background-position: 100% 0; } to { background-position: 0 0; } }
 
 .figures { display: grid; gap: calc(var(--space) * .75); }
 .figures:not(.compares) figcaption { display: none; }
 figcaption { color: var(--soft); font-size: .875rem; padding-block-start: .25rem; }
-video { display: block; inline-size: 100%; aspect-ratio: 16 / 9; max-block-size: 70vh; background: #000; border-radius: calc(var(--radius) * .67); object-fit: contain; }
-.compare-bar { position: absolute; inset-block-start: .5rem; inset-inline-end: .5rem; }
-.compare-bar .quiet { background: var(--surface); }
-.stage:has([part=playback-error]:not([hidden])) .compare-bar { display: none; }
-.stage:has(.compares)::before { display: none; }
-.stage:has(.compares) .compare-bar { position: static; }
+video { display: block; inline-size: 100%; aspect-ratio: 16 / 9; max-block-size: var(--most); background: #000; border-radius: calc(var(--radius) * .67); object-fit: contain; }
+.figures { align-content: center; }
+.figures.wipes > * { grid-area: 1 / 1; }
+.figures.wipes .source { z-index: 1; pointer-events: none; clip-path: inset(0 calc(100% - var(--wipe, 50%)) 0 0); }
+.figures.wipes figcaption { position: absolute; inset: .5rem auto auto .5rem; padding: 0 .5em; background: rgb(0 0 0 / .65); color: #fff; border-radius: 4px; }
+.figures.wipes .result figcaption { inset: .5rem .5rem auto auto; }
+figure { position: relative; }
+.divider { display: none; }
+.wipes .divider { display: block; z-index: 2; pointer-events: none; inline-size: 2px; margin-inline-start: calc(var(--wipe, 50%) - 1px); background: #fff; box-shadow: 0 0 0 1px rgb(0 0 0 / .5); }
+.controls { display: grid; gap: calc(var(--space) * .5); }
+.transport { display: flex; flex-wrap: wrap; gap: calc(var(--space) * .5); align-items: center; }
+[type=range] { accent-color: var(--accent); inline-size: 100%; min-block-size: 1.5rem; margin: 0; cursor: pointer; }
+.transport [type=range] { flex: 1 1 6rem; }
+.transport button { padding-inline: .5rem; }
+select { font: inherit; font-size: .875rem; min-block-size: 2.25rem; padding-inline: .4rem; color: var(--ink); background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) * .67); }
+.stage:has([part=playback-error]:not([hidden])) :is(.compare-bar, .controls) { visibility: hidden; }
 .figures:has(+ .panel:not([hidden])) { visibility: hidden; }
 
 .file { display: grid; grid-template-columns: 6rem minmax(0, 1fr) auto auto auto; gap: calc(var(--space) * .5); align-items: center; }
@@ -114,7 +127,9 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
   .parameters, .card:has(.parameters) :is(.times, .credits) { grid-column: auto; align-content: start; }
   .card:has(.times):has(.credits) .parameters { grid-row: span 2; }
   .facts > div { grid-template-columns: 8rem minmax(0, 1fr); }
-  .figures.compares { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .screen.with-source { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); }
+  .screen.large:has(.beside)::before { display: none; }
+  .figures.beside { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @container (max-width: 34rem) {
   .facts > div { grid-template-columns: 7rem minmax(0, 1fr); }
@@ -122,23 +137,26 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
   .file [part~=button] { padding-inline: .5rem; }
   .file .url { flex: 1 0 100%; }
   .file .name { flex: 1 0 100%; }
-  .panel h3, .elapsed { font-size: 1.0625rem; }
-  .header { grid-template-columns: 1fr; }
-  .header .buttons { order: 3; }
+  .panel h3, .elapsed { font-size: 1rem; }
+  .screen > :is(.panel, .progress) { gap: calc(var(--space) * .4); padding: calc(var(--space) * .75); }
+  .screen :is(.hint, .next) { font-size: .8125rem; }
+  .stage .buttons { gap: .3rem; }
+  .stage [part~=button] { padding-inline: .5rem; font-size: .8125rem; }
+  .transport [type=range] { flex-basis: 100%; }
+  .header { grid-template-columns: 1fr auto; }
+  .header > .buttons { order: 3; grid-column: 1 / -1; }
 }
-@media (prefers-reduced-motion: reduce) { .icon-processing { animation: none; } }
+@media (prefers-reduced-motion: reduce) { .icon-processing, progress { animation: none; } progress { background-position: 50% 0; } }
 @media (forced-colors: active) {
-  .card, .stage > :is(.panel, .progress), .empty, button, [part~=button], pre { border: 1px solid CanvasText; }
-  progress { forced-color-adjust: none; border: 1px solid CanvasText; background: Canvas; }
-  progress::-webkit-progress-bar { background: Canvas; }
-  progress::-webkit-progress-value { background: Highlight; }
-  progress::-moz-progress-bar { background: Highlight; }
+  .card, .screen > :is(.panel, .progress), .empty, button, [part~=button], pre { border: 1px solid CanvasText; }
+  progress { forced-color-adjust: none; border: 1px solid CanvasText; color: Highlight; background-color: Canvas; }
   button:disabled { opacity: 1; color: GrayText; border-color: GrayText; }
 }
 @media print {
   .card { border: 0; padding: 0; }
-  .buttons, .compare-bar, .raw, video, [part~=button], .figures { display: none !important; }
-  .stage > :is(.panel, .progress) { aspect-ratio: auto; background: none; border: 1px solid; }
+  .buttons, .controls, .raw, figure, [part~=button], .figures { display: none !important; }
+  .screen.large::before { display: none; }
+  .screen > :is(.panel, .progress) { background: none; border: 1px solid; }
   .file { display: grid; grid-template-columns: 6rem 1fr; }
   .url { white-space: normal; overflow-wrap: anywhere; }
 }

@@ -40,7 +40,7 @@ export const TASKS = {
     state: 'failed',
     age: 600,
     took: 16,
-    parameters: { prompt: PROMPT, videoUrl: 'https://example.com/gone.mp4' },
+    parameters: { prompt: PROMPT, videoUrl: SOURCE },
   },
   'sandbox-failed-old': {
     title: 'failed, in the old form',

@@ -19,11 +19,12 @@ export async function registerOffline() {
 }
 
 /**
- * Forgets the kept answers of a task, from every service.
- * @param {string} taskId
+ * Forgets the kept answers of some tasks, from every service.
+ * @param {string[]} taskIds
  */
-export async function forgetAnswer(taskId) {
-  await forget((url) => url.searchParams.get('taskId') === taskId);
+export async function forgetAnswers(taskIds) {
+  const forgotten = new Set(taskIds);
+  await forget((url) => forgotten.has(url.searchParams.get('taskId') ?? ''));
 }
 
 /** Forgets every kept answer. */

@@ -4,11 +4,13 @@ import { AlephTaskElement } from '../element/aleph-task.js';
 import { copyFrom, el, icon } from '../element/dom.js';
 import { byId } from './by-id.js';
 import { listenToDrops } from './drop.js';
-import { forgetAnswer, registerOffline } from './offline.js';
+import { showExamples } from './examples.js';
+import { forgetAnswers, registerOffline } from './offline.js';
 import { languages, wordsFor } from './page-words.js';
 import { RecentList } from './recent-list.js';
 import { clientFor, readSettings, settingsDialog, writeSettings } from './settings.js';
 import { listenToShortcuts, showShortcuts } from './shortcuts.js';
+import { stageKeys } from './stage-keys.js';
 import { taskIdsIn } from './task-ids.js';
 import { translateDocument } from '../words/document.js';
 import { fill } from '../words/fill.js';
@@ -26,11 +28,10 @@ let client = clientFor(settings, showAge);
 let ownService = null;
 
 const recent = new RecentList({
-  list: byId('recent-list', HTMLElement),
-  clear: byId('recent-clear', HTMLElement),
   client: () => client,
   words: () => words,
-  onRemove: (taskId) => void forgetAnswer(taskId),
+  key: () => settings.apiKey,
+  onRemove: (taskIds) => void forgetAnswers(taskIds),
 });
 
 /**
@@ -52,12 +53,13 @@ function show() {
   const encoded = /^#task=(.+)$/.exec(location.hash)?.[1];
   const taskId = encoded === undefined ? '' : decode(encoded);
   showNotice('');
-  recent.select(taskId, task.state === 'stopped');
+  recent.select(taskId);
   if (taskId === task.taskId && taskId !== '') task.refresh();
   task.taskId = taskId;
   // Text typed before this file was loaded stays.
   if (taskId || document.readyState === 'complete') input.value = taskId;
   share.disabled = taskId === '';
+  document.body.classList.toggle('shows-task', taskId !== '');
   retitle();
 }
 
@@ -118,12 +120,7 @@ function showService() {
           : service.kie,
   };
   label.textContent = text[settings.service]();
-  const links = (settings.service === 'here' ? (ownService?.examples ?? []) : []).map(({ taskId, title }) =>
-    el('a', { href: `#task=${encodeURIComponent(taskId)}`, title }, taskId.replace('sandbox-', '')),
-  );
-  const examples = byId('examples', HTMLElement);
-  examples.replaceChildren(el('span', {}, words.page.examples), ...links);
-  examples.hidden = links.length === 0;
+  showExamples(settings.service === 'here' ? (ownService?.examples ?? []) : [], words.page.examples);
 }
 
 async function askOwnService() {
@@ -170,11 +167,15 @@ task.client = client;
 for (const name of ['aleph-update', 'aleph-error']) {
   task.addEventListener(name, (event) => {
     const { task: seen, willRetry = true } = /** @type {CustomEvent} */ (event).detail;
-    if (!willRetry) recent.saw(task.taskId, 'error');
-    else if (seen) recent.saw(task.taskId, seen.status);
+    if (!willRetry) recent.saw(task.taskId, 'error', seen);
+    else if (seen) recent.saw(task.taskId, seen.status, seen);
     retitle();
   });
 }
+task.addEventListener('aleph-stop', () => {
+  recent.leave(task.taskId);
+  retitle();
+});
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   open(taskIdsIn(input.value), words.page.form.missing);
@@ -202,7 +203,11 @@ const move = (/** @type {1 | -1} */ step) => {
   const taskId = recent.neighbour(step);
   if (taskId) open([taskId], '');
 };
+const stage = stageKeys(task);
 listenToShortcuts({
+  p: stage.play,
+  v: stage.compare,
+  d: stage.download,
   '/': () => input.select(),
   j: () => move(1),
   k: () => move(-1),

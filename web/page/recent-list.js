@@ -1,42 +1,76 @@
-// The list of recent tasks: shows them, and follows those that are not final together with the one on the stage.
-import { AlephError } from '../client/errors.js';
-import { el, icon } from '../element/dom.js';
+// The list of recent tasks: which of them are shown, in which order, and what is remembered of them.
+import { Format } from '../element/format.js';
 import { fill } from '../words/fill.js';
-import { isRecentEvent, readRecent, withState, withTasks, writeRecent } from './recent.js';
+import { byId } from './by-id.js';
+import { factsOfTask } from './recent-facts.js';
+import { RecentRow } from './recent-row.js';
+import { RecentWatch } from './recent-watch.js';
+import { isRecentEvent, matching, parseRecent, storedRecent, withState, withTasks, writeRecent } from './recent.js';
+import { storageOf } from './storage.js';
 
 /** @typedef {import('./recent.js').RecentState} RecentState */
+/** @typedef {import('./recent.js').RecentTask} RecentTask */
+
+/** As many rows are shown, and as many more whenever the reader asks. */
+const PAGE = 100;
+/** A list that is longer can be searched. */
+const SEARCHABLE = 3;
 
 /**
- * @typedef {object} RecentListParts
- * @property {HTMLElement} list
- * @property {HTMLElement} clear
+ * @typedef {object} RecentListOptions
  * @property {() => import('../client/client.js').AlephClient} client
- * @property {() => { page: import('../words/en.js').PageWords, element: import('../words/en.js').ElementWords }} words
- * @property {(taskId: string) => void} onRemove
+ * @property {() => import('./page-words.js').Words} words
+ * @property {() => string} key the reader's own, which nothing that is remembered may spell; empty when there is none
+ * @property {(taskIds: string[]) => void} onRemove nothing of these is to be remembered any more
  */
 
 export class RecentList {
-  #parts;
+  #options;
+  #list = byId('recent-list', HTMLElement);
+  #clear = byId('recent-clear', HTMLElement);
+  #more = byId('recent-more', HTMLElement);
+  #none = byId('recent-none', HTMLElement);
+  #filter = byId('recent-filter', HTMLElement);
+  #text = byId('recent-text', HTMLInputElement);
+  #state = byId('recent-state', HTMLSelectElement);
   #storage = storageOf('localStorage');
-  #tasks = readRecent(this.#storage);
+  #stored = storedRecent(this.#storage);
+  #tasks = parseRecent(this.#stored);
   #current = '';
-  /** @type {Map<string, AbortController>} of the tasks followed by this list; the one on the stage is followed by the element */
-  #controllers = new Map();
-  /** @type {Set<string>} stopped by the reader, until they are opened again */
-  #stopped = new Set();
+  #most = PAGE;
+  /** @type {Map<string, RecentRow>} by task */
+  #rows = new Map();
+  /** @type {{ language: string, format: Format } | undefined} */
+  #reading;
+  #watch;
 
-  /** @param {RecentListParts} parts */
-  constructor(parts) {
-    this.#parts = parts;
-    parts.clear.addEventListener('click', () =>
-      this.#change(
-        () => [],
-        this.#tasks.map(({ taskId }) => taskId),
-      ),
-    );
+  /** @param {RecentListOptions} options */
+  constructor(options) {
+    this.#options = options;
+    this.#watch = new RecentWatch({
+      client: options.client,
+      onTask: (task) => this.#saw(task.taskId, task.status, task),
+      onProblem: (taskId) => this.#saw(taskId, 'error'),
+      onEnd: () => this.show(),
+    });
+    this.#clear.addEventListener('click', () => this.#change(() => []));
+    this.#more.addEventListener('click', () => {
+      this.#most += PAGE;
+      this.show();
+    });
+    this.#list.addEventListener('click', ({ target }) => {
+      const row = /** @type {Element} */ (target).closest('.remove')?.closest('li');
+      if (row) this.#remove(row);
+    });
+    for (const input of [this.#text, this.#state]) {
+      input.addEventListener('input', () => {
+        this.#most = PAGE;
+        this.show();
+      });
+    }
     addEventListener('storage', (event) => {
       if (!isRecentEvent(event)) return;
-      this.#tasks = readRecent(this.#storage);
+      this.#read();
       this.show();
     });
   }
@@ -46,139 +80,146 @@ export class RecentList {
     this.#change((tasks) => withTasks(tasks, taskIds));
   }
 
-  /**
-   * @param {string} taskId on the stage now, or empty
-   * @param {boolean} stopped whether the reader stopped the one before
-   */
-  select(taskId, stopped) {
-    if (stopped) this.#stopped.add(this.#current);
-    this.#stopped.delete(taskId);
+  /** @param {string} taskId on the stage now, or empty */
+  select(taskId) {
+    this.#watch.takeUp(taskId);
     this.#current = taskId;
     if (taskId) this.add([taskId]);
     this.show();
   }
 
   /**
-   * @param {string} taskId
+   * @param {string} taskId on the stage, where it is watched
    * @param {RecentState} state
+   * @param {import('../element/view.js').Task | null} task
    */
-  saw(taskId, state) {
-    this.#change((tasks) => withState(tasks, taskId, state));
+  saw(taskId, state, task) {
+    this.#watch.takeUp(taskId);
+    this.#saw(taskId, state, task);
   }
 
-  /** @param {1 | -1} step @returns {string | undefined} the task after or before the one on the stage */
+  /** @param {string} taskId that the reader stopped watching */
+  leave(taskId) {
+    this.#watch.leave(taskId);
+    this.show();
+  }
+
+  /** @param {1 | -1} step @returns {string | undefined} the task shown after or before the one on the stage */
   neighbour(step) {
-    const at = this.#tasks.findIndex(({ taskId }) => taskId === this.#current);
-    return this.#tasks[at === -1 ? 0 : at + step]?.taskId;
+    const tasks = this.#matching();
+    const at = tasks.findIndex(({ taskId }) => taskId === this.#current);
+    return tasks[at === -1 ? 0 : at + step]?.taskId;
   }
 
   /** Ends all following, for a change of service. */
   restart() {
-    for (const controller of this.#controllers.values()) controller.abort();
-    this.#controllers.clear();
-    this.#follow();
-  }
-
-  show() {
-    const { list, clear } = this.#parts;
-    clear.hidden = this.#tasks.length === 0;
-    const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute('data-key') : null;
-    list.replaceChildren(...this.#tasks.map((task) => this.#row(task)));
-    if (focused)
-      /** @type {HTMLElement | undefined} */ (
-        [...list.querySelectorAll('[data-key]')].find((each) => each.getAttribute('data-key') === focused)
-      )?.focus();
-    this.#follow();
-  }
-
-  /** @param {import('./recent.js').RecentTask} task */
-  #row({ taskId, state }) {
-    const { page, element } = this.#parts.words();
-    const shown = state || 'looking';
-    return el(
-      'li',
-      { class: shown },
-      el(
-        'a',
-        {
-          href: `#task=${encodeURIComponent(taskId)}`,
-          'aria-current': taskId === this.#current ? 'true' : null,
-          'data-key': `open ${taskId}`,
-        },
-        icon(shown),
-        el('span', { class: 'id', dir: 'ltr', title: taskId }, taskId),
-        el('span', { class: 'state' }, element.status[shown]),
-      ),
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet',
-          'aria-label': fill(page.recent.remove, { taskId }),
-          'data-key': `remove ${taskId}`,
-          click: () => this.#change((tasks) => tasks.filter((task) => task.taskId !== taskId), [taskId]),
-        },
-        icon('remove'),
-      ),
-    );
-  }
-
-  /**
-   * @param {(tasks: import('./recent.js').RecentTask[]) => import('./recent.js').RecentTask[]} change
-   * @param {string[]} [removed]
-   */
-  #change(change, removed = []) {
-    // Another tab may have written meanwhile.
-    const before = this.#storage ? readRecent(this.#storage) : this.#tasks;
-    const tasks = change(before);
-    if (JSON.stringify(tasks) === JSON.stringify(this.#tasks)) return;
-    this.#tasks = tasks;
-    writeRecent(this.#storage, tasks);
-    for (const taskId of removed) this.#parts.onRemove(taskId);
+    this.#watch.follow([]);
     this.show();
   }
 
+  /** @param {HTMLLIElement} row */
+  #remove(row) {
+    const beside = row.nextElementSibling ?? row.previousElementSibling;
+    const { taskId } = row.dataset;
+    this.#change((tasks) => tasks.filter((task) => task.taskId !== taskId));
+    // Whoever works by keyboard goes on where they were.
+    /** @type {HTMLElement | null | undefined} */ (beside?.querySelector('.remove'))?.focus();
+  }
+
+  /** Shows what has changed, and touches no other row. */
+  show() {
+    this.#follow();
+    const { page, element, language } = this.#options.words();
+    if (this.#reading?.language !== language.locale)
+      this.#reading = { language: language.locale, format: new Format(language.locale) };
+    const { format } = this.#reading;
+    const found = this.#matching();
+    const at = found.findIndex(({ taskId }) => taskId === this.#current);
+    const shown = found.slice(0, Math.max(this.#most, at + 1));
+    const words = () => ({ recent: page.recent, status: element.status, format });
+    const rows = shown.map((task) => {
+      const row = this.#rows.get(task.taskId) ?? new RecentRow(task.taskId);
+      row.show(
+        { task, shown: this.#shownState(task), current: task.taskId === this.#current, language: language.locale },
+        words,
+      );
+      return row.element;
+    });
+    this.#place(rows);
+    this.#showTools(page.recent, format, found.length - shown.length);
+  }
+
+  /** @param {HTMLElement[]} rows in their order; what is in its place already stays untouched, with focus and scroll position */
+  #place(rows) {
+    const wanted = new Set(rows);
+    for (const row of [...this.#list.children]) if (!wanted.has(/** @type {HTMLElement} */ (row))) row.remove();
+    let next = this.#list.firstElementChild;
+    for (const row of rows) {
+      if (row === next) next = next.nextElementSibling;
+      else this.#list.insertBefore(row, next);
+    }
+  }
+
+  /**
+   * @param {import('../words/en.js').PageWords['recent']} words
+   * @param {Format} format
+   * @param {number} left rows that are not shown
+   */
+  #showTools(words, format, left) {
+    const isFiltered = this.#text.value !== '' || this.#state.value !== '';
+    this.#text.placeholder = words.search;
+    this.#filter.hidden = this.#tasks.length <= SEARCHABLE && !isFiltered;
+    this.#none.hidden = !isFiltered || this.#list.children.length > 0;
+    this.#more.hidden = left === 0;
+    this.#more.textContent = fill(words.more, { count: format.number(Math.min(left, PAGE)) });
+    // It would say "all" and leave unclear of what.
+    this.#clear.hidden = this.#tasks.length === 0 || isFiltered;
+  }
+
+  #matching() {
+    return matching(this.#tasks, { text: this.#text.value, state: this.#state.value });
+  }
+
+  /** @param {RecentTask} task */
+  #shownState({ taskId, state }) {
+    if (state !== '' && state !== 'processing') return state;
+    return this.#watch.isLeft(taskId) ? 'stopped' : state || 'looking';
+  }
+
   #follow() {
-    const wanted = new Set(
-      this.#tasks
-        .filter(
-          ({ taskId, state }) =>
-            (state === '' || state === 'processing') && taskId !== this.#current && !this.#stopped.has(taskId),
-        )
-        .map(({ taskId }) => taskId),
-    );
-    for (const [taskId, controller] of this.#controllers) {
-      if (wanted.has(taskId)) continue;
-      controller.abort();
-      this.#controllers.delete(taskId);
-    }
-    for (const taskId of wanted) {
-      if (this.#controllers.has(taskId)) continue;
-      const controller = new AbortController();
-      this.#controllers.set(taskId, controller);
-      void this.#run(taskId, controller.signal);
-    }
+    const open = this.#tasks.filter(({ state }) => state === '' || state === 'processing');
+    this.#watch.follow(open.map(({ taskId }) => taskId).filter((taskId) => taskId !== this.#current));
   }
 
   /**
    * @param {string} taskId
-   * @param {AbortSignal} signal
+   * @param {RecentState} state
+   * @param {import('../element/view.js').Task | null} [task]
    */
-  async #run(taskId, signal) {
-    try {
-      for await (const { status } of this.#parts.client().watchTask(taskId, { signal })) this.saw(taskId, status);
-    } catch (error) {
-      // A wait that took too long begins again with the next visit; nothing else becomes better by itself.
-      if (!signal.aborted && AlephError.is(error) && error.kind !== 'timeout') this.saw(taskId, 'error');
-    }
+  #saw(taskId, state, task = null) {
+    const facts = task ? factsOfTask(task, this.#options.key()) : {};
+    this.#change((tasks) => withState(tasks, taskId, state, facts));
   }
-}
 
-/** @param {'localStorage' | 'sessionStorage'} name @returns {Storage | null} null where the browser refuses it */
-export function storageOf(name) {
-  try {
-    return globalThis[name];
-  } catch {
-    return null;
+  /** Another tab may have written meanwhile. */
+  #read() {
+    const stored = storedRecent(this.#storage);
+    if (stored === this.#stored) return;
+    this.#stored = stored;
+    this.#tasks = parseRecent(stored);
+  }
+
+  /** @param {(tasks: RecentTask[]) => RecentTask[]} change */
+  #change(change) {
+    this.#read();
+    const before = this.#tasks;
+    this.#tasks = change(before);
+    writeRecent(this.#storage, this.#tasks, this.#stored);
+    this.#stored = storedRecent(this.#storage);
+    const there = new Set(this.#tasks.map(({ taskId }) => taskId));
+    const removed = before.map(({ taskId }) => taskId).filter((taskId) => !there.has(taskId));
+    for (const taskId of removed) this.#rows.delete(taskId);
+    if (removed.length > 0) this.#options.onRemove(removed);
+    this.show();
   }
 }

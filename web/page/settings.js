@@ -3,7 +3,7 @@ import { AlephClient } from '../client/client.js';
 import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 import { byId } from './by-id.js';
 import { KEPT_AT } from './kept-answers.js';
-import { storageOf } from './recent-list.js';
+import { storageOf } from './storage.js';
 
 /**
  * @typedef {object} Settings

@@ -1,7 +1,7 @@
 // Single-key shortcuts, which can be turned off, and the dialog that lists them.
 import { el } from '../element/dom.js';
 import { byId } from './by-id.js';
-import { storageOf } from './recent-list.js';
+import { storageOf } from './storage.js';
 
 const OFF = 'kie-aleph.shortcuts-off';
 
@@ -47,6 +47,6 @@ function isTyping(event) {
   const [target] = event.composedPath();
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+    (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox], [type=range]), textarea, select'))
   );
 }

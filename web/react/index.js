@@ -21,11 +21,12 @@ import '../element/define.js';
  * @property {((event: AlephTaskEventMap['aleph-success']) => void) | undefined} [onSuccess] the task has succeeded
  * @property {((event: AlephTaskEventMap['aleph-failure']) => void) | undefined} [onFailure] the generation failed
  * @property {((event: AlephTaskEventMap['aleph-error']) => void) | undefined} [onError] a look failed; `detail.willRetry` is false when it has given up
+ * @property {((event: AlephTaskEventMap['aleph-stop']) => void) | undefined} [onStop] the reader watches no longer
  */
 
 /** @typedef {AlephTaskOwnProps & Omit<import('react').HTMLAttributes<AlephTaskElement>, keyof AlephTaskOwnProps>} AlephTaskProps also what every HTML element takes */
 
-const EVENTS = /** @type {const} */ (['aleph-update', 'aleph-success', 'aleph-failure', 'aleph-error']);
+const EVENTS = /** @type {const} */ (['aleph-update', 'aleph-success', 'aleph-failure', 'aleph-error', 'aleph-stop']);
 
 /** Before the page is painted and before the element looks for the first time; React 18 warns of it on servers, where there are no effects. */
 const useBrowserEffect = globalThis.document ? useLayoutEffect : useEffect;
@@ -36,7 +37,7 @@ const useBrowserEffect = globalThis.document ? useLayoutEffect : useEffect;
  */
 export const AlephTask = forwardRef(function AlephTask(props, ref) {
   const { taskId, baseUrl, route, follow, autoplay, client, task, apiKey, className, ...others } = props;
-  const { onUpdate, onSuccess, onFailure, onError, ...attributes } = others;
+  const { onUpdate, onSuccess, onFailure, onError, onStop, ...attributes } = others;
   // There in every effect.
   const element = useRef(/** @type {AlephTaskElement} */ (/** @type {unknown} */ (null)));
   const handlers = useRef(/** @type {Partial<Record<string, (event: never) => void>>} */ ({}));
@@ -48,6 +49,7 @@ export const AlephTask = forwardRef(function AlephTask(props, ref) {
       'aleph-success': onSuccess,
       'aleph-failure': onFailure,
       'aleph-error': onError,
+      'aleph-stop': onStop,
     };
     Object.assign(element.current, { client, task, apiKey });
   });

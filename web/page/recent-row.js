@@ -1,0 +1,93 @@
+// One row of the list of recent tasks: its thumbnail, prompt, state, time and cost. It stays the same element as long as the task is there.
+import { el, icon } from '../element/dom.js';
+import { fill } from '../words/fill.js';
+
+/**
+ * @typedef {object} RowView
+ * @property {import('./recent.js').RecentTask} task
+ * @property {import('../element/dom.js').IconName & keyof import('../words/en.js').ElementWords['status']} shown its state, as it is shown
+ * @property {boolean} current on the stage
+ * @property {string} language BCP 47
+ */
+
+/**
+ * @typedef {object} RowWords
+ * @property {import('../words/en.js').PageWords['recent']} recent
+ * @property {import('../words/en.js').ElementWords['status']} status
+ * @property {import('../element/format.js').Format} format
+ */
+
+export class RecentRow {
+  element;
+  #link;
+  #remove = el('button', { type: 'button', class: 'quiet remove' }, icon('remove'));
+  #thumb = el('span', { class: 'thumb' });
+  /** @type {string | undefined | null} what is in #thumb */
+  #thumbnail = null;
+  #key = '';
+
+  /** @param {string} taskId */
+  constructor(taskId) {
+    this.#link = el('a', { href: `#task=${encodeURIComponent(taskId)}`, title: taskId });
+    this.element = el('li', { 'data-task-id': taskId }, this.#link, this.#remove);
+  }
+
+  /**
+   * Touches the page only when there is something new to say.
+   * @param {RowView} view
+   * @param {() => RowWords} words
+   */
+  show(view, words) {
+    const key = JSON.stringify(view);
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#build(view, words());
+  }
+
+  /**
+   * @param {RowView} view
+   * @param {RowWords} words
+   */
+  #build({ task, shown, current }, { recent, status, format }) {
+    const { taskId, prompt, createTime, credits } = task;
+    this.element.className = shown;
+    if (current) this.#link.setAttribute('aria-current', 'true');
+    else this.#link.removeAttribute('aria-current');
+    this.#remove.setAttribute('aria-label', fill(recent.remove, { task: prompt ?? taskId }));
+    this.#showThumbnail(task.thumbnail);
+    this.#link.replaceChildren(
+      this.#thumb,
+      prompt === undefined
+        ? el('span', { class: 'id', dir: 'ltr' }, taskId)
+        : el('span', { class: 'prompt', dir: 'auto' }, prompt),
+      el(
+        'span',
+        { class: 'facts' },
+        el('span', { class: 'state' }, icon(shown), status[shown]),
+        createTime !== undefined && when(Date.parse(createTime), format),
+        credits !== undefined &&
+          el('span', {}, fill(format.plural(credits, recent.credits), { count: format.number(credits) })),
+      ),
+    );
+  }
+
+  /** @param {string | undefined} url */
+  #showThumbnail(url) {
+    if (url === this.#thumbnail) return;
+    this.#thumbnail = url;
+    if (url === undefined) return this.#thumb.replaceChildren(icon('empty'));
+    const image = el('img', { alt: '', loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
+    // Media are kept for two weeks only.
+    image.addEventListener('error', () => this.#thumb.replaceChildren(icon('empty')));
+    image.src = url;
+    this.#thumb.replaceChildren(image);
+  }
+}
+
+/**
+ * @param {number} time epoch ms
+ * @param {import('../element/format.js').Format} format
+ */
+function when(time, format) {
+  return el('time', { datetime: new Date(time).toISOString(), title: format.dateTime(time) }, format.short(time));
+}
