@@ -27,16 +27,14 @@ inline constexpr std::array endpoints = std::to_array<Endpoint>({
 });
 // clang-format on
 
-/// @param operation one of the table
+/// @param operation one of the table; for any other the table's first line, a look, which asks nothing without an id
 /// @param route nothing: the first one
 [[nodiscard]] constexpr const Endpoint& endpoint_for(std::string_view operation, std::optional<Route> route) {
-  const Endpoint* first = nullptr;
+  const Endpoint* found = nullptr;
   for (const auto& row : endpoints) {
-    if (row.operation != operation) continue;
-    if (!route || row.route == *route) return row;
-    if (!first) first = &row;
+    if (row.operation == operation && (!found || row.route == route)) found = &row;
   }
-  return *first;
+  return found ? *found : endpoints.front();
 }
 
 }  // namespace aleph

@@ -264,7 +264,10 @@ async function rememberMany(page) {
   await lookups((request) => {
     const taskId = 'task-1';
     const data = { taskId, successFlag: 1, createTime: 1787093500000, completeTime: 1787093516000, response: {} };
-    return request.respond({ contentType: 'application/json', body: JSON.stringify({ code: 200, msg: 'success', data }) });
+    return request.respond({
+      contentType: 'application/json',
+      body: JSON.stringify({ code: 200, msg: 'success', data }),
+    });
   })(page);
 }
 

@@ -43,8 +43,16 @@ const FAULTS = [
     kind: 'unknown-outcome',
   },
   { name: 'a web page', answer: (response) => response.end('<html>'), kind: 'unknown-outcome' },
-  { name: 'a gateway that failed', answer: (response) => response.writeHead(502).end('<html>'), kind: 'unknown-outcome' },
-  { name: 'too many, by something in front', answer: (response) => response.writeHead(429).end('no'), kind: 'unknown-outcome' },
+  {
+    name: 'a gateway that failed',
+    answer: (response) => response.writeHead(502).end('<html>'),
+    kind: 'unknown-outcome',
+  },
+  {
+    name: 'too many, by something in front',
+    answer: (response) => response.writeHead(429).end('no'),
+    kind: 'unknown-outcome',
+  },
   { name: 'no id', answer: (response) => response.end('{"code":200,"data":{}}'), kind: 'unknown-outcome' },
   {
     name: 'an answer that is too large',
@@ -61,8 +69,18 @@ const FAULTS = [
   { name: 'no answer within the call', answer: () => {}, timeout: 50, kind: 'unknown-outcome' },
   { name: 'the service failed', answer: (response) => response.end(refusal(500)), kind: 'server' },
   { name: 'ten minutes without a result', answer: (response) => response.end(refusal(408)), kind: 'task-failed' },
-  { name: 'a refusal', answer: (response) => response.end(refusal(402)), makes: () => false, kind: 'insufficient-credits' },
-  { name: 'no such model on this route', answer: (response) => response.end(refusal(422)), makes: () => false, kind: 'invalid-request' },
+  {
+    name: 'a refusal',
+    answer: (response) => response.end(refusal(402)),
+    makes: () => false,
+    kind: 'insufficient-credits',
+  },
+  {
+    name: 'no such model on this route',
+    answer: (response) => response.end(refusal(422)),
+    makes: () => false,
+    kind: 'invalid-request',
+  },
   {
     name: 'too many at first',
     answer: (response, _, n) => response.setHeader('Retry-After', '0').end(n < 2 ? refusal(429) : MADE),

@@ -217,9 +217,7 @@ function parameter(value, { parameters }) {
   if (value === '' || value === null) return el('span', { class: 'hint' }, parameters.none);
   const text = asText(value);
   const url = typeof value === 'string' ? safeUrl(value) : null;
-  return url
-    ? el('a', { ...newTab(url), dir: 'ltr' }, text)
-    : el('span', { dir: 'auto' }, text);
+  return url ? el('a', { ...newTab(url), dir: 'ltr' }, text) : el('span', { dir: 'auto' }, text);
 }
 
 /** @param {unknown} value */

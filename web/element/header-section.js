@@ -6,7 +6,7 @@ import { safeUrl } from './safe-url.js';
 /** @type {import('./view.js').Section} */
 export const headerSection = {
   slot: 'header',
-  key: ({ state, taskId, task }) => 
+  key: ({ state, taskId, task }) =>
     state === 'empty' ? null : [state, task?.taskId ?? taskId, task !== null, task?.response?.resultVideoUrl],
   build({ state, taskId, task, words }, { announce }) {
     let now = task;

@@ -29,6 +29,6 @@ inline constexpr auto members = in_envelope({
 });
 static_assert(members.size() == result_image_url + 1);
 
-[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs inputs);
+[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs given);
 
 }  // namespace aleph::aleph_record_info

@@ -14,15 +14,15 @@ namespace aleph::create_task {
 inline constexpr auto inputs =
     outermost("prompt", "videoUrl", "aspectRatio", "referenceImage", "seed", "waterMark", "uploadCn", "callBackUrl");
 
-/// @param inputs `prompt`: a text that is not blank; `videoUrl`, `referenceImage`, `callBackUrl`: absolute http(s)
+/// @param given `prompt`: a text that is not blank; `videoUrl`, `referenceImage`, `callBackUrl`: absolute http(s)
 /// URLs;
 ///   `aspectRatio`: one of six; `seed`: a whole number; `waterMark`: a text; `uploadCn`: a truth. All but the first two
 ///   may be left out.
-[[nodiscard]] std::expected<Payload, Complaint> build_for_jobs(Inputs inputs);
-[[nodiscard]] std::expected<Payload, Complaint> build_for_aleph(Inputs inputs);
+[[nodiscard]] std::expected<Payload, Complaint> build_for_jobs(Inputs given);
+[[nodiscard]] std::expected<Payload, Complaint> build_for_aleph(Inputs given);
 
 /// @return the new task, `processing`: its id and route, nothing else is known yet
-[[nodiscard]] std::expected<Reply, Error> read_from_jobs(const Answer& answer, Inputs inputs);
-[[nodiscard]] std::expected<Reply, Error> read_from_aleph(const Answer& answer, Inputs inputs);
+[[nodiscard]] std::expected<Reply, Error> read_from_jobs(const Answer& answer, Inputs given);
+[[nodiscard]] std::expected<Reply, Error> read_from_aleph(const Answer& answer, Inputs given);
 
 }  // namespace aleph::create_task

@@ -10,7 +10,7 @@ std::expected<Reply, Error> read(const Answer& answer, Inputs) {
   const auto data =
       read_one(answer, envelope::members, [](const Scalar& value) { return value.as_number().has_value(); });
   if (!data) return std::unexpected(data.error());
-  return *data->as_number();
+  return data->as_number().value_or(0);
 }
 
 }  // namespace aleph::credit

@@ -10,9 +10,9 @@
 
 namespace aleph::credit {
 
-[[nodiscard]] std::expected<Payload, Complaint> build(Inputs inputs);
+[[nodiscard]] std::expected<Payload, Complaint> build(Inputs given);
 
 /// @return a number, fractional on the wire
-[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs inputs);
+[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs given);
 
 }  // namespace aleph::credit

@@ -13,10 +13,10 @@ namespace aleph::download_url {
 
 inline constexpr auto inputs = outermost("url");
 
-/// @param inputs `url`: an absolute http(s) URL; whether it is the service's own is the service's to say
-[[nodiscard]] std::expected<Payload, Complaint> build(Inputs inputs);
+/// @param given `url`: an absolute http(s) URL; whether it is the service's own is the service's to say
+[[nodiscard]] std::expected<Payload, Complaint> build(Inputs given);
 
 /// @return the link, as a text
-[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs inputs);
+[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs given);
 
 }  // namespace aleph::download_url

@@ -88,8 +88,8 @@ constexpr record_info::Dialect dialect = {
 
 }  // namespace
 
-std::expected<Reply, Error> read(const Answer& answer, Inputs inputs) {
-  return record_info::read(dialect, answer, inputs);
+std::expected<Reply, Error> read(const Answer& answer, Inputs given) {
+  return record_info::read(dialect, answer, given);
 }
 
 }  // namespace aleph::jobs_record_info

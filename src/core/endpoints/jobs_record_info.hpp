@@ -51,6 +51,6 @@ inline constexpr auto members = in_envelope({
 });
 static_assert(members.size() == credits_consumed + 1);
 
-[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs inputs);
+[[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs given);
 
 }  // namespace aleph::jobs_record_info

@@ -13,8 +13,8 @@ namespace aleph::record_info {
 
 inline constexpr auto inputs = outermost("taskId");
 
-/// @param inputs `taskId`: opaque UTF-8, 1 to 512 bytes, no control characters
-[[nodiscard]] std::expected<Payload, Complaint> build(Inputs inputs);
+/// @param given `taskId`: opaque UTF-8, 1 to 512 bytes, no control characters
+[[nodiscard]] std::expected<Payload, Complaint> build(Inputs given);
 
 /// How one route's answers differ from the other's.
 struct Dialect {
@@ -26,9 +26,9 @@ struct Dialect {
 
 /// The body decides; the HTTP status decides only when the body is not the envelope `{code, msg, data}`.
 /// Accepts the form the service sends and the documented one.
-/// @param inputs `taskId`: the task's own when the service leaves it out
+/// @param given `taskId`: the task's own when the service leaves it out
 /// @return the task, failed ones included, or the error the contract names for this answer; `task_not_found` when
 ///   this route does not know it. Never throws; memory is bounded by the body's size.
-[[nodiscard]] std::expected<Reply, Error> read(const Dialect& dialect, const Answer& answer, Inputs inputs);
+[[nodiscard]] std::expected<Reply, Error> read(const Dialect& dialect, const Answer& answer, Inputs given);
 
 }  // namespace aleph::record_info

@@ -32,7 +32,10 @@ struct Asked {
 void check_sent(const Json& row, Report& report) {
   const auto name = row.at("name").get<std::string>();
   const auto request = Asked(row).build();
-  if (!request) return report.equal(name, request.error().message, "a request");
+  if (!request) {
+    report.equal(name, request.error().message, "a request");
+    return;
+  }
   report.equal(name + ": method", request->method, row.at("method"));
   report.equal(name + ": URL", request->url, std::string(base_url) + row.at("path").get<std::string>());
   report.equal(name + ": body", request->body.empty() ? Json(nullptr) : Json::parse(request->body, nullptr, false),
@@ -44,7 +47,10 @@ void check_sent(const Json& row, Report& report) {
 void check_refused(const Json& row, Report& report) {
   const auto name = row.at("input").get<std::string>();
   const auto request = Asked(row).build();
-  if (request) return report.equal(name, request->body, "refused");
+  if (request) {
+    report.equal(name, request->body, "refused");
+    return;
+  }
   report.equal(name, info(request.error().kind).name, "invalid-request");
   report.contains(name, request.error().message, row.at("says").get<std::string>());
 }
@@ -62,7 +68,10 @@ void check_answered(const Json& row, Report& report) {
   const auto name = row.at("operation").get<std::string>() + ' ' + row.at("status").dump() + ' ' + body;
   const auto reply = asked.endpoint.read({.status = row.at("status").get<int>(), .body = body}, asked.inputs);
   auto expected = row.at("is");
-  if (reply) return report.equal(name, to_json(*reply), expected);
+  if (reply) {
+    report.equal(name, to_json(*reply), expected);
+    return;
+  }
   const auto error =
       asked.endpoint.idempotent || is_refusal(reply.error()) ? reply.error() : unknown_outcome_of(reply.error());
   const auto& kind = info(error.kind);
