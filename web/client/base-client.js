@@ -22,7 +22,12 @@ import { waitForTask, watchTask } from './follow/wait.js';
  * @property {number} [timeout] none: ms for the whole call, retries included
  */
 
-/** @typedef {import('./new-task.js').NewTask & CallOptions & { route?: 'auto' | 'aleph' | 'jobs' }} CreateTaskOptions route: the client's; `auto` is `jobs` */
+/**
+ * @typedef {object} RouteOption
+ * @property {'auto' | 'aleph' | 'jobs'} [route] the client's: by which of the service's ways the task is made; `auto` is `jobs`
+ */
+
+/** @typedef {import('./new-task.js').NewTask & CallOptions & RouteOption} CreateTaskOptions of `createTask` */
 
 /**
  * Of `getTask`.

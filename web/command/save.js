@@ -3,6 +3,7 @@ import { AlephError } from '../client/errors.js';
 import { makeError } from '../client/make-error.js';
 import { complaintAboutFolder } from '../save/folder.js';
 import { saveToFolder } from '../save/save-to-folder.js';
+import { isFinal } from '../shared/finality.js';
 import { UsageError } from './arguments.js';
 import { plain, systemWords } from './output.js';
 
@@ -24,7 +25,7 @@ export async function refuseFolder(folder) {
  * @returns {Promise<import('./output.js').SavedTask | null>} null: there is no video, yet or for ever
  */
 export async function saveInto(folder, task, { stderr, signal }) {
-  if (task.status === 'processing')
+  if (!isFinal(task.status))
     stderr.write(
       `Not saved: the task is still being made. Wait for it: kie-aleph wait ${plain(task.taskId)} --save …\n`,
     );

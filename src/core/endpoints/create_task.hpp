@@ -1,5 +1,5 @@
 // Makes a task, on either route. What it costs is spent when the service takes it; there is no way to ask twice for
-// one. Rules: docs/contract.md, "Creating". The vendor's page: https://docs.kie.ai/market/runway/gen4-aleph
+// one. Rules: docs/contract.md, "Creating". The vendor's page: https://docs.kie.ai/runway-api/generate-aleph-video
 #pragma once
 
 #include <expected>

@@ -1,6 +1,6 @@
 // `GET /api/v1/chat/credit`: how many credits the account has left.
 // Rules: docs/contract.md, "Helpers".
-// The vendor's page: https://docs.kie.ai/common-api/get-account-credits
+// The vendor's page: https://docs.kie.ai/common-api
 #pragma once
 
 #include <expected>

@@ -1,6 +1,6 @@
 // `POST /api/v1/common/download-url`: a link to one of the service's own files that downloads it, for 20 minutes.
 // Rules: docs/contract.md, "Helpers".
-// The vendor's page: https://docs.kie.ai/common-api/download-url
+// The vendor's page: https://docs.kie.ai/common-api
 #pragma once
 
 #include <expected>
