@@ -44,7 +44,7 @@ test('parts: every one that is described is met in some state, and every one tha
   const described = new Set(names(element.cssParts));
   // Said in the description of `button` and `status`.
   for (const { description } of element.cssParts)
-    for (const [, name] of description.matchAll(/`([a-z]+-?[a-z]+)`/g)) described.add(name);
+    for (const [, name] of description.matchAll(/`([a-z]+(?:-[a-z]+)*)`/g)) described.add(name);
   for (const state of ['looking', 'processing', 'succeeded', 'failed', 'error', 'stopped'])
     described.add(`status-${state}`);
   described.delete('errorCode');
