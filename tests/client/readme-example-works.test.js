@@ -5,11 +5,18 @@ import { test } from 'node:test';
 import { AlephClient, TaskFailedError } from '../../web/client/index.js';
 import { createSandbox } from '../../web/local/sandbox.js';
 import { SANDBOX_KEY } from '../../web/local/sandbox-tasks.js';
+import { fakeFetch, succeeded } from '../helpers/responses.js';
+
+/** @param {string} name in the README, before the example @returns {Promise<string>} */
+async function codeOf(name) {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const code = new RegExp(`<!-- ${name}:[^\\n]*\\n\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
+  return code ?? assert.fail(name);
+}
 
 /** @returns {Promise<string>} the body of the example, without its import */
 async function example() {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const code = /<!-- example:[^\n]*\n```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const code = await codeOf('example');
   const [importLine, ...body] = code.split('\n');
   assert.equal(importLine, "import { AlephClient, TaskFailedError } from 'kie-aleph';");
   return body.join('\n');
@@ -53,4 +60,18 @@ test('the example prints status, prompt, progress and the video of a finished ta
 
 test('the example prints why a task failed', async () => {
   assert.match(String((await run('sandbox-failed')).at(-1)), /internal error/);
+});
+
+test('making a video takes a prompt and a URL, and gives the video', async () => {
+  const { fetch, requests } = fakeFetch('{"code":200,"data":{"taskId":"task-1"}}', succeeded('task-1'));
+  const client = new AlephClient({ apiKey: SANDBOX_KEY, fetch });
+  const { resultVideoUrl } = await new AsyncFunction('client', `${await codeOf('make')}\nreturn response;`)(client);
+  assert.equal(resultVideoUrl, 'https://example.com/out.mp4');
+  assert.deepEqual(
+    requests.map(({ url, init }) => [init.method, new URL(url).pathname]),
+    [
+      ['POST', '/api/v1/jobs/createTask'],
+      ['GET', '/api/v1/jobs/recordInfo'],
+    ],
+  );
 });

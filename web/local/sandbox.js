@@ -43,8 +43,8 @@ const ROUTES = { aleph, jobs };
  * The service, played on your machine: answers whoever has `SANDBOX_KEY`. Other keys get the service's 401, unknown ids its answer
  * for those.
  * @param {SandboxOptions} [options]
- * @returns {(request: Request) => Promise<Response>} handles `…/api/v1/aleph/record-info`,
- *   `…/api/v1/jobs/recordInfo` and `…/media/…` under any prefix
+ * @returns {(request: Request) => Promise<Response>} handles the service's two lookups (`LOOKUPS` of web/shared) and `…/media/…` under
+ *   any prefix
  * @throws {TypeError} for an option that cannot work
  */
 export function createSandbox({

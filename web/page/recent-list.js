@@ -138,7 +138,7 @@ export class RecentList {
     const shown = found.slice(0, Math.max(this.#most, at + 1));
     const words = () => ({ recent: page.recent, status: element.status, format });
     const rows = shown.map((task) => {
-      const row = this.#rows.get(task.taskId) ?? new RecentRow(task.taskId);
+      const row = this.#rowOf(task.taskId);
       row.show(
         { task, shown: this.#shownState(task), current: task.taskId === this.#current, language: language.locale },
         words,
@@ -147,6 +147,13 @@ export class RecentList {
     });
     this.#place(rows);
     this.#showTools(page.recent, format, found.length - shown.length);
+  }
+
+  /** @param {string} taskId @returns {RecentRow} the same as long as the task is in the list */
+  #rowOf(taskId) {
+    const row = this.#rows.get(taskId) ?? new RecentRow(taskId);
+    this.#rows.set(taskId, row);
+    return row;
   }
 
   /** @param {HTMLElement[]} rows in their order; what is in its place already stays untouched, with focus and scroll position */

@@ -51,10 +51,10 @@ const TOO_MANY = 'Too many requests of this client';
  */
 
 /**
- * Forwards `GET {mount}/api/v1/aleph/record-info?taskId=…` and `GET {mount}/api/v1/jobs/recordInfo?taskId=…`. No header or cookie of
- * the page goes on, no redirect is followed, and the answer comes back as JSON that no browser takes for a page. Finished tasks are
- * answered from memory for a minute; callers that ask for one task on one route at the same time share one request. Limits count
- * both routes together.
+ * Forwards the service's two lookups, of the aleph and of the jobs route, below `mount`, and nothing else. No header or cookie of the
+ * page goes on, no redirect is followed, and the answer comes back as JSON that no browser takes for a page. Finished tasks are
+ * answered from memory for a minute; callers that ask for one task on one route at the same time share one request. Limits count both
+ * routes together.
  * @param {ProxyOptions} [options]
  * @returns {ProxyHandler}
  * @throws {TypeError} for an option that cannot work; the message never quotes the key

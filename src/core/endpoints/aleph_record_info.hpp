@@ -1,4 +1,4 @@
-// What an answer of `GET /api/v1/aleph/record-info`, the older lookup, says of a task.
+// What an answer of the older lookup, that of the aleph route, says of a task.
 // Rules: docs/contract.md, "Data".
 // The vendor's page: https://docs.kie.ai/runway-api/get-aleph-video-details
 #pragma once

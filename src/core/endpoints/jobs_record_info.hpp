@@ -1,4 +1,4 @@
-// What an answer of `GET /api/v1/jobs/recordInfo`, the lookup of all models, says of a task.
+// What an answer of the lookup of all models, that of the jobs route, says of a task.
 // Rules: docs/contract.md, "The jobs route".
 // The vendor's page: https://docs.kie.ai/market/common/get-task-detail
 #pragma once

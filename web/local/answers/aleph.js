@@ -1,4 +1,4 @@
-// What `GET /api/v1/aleph/record-info` tells of a task, in the form of recorded answers and in that of the vendor's pages.
+// What the lookup of the aleph route tells of a task, in the form of recorded answers and in that of the vendor's pages.
 
 const FLAGS = { pending: 0, succeeded: 1, failed: 3, 'failed-old': 0 };
 

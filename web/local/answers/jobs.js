@@ -1,4 +1,4 @@
-// What `GET /api/v1/jobs/recordInfo` tells of a task, in the form of recorded answers and in that of the vendor's pages.
+// What the lookup of the jobs route tells of a task, in the form of recorded answers and in that of the vendor's pages.
 
 /** @typedef {import('./moment.js').Moment} Moment */
 /** @typedef {import('../check-task.js').SandboxTask} SandboxTask */
