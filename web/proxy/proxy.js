@@ -1,17 +1,17 @@
 // The proxy that holds the key: forwards the lookups of a task and nothing else. A Fetch handler for any server.
-import { FinishedTasks } from './finished-tasks.js';
+import { FinishedTasks } from './operations/look/finished-tasks.js';
 import { readClientOf, shortNameOf } from './clients.js';
 import { Buckets, readRate } from './limits.js';
-import { readTaskId } from './lookup.js';
+import { readTaskId } from './operations/look/lookup.js';
 import { describeMiss, readMount, routeAt } from './mount.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './origins.js';
 import { refusal, refuse, respond, withHeaders } from './responses.js';
-import { SharedLookups } from './shared-lookups.js';
+import { SharedLookups } from './operations/look/shared-lookups.js';
 import { createForward, lateAfter } from './upstream.js';
 
 const TOO_MANY = 'Too many requests of this client';
 
-/** @typedef {import('./lookup.js').Lookup} Lookup one task, on one route */
+/** @typedef {import('./operations/look/lookup.js').Lookup} Lookup one task, on one route */
 /** @typedef {import('../shared/endpoints.js').Route} Route where the service keeps a task */
 /** @typedef {import('./limits.js').Rate} Rate at most `limit` requests in `interval` ms */
 /** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */

@@ -6,7 +6,7 @@ import { quietly, readBody } from './body.js';
 import { createKeySource } from './key.js';
 import { refusal } from './responses.js';
 
-/** @typedef {import('./lookup.js').Lookup} Lookup */
+/** @typedef {import('./operations/look/lookup.js').Lookup} Lookup */
 /** @typedef {import('./responses.js').Reply} Reply */
 
 /**
