@@ -20,9 +20,9 @@ const MOST_WAITING = 16;
  * Runs a Fetch handler on `node:http` and on what is built on it: `createServer(nodeListener(proxy))`, and with Express and
  * Connect `app.use('/kie', nodeListener(proxy))`: the handler's request has the whole URL, with the prefix.
  *
- * Answers the requests of one connection one after the other, and no faster than the client takes the answers. The handler gets
- * no request bodies: a GET or HEAD with one is refused with 400, and a connection on which one was announced is closed after
- * the answer. When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500.
+ * Answers the requests of one connection one after the other, and no faster than the client takes the answers. A request's body
+ * comes no faster than the handler takes it; a connection is closed after the answer when more of one would follow. A GET or HEAD
+ * with a body is refused with 400. When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500.
  * @param {(request: Request, info: ConnectionInfo) => Promise<Response>} handler such as `createProxy` and `createSandbox` make;
  *   told the address of the connection
  * @param {NodeListenerOptions} [options]
@@ -47,10 +47,10 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
     outgoing.once('close', () => gone.abort());
     const { method = '' } = incoming;
     const hasBody = announcesBody(incoming);
-    if (hasBody) outgoing.setHeader('Connection', 'close');
-    const asked = hasBody && isRead(method) ? null : readRequest(incoming, gone.signal);
+    const asked = hasBody && isRead(method) ? null : readRequest(incoming, hasBody, gone.signal);
     try {
       const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: 400 });
+      if (hasBody && !incoming.complete) outgoing.setHeader('Connection', 'close');
       outgoing.writeHead(response.status, headersOf(response));
       await send(method === 'HEAD' ? null : response.body, outgoing);
       if (method === 'HEAD') await response.body?.cancel();
@@ -109,12 +109,34 @@ function headersOf({ headers }) {
 }
 
 /**
+ * Not Readable.toWeb: it takes in megabytes before anybody asks for them.
  * @param {import('node:http').IncomingMessage} incoming
+ * @returns {ReadableStream<Uint8Array>}
+ */
+function bodyOf(incoming) {
+  // Whoever stops reading still has an answer to get, on the same connection.
+  const pieces = incoming.iterator({ destroyOnReturn: false });
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+      },
+      cancel: () => void pieces.return?.(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {boolean} hasBody
  * @param {AbortSignal} signal
  * @returns {{ request: Request, info: ConnectionInfo } | null} null for what no Request can say, such as TRACE or a Host that is
  *   no host
  */
-function readRequest(incoming, signal) {
+function readRequest(incoming, hasBody, signal) {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     for (const each of [value ?? []].flat()) headers.append(name, each);
@@ -124,11 +146,14 @@ function readRequest(incoming, signal) {
   const hasPrefix = originalUrl !== url && originalUrl.endsWith(url);
   const base = `http://${incoming.headers.host ?? 'localhost'}`;
   try {
-    const request = new Request(onHost(hasPrefix ? originalUrl : url, base), {
+    /** @type {RequestInit & { duplex?: 'half' }} */
+    const init = {
       method: incoming.method,
       headers,
       signal,
-    });
+      ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }),
+    };
+    const request = new Request(onHost(hasPrefix ? originalUrl : url, base), init);
     const { remoteAddress } = incoming.socket;
     const info = {
       ...(remoteAddress !== undefined && { remoteAddress }),
