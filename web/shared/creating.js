@@ -13,6 +13,7 @@ export const TASK_CREDITS = 110;
 const REFUSALS = new Set([400, 401, 402, 404, 422, 429, 430, 433, 451, 455, 505]);
 
 /**
+ * Stricter than the core: a code in quotes is none.
  * @param {Uint8Array} body of the answer to a request that creates
  * @returns {boolean} whether the service says in its own words that it has made nothing
  */
