@@ -144,6 +144,16 @@ suite('through node:http and the proxy', () => {
     sent.destroy();
   });
 
+  test('a redirect is not followed', async (t) => {
+    const { url, requests } = await startProxy(t, (request, response) => {
+      request.resume().on('end', () => response.writeHead(307, { Location: '/elsewhere' }).end());
+    });
+    const sent = openUpload(url);
+    sent.end('all of it');
+    assert.equal((await answerTo(sent)).status, 502);
+    assert.equal(requests.length, 1);
+  });
+
   test('a file from a URL is asked for at the same host', async (t) => {
     /** @type {unknown[]} */
     const got = [];

@@ -89,7 +89,7 @@ export function createSend({ apiKey, fetch, timeout: usual, maxResponseBytes = 1
     const request = {
       method,
       headers: { Accept: 'application/json', Authorization: `Bearer ${key}`, ...headers },
-      redirect: 'manual',
+      redirect: isStream && takesRedirectError() ? 'error' : 'manual',
       signal: time.signal,
       ...(body !== undefined && { body: isStream ? watchBody(body, () => time.moved()) : body }),
       ...(isStream && { duplex: 'half' }),
@@ -119,6 +119,18 @@ export function createSend({ apiKey, fetch, timeout: usual, maxResponseBytes = 1
     const written = String(Math.ceil(seconds ?? 0));
     // A key of digits is one that a number can say.
     return seconds === null || spellsKey(written, key) ? {} : { 'Retry-After': written };
+  }
+}
+
+/**
+ * With `manual` Node's fetch keeps a copy of all that it has sent of a stream. Cloudflare Workers know no `error`.
+ * @returns {boolean}
+ */
+function takesRedirectError() {
+  try {
+    return new Request('http://localhost', { redirect: 'error' }).redirect === 'error';
+  } catch {
+    return false;
   }
 }
 
