@@ -62,17 +62,14 @@ suite('sent', () => {
       assert.deepEqual(more, []);
       assert.equal(url, `${host}${path}`);
       assert.equal(init.method, method);
-      const headers = Object.fromEntries(new Headers(init.headers));
       // What is in a file's body: files-are-uploaded.test.js.
-      const isFile = init.body instanceof Blob;
-      const type = isFile
-        ? { 'content-type': init.body.type }
-        : body === undefined
-          ? {}
-          : { 'content-type': 'application/json' };
+      const file = init.body instanceof Blob ? init.body : null;
+      const sentAs = file?.type ?? (body === undefined ? null : 'application/json');
+      const type = sentAs === null ? {} : { 'content-type': sentAs };
+      const headers = Object.fromEntries(new Headers(init.headers));
       assert.deepEqual(headers, { accept: 'application/json', authorization: 'Bearer sk-0123456789abcdef', ...type });
       const sent =
-        !isFile && init.body && new TextDecoder('utf-8', { fatal: true }).decode(/** @type {Uint8Array} */ (init.body));
+        !file && init.body && new TextDecoder('utf-8', { fatal: true }).decode(/** @type {Uint8Array} */ (init.body));
       assert.deepEqual(sent ? JSON.parse(String(sent)) : undefined, body);
       assert.equal(warned.length, warning ? 1 : 0);
       if (warning) assert.ok(warned[0]?.includes(warning), warned[0]);

@@ -21,8 +21,10 @@ const MOST_WAITING = 16;
  * Connect `app.use('/kie', nodeListener(proxy))`: the handler's request has the whole URL, with the prefix.
  *
  * Answers the requests of one connection one after the other, and no faster than the client takes the answers. A request's body
- * comes no faster than the handler takes it; a connection is closed after the answer when more of one would follow. A GET or HEAD
- * with a body is refused with 400. When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500.
+ * comes as the handler reads it, and how long it may take is the server's `requestTimeout`; the connection is closed after an answer that
+ * was made before the whole body had come. A GET or HEAD with a body is refused with 400. When the client leaves, `request.signal`
+ * aborts. A handler that fails is logged, and answered with 500; one that rejects with an AbortError, as a `fetch` that was ended does,
+ * ends the connection without an answer.
  * @param {(request: Request, info: ConnectionInfo) => Promise<Response>} handler such as `createProxy` and `createSandbox` make;
  *   told the address of the connection
  * @param {NodeListenerOptions} [options]
@@ -50,12 +52,14 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
     const asked = hasBody && isRead(method) ? null : readRequest(incoming, hasBody, gone.signal);
     try {
       const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: 400 });
+      // Nothing else can be read behind a body that nobody wants.
       if (hasBody && !incoming.complete) outgoing.setHeader('Connection', 'close');
       outgoing.writeHead(response.status, headersOf(response));
       await send(method === 'HEAD' ? null : response.body, outgoing);
       if (method === 'HEAD') await response.body?.cancel();
     } catch (error) {
       if (gone.signal.aborted) return;
+      if (/** @type {Error | undefined} */ (error)?.name === 'AbortError') return void outgoing.destroy();
       console.error(error);
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end();
@@ -111,19 +115,19 @@ function headersOf({ headers }) {
 /**
  * Not Readable.toWeb: it takes in megabytes before anybody asks for them.
  * @param {import('node:http').IncomingMessage} incoming
- * @returns {ReadableStream<Uint8Array>}
+ * @returns {ReadableStream<Uint8Array>} what comes, when it is asked for
  */
 function bodyOf(incoming) {
-  // Whoever stops reading still has an answer to get, on the same connection.
-  const pieces = incoming.iterator({ destroyOnReturn: false });
+  // Whoever wants no more of it still gives an answer.
+  const chunks = incoming.iterator({ destroyOnReturn: false });
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await pieces.next();
+        const { done, value } = await chunks.next();
         if (done) controller.close();
         else controller.enqueue(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
       },
-      cancel: () => void pieces.return?.(),
+      cancel: () => void chunks.return?.(),
     },
     { highWaterMark: 0 },
   );
@@ -146,14 +150,12 @@ function readRequest(incoming, hasBody, signal) {
   const hasPrefix = originalUrl !== url && originalUrl.endsWith(url);
   const base = `http://${incoming.headers.host ?? 'localhost'}`;
   try {
-    /** @type {RequestInit & { duplex?: 'half' }} */
-    const init = {
+    const request = new Request(onHost(hasPrefix ? originalUrl : url, base), {
       method: incoming.method,
       headers,
       signal,
       ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }),
-    };
-    const request = new Request(onHost(hasPrefix ? originalUrl : url, base), init);
+    });
     const { remoteAddress } = incoming.socket;
     const info = {
       ...(remoteAddress !== undefined && { remoteAddress }),

@@ -13,7 +13,7 @@
  * @property {(request: Request) => boolean | Response | Promise<boolean | Response>} [authorize] everyone; needed for `create`. Asked before
  *   anything is read or sent: the request has no body; `false` is answered with 401, a Response as it is. Who is refused too often gets 429, and takes nothing from others;
  *   such a client is asked about again each time, one over its own `clientLimit` is not
- * @property {('look' | 'create' | 'upload' | 'credits')[]} [allow] `['look']`: what is forwarded. `look` is the lookups and links to finished
+ * @property {readonly ('look' | 'create' | 'upload' | 'credits')[]} [allow] `['look']`: what is forwarded. `look` is the lookups and links to finished
  *   files, `create` makes tasks, which costs credits, `upload` takes files in, `credits` tells what is left
  * @property {import('./operations/budget.js').BudgetOption} [budget] none: `{ credits, interval }` (ms), what all together may spend in any
  *   such interval; a task is counted as 110. Beyond it creating is refused with 402

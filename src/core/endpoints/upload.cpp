@@ -22,7 +22,9 @@ bool is_unsafe(char c) {
 std::string_view complaint_about_name(const Scalar& name) {
   if (name.type == Scalar::Type::absent || name.type == Scalar::Type::null) return "";
   if (!name.as_text()) return "must be a text that is not blank";
-  return std::ranges::any_of(name.text, is_unsafe) ? "has a slash, a quote, a control character or half a surrogate pair in it" : "";
+  return std::ranges::any_of(name.text, is_unsafe)
+             ? "has a slash, a quote, a control character or half a surrogate pair in it"
+             : "";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
-// POST /api/file-stream-upload and POST /api/file-url-upload, on a host of their own: a file becomes a URL that the service can read.
-// Rules: docs/contract.md, "Helpers". Source: https://docs.kie.ai/file-upload-api/quickstart
+// POST /api/file-stream-upload and POST /api/file-url-upload, on a host of their own: a file becomes a URL that the
+// service can read. Rules: docs/contract.md, "Helpers". The vendor's page:
+// https://docs.kie.ai/file-upload-api/quickstart
 #pragma once
 
 #include <expected>

@@ -200,7 +200,7 @@ export const refusedCases = [
   ['upload', { fileName: 7 }, "The file's name must be a text that is not blank"],
   ...['../a.mp4', 'a\\b', 'a"b', 'a\nb', 'a\u007f', 'a\ud83d'].map(
     (fileName) =>
-      /** @type {[Operation, object, string]} */ ([
+      /** @type {[Operation, Record<string, unknown>, string]} */ ([
         'upload',
         { fileName },
         "The file's name has a slash, a quote, a control character or half a surrogate pair in it",

@@ -42,7 +42,8 @@ const ALLOWED = {
  */
 export function readAllow({ allow = ['look'], authorize }) {
   const names = Object.keys(ALLOWED);
-  if (!Array.isArray(allow) || allow.length === 0 || !allow.every((name) => names.includes(name))) {
+  const isList = /** @type {(value: unknown) => boolean} */ (Array.isArray);
+  if (!isList(allow) || allow.length === 0 || !allow.every((name) => names.includes(name))) {
     throw new TypeError(`allow must list what the proxy forwards, of ${names.map((name) => `'${name}'`).join(', ')}.`);
   }
   if (allow.includes('create') && !authorize) {
