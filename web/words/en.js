@@ -4,6 +4,7 @@
 /** @typedef {typeof element} ElementWords */
 /** @typedef {typeof page} PageWords */
 /** @typedef {typeof extension} ExtensionWords */
+/** @typedef {typeof keep} KeepWords */
 
 export const element = {
   status: {
@@ -336,4 +337,45 @@ export const extension = {
     notSaved: 'The video could not be saved; open the task to download it. {prompt}',
     problem: '{title}. {advice}',
   },
+};
+
+/** what keeps results in a folder; not part of the first view */
+export const keep = {
+  title: 'Keep results',
+  hint: 'The service deletes videos after about 14 days. Each finished video is saved by itself, with a JSON beside it.',
+  folderHint: 'You choose the folder. This applies at once.',
+  downloadsHint:
+    'This browser lets no page write into a folder: the files are saved among your downloads. This applies at once.',
+  off: 'Results are not kept yet.',
+  inFolder: 'Results are kept in “{folder}”.',
+  inDownloads: 'Results are kept among your downloads.',
+  choose: 'Choose a folder…',
+  other: 'Another folder…',
+  start: 'Keep among the downloads',
+  stop: 'Stop keeping',
+  offer: 'Keep results…',
+  kept: { one: '{count} result kept', other: '{count} results kept' },
+  saving: 'Saving: {task}',
+  savingPart: 'Saving, {percent}%: {task}',
+  waiting: { one: '{count} more is waiting', other: '{count} more are waiting' },
+  saved: 'Saved: {file}',
+  again: 'Try again',
+  save: 'Save',
+  going: 'The files are deleted {time}.',
+  mark: { kept: 'Kept', going: 'Files deleted {time}', problem: 'Not saved' },
+  notSaved: 'Not saved: {problem}',
+  /** by kind: what happened, what to do about it */
+  problems: {
+    permission: ['“{folder}” may not be written to', 'The browser asks again after a reload. Nothing is lost: allow it, and saving goes on.'],
+    folder: ['“{folder}” is no longer there', 'Put it back and try again, or choose another folder.'],
+    full: ['The disk is full', 'Free some space, then try again. What was begun has been removed.'],
+    write: ['The file could not be written', 'Close what uses it, or choose another folder, then try again.'],
+    network: [
+      'The video did not arrive',
+      'Check the network. If it is fine, the host lets no page read its files: open the task and download it there.',
+    ],
+    gone: ['The video is gone', 'The service keeps videos for about 14 days.'],
+    video: ['What arrived is not a usable video', 'Open the task and download it there, or try again later.'],
+  },
+  allow: 'Allow',
 };

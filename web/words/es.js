@@ -343,3 +343,46 @@ export const extension = {
     problem: '{title}. {advice}',
   },
 };
+
+/** @type {import('./en.js').KeepWords} */
+export const keep = {
+  title: 'Conservar los resultados',
+  hint: 'El servicio borra los vídeos a los 14 días, más o menos. Cada vídeo terminado se guarda solo, con un JSON al lado.',
+  folderHint: 'Usted elige la carpeta. Se aplica en el acto.',
+  downloadsHint:
+    'Este navegador no deja que una página escriba en una carpeta: los archivos se guardan entre sus descargas. Se aplica en el acto.',
+  off: 'Todavía no se conservan los resultados.',
+  inFolder: 'Los resultados se conservan en «{folder}».',
+  inDownloads: 'Los resultados se conservan entre sus descargas.',
+  choose: 'Elegir una carpeta…',
+  other: 'Otra carpeta…',
+  start: 'Conservar entre las descargas',
+  stop: 'Dejar de conservar',
+  offer: 'Conservar los resultados…',
+  kept: { one: '{count} resultado conservado', other: '{count} resultados conservados' },
+  saving: 'Guardando: {task}',
+  savingPart: 'Guardando, {percent} %: {task}',
+  waiting: { one: 'Queda {count} en espera', other: 'Quedan {count} en espera' },
+  saved: 'Guardado: {file}',
+  again: 'Reintentar',
+  save: 'Guardar',
+  going: 'Los archivos se borran {time}.',
+  mark: { kept: 'Conservado', going: 'Se borra {time}', problem: 'No guardado' },
+  notSaved: 'No guardado: {problem}',
+  problems: {
+    permission: [
+      'No se permite escribir en «{folder}»',
+      'El navegador vuelve a preguntar tras una recarga. No se pierde nada: permítalo y se seguirá guardando.',
+    ],
+    folder: ['«{folder}» ya no está', 'Devuélvala a su sitio y reinténtelo, o elija otra carpeta.'],
+    full: ['El disco está lleno', 'Libere espacio y reinténtelo. Lo que se había empezado se ha quitado.'],
+    write: ['No se ha podido escribir el archivo', 'Cierre lo que lo usa o elija otra carpeta, y reinténtelo.'],
+    network: [
+      'El vídeo no ha llegado',
+      'Compruebe la red. Si funciona, el servidor no deja que una página lea sus archivos: abra la tarea y descárguelo allí.',
+    ],
+    gone: ['El vídeo ya no existe', 'El servicio guarda los vídeos unos 14 días.'],
+    video: ['Lo que ha llegado no es un vídeo utilizable', 'Abra la tarea y descárguelo allí, o reinténtelo más tarde.'],
+  },
+  allow: 'Permitir',
+};
