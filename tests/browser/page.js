@@ -1,5 +1,5 @@
 // A page of the real server in real Chromium, whose console must stay empty.
-import { after, before } from 'node:test';
+import { after, afterEach, before } from 'node:test';
 import { serve } from '../../web/local/start.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
@@ -13,9 +13,17 @@ export function pages(options = {}) {
   let server;
   /** @type {import('puppeteer-core').Browser} */
   let browser;
+  /** @type {import('puppeteer-core').BrowserContext[]} */
+  let contexts = [];
   before(async () => {
     server = await serve(options);
     browser = await launchChromium();
+  });
+  // Pages left open would go on playing and polling beside those of the next test.
+  afterEach(async () => {
+    const ended = contexts;
+    contexts = [];
+    for (const context of ended) await context.close();
   });
   after(async () => {
     await browser?.close();
@@ -34,6 +42,7 @@ export function pages(options = {}) {
      */
     async open(path = '', { width = 900, height = 700, prepare = async () => {} } = {}) {
       const context = await browser.createBrowserContext();
+      contexts.push(context);
       const page = await context.newPage();
       /** @type {string[]} */
       const noise = [];
