@@ -12,6 +12,7 @@ const MANIFEST = 'web/element/custom-elements.json';
 export const TABLES = {
   'index.js': ['element', 'page', 'extension'],
   'create-words.js': ['create'],
+  'keep-words.js': ['keep'],
 };
 /** What is in web/words besides languages. */
 const NO_LANGUAGES = ['choose-language.js', 'document.js', 'fill.js', ...Object.keys(TABLES)];

@@ -10,7 +10,8 @@
 export async function offerFolder(page, name = 'videos') {
   await page.evaluateOnNewDocument((name) => {
     Object.assign(globalThis, {
-      showDirectoryPicker: async () => (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true }),
+      showDirectoryPicker: async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true }),
     });
   }, name);
 }

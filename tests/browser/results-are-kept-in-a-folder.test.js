@@ -63,7 +63,12 @@ test('those of the list whose media are still there are saved too, no others, an
   await startKeeping(page);
   await page.waitForFunction(() => document.querySelectorAll('#recent-list .mark.kept').length === 2);
   assert.deepEqual(await marks(page), ['one', 'two']);
-  assert.deepEqual(Object.keys(await filesIn(page)).sort(), ['aleph-one.json', 'aleph-one.mp4', 'aleph-two.json', 'aleph-two.mp4']);
+  assert.deepEqual(Object.keys(await filesIn(page)).sort(), [
+    'aleph-one.json',
+    'aleph-one.mp4',
+    'aleph-two.json',
+    'aleph-two.mp4',
+  ]);
   await page.reload();
   await page.waitForFunction(() => document.querySelectorAll('#recent-list .mark.kept').length === 2);
   await untilText(page, '2 results kept', '#keep');
@@ -76,7 +81,10 @@ test('two tabs save a task once between them', async () => {
   const fetched = [];
   const prepare = async (/** @type {import('puppeteer-core').Page} */ page) => {
     await offerFolder(page);
-    await rememberFinished(page, [1, 2, 3, 4].map((i) => ({ taskId: `shared-${i}`, days: 1 })));
+    await rememberFinished(
+      page,
+      [1, 2, 3, 4].map((i) => ({ taskId: `shared-${i}`, days: 1 })),
+    );
     await playFinished(page, (taskId) => (taskId.startsWith('shared-') ? { video: MEDIA, days: 1 } : null));
     page.on('request', (request) => request.url().endsWith(MEDIA) && fetched.push(request.url()));
   };

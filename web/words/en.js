@@ -448,7 +448,10 @@ export const keep = {
   notSaved: 'Not saved: {problem}',
   /** by kind: what happened, what to do about it */
   problems: {
-    permission: ['“{folder}” may not be written to', 'The browser asks again after a reload. Nothing is lost: allow it, and saving goes on.'],
+    permission: [
+      '“{folder}” may not be written to',
+      'The browser asks again after a reload. Nothing is lost: allow it, and saving goes on.',
+    ],
     folder: ['“{folder}” is no longer there', 'Put it back and try again, or choose another folder.'],
     full: ['The disk is full', 'Free some space, then try again. What was begun has been removed.'],
     write: ['The file could not be written', 'Close what uses it, or choose another folder, then try again.'],

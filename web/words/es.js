@@ -467,7 +467,10 @@ export const keep = {
       'Compruebe la red. Si funciona, el servidor no deja que una página lea sus archivos: abra la tarea y descárguelo allí.',
     ],
     gone: ['El vídeo ya no existe', 'El servicio guarda los vídeos unos 14 días.'],
-    video: ['Lo que ha llegado no es un vídeo utilizable', 'Abra la tarea y descárguelo allí, o reinténtelo más tarde.'],
+    video: [
+      'Lo que ha llegado no es un vídeo utilizable',
+      'Abra la tarea y descárguelo allí, o reinténtelo más tarde.',
+    ],
   },
   allow: 'Permitir',
 };

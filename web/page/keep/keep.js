@@ -61,8 +61,7 @@ export async function startKeeping({ client, words, openSettings, onChange }) {
 
   const wordsNow = () => {
     const { language, element } = words();
-    if (reading?.locale !== language.locale)
-      reading = { locale: language.locale, format: new Format(language.locale) };
+    if (reading?.locale !== language.locale) reading = { locale: language.locale, format: new Format(language.locale) };
     return { words: KEEP_WORDS[language.tag] ?? KEEP_WORDS.en, element, format: reading.format };
   };
   addEventListener('online', () => {
@@ -74,9 +73,7 @@ export async function startKeeping({ client, words, openSettings, onChange }) {
       if (keeper.kept.has(task.taskId)) return { kind: 'kept', text: words.mark.kept };
       if (keeper.failed.has(task.taskId)) return { kind: 'problem', text: words.mark.problem };
       const left = goingIn(task);
-      return left === null
-        ? null
-        : { kind: 'going', text: fill(words.mark.going, { time: format.relative(left) }) };
+      return left === null ? null : { kind: 'going', text: fill(words.mark.going, { time: format.relative(left) }) };
     },
     saw: (task) => keeper.saw(task),
     show(tasks, current) {
