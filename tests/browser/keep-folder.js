@@ -16,12 +16,31 @@ export async function offerFolder(page, name = 'videos') {
   }, name);
 }
 
-/** A browser that gives pages no folder. @param {Page} page */
-export async function offerNoFolder(page) {
-  await page.evaluateOnNewDocument(() => {
-    Reflect.deleteProperty(globalThis, 'showDirectoryPicker');
-    Reflect.deleteProperty(Window.prototype, 'showDirectoryPicker');
-  });
+/** Run in a page before anything is downloaded, whose engine would ask where to: takes what it is told to save. */
+export function catchDownloads() {
+  const blobs = new Map();
+  const downloads = /** @type {Record<string, Blob>} */ ({});
+  Object.assign(globalThis, { downloads });
+  const { createObjectURL } = URL;
+  URL.createObjectURL = (blob) => {
+    const url = createObjectURL(blob);
+    blobs.set(url, blob);
+    return url;
+  };
+  HTMLAnchorElement.prototype.click = function () {
+    downloads[this.download] = blobs.get(this.href);
+  };
+}
+
+/** Run in the page. @returns {Promise<Record<string, string>>} SHA-256 of each file that was downloaded, by name */
+export async function downloadsOf() {
+  /** @type {Record<string, string>} */
+  const hashes = {};
+  for (const [name, blob] of Object.entries(/** @type {any} */ (globalThis).downloads)) {
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+    hashes[name] = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+  return hashes;
 }
 
 /** By way of the settings, as people do it. @param {Page} page */
@@ -74,10 +93,12 @@ export async function rememberFinished(page, tasks) {
  * Answers the lookups of these tasks as the service would, their video at a URL.
  * @param {Page} page
  * @param {(taskId: string) => { video: string, days: number } | null} tasks null: it is the sandbox's
+ * @param {(request: import('puppeteer-core').HTTPRequest) => boolean} [answered] whether the test has answered another request
  */
-export async function playFinished(page, tasks) {
+export async function playFinished(page, tasks, answered = () => false) {
   await page.setRequestInterception(true);
   page.on('request', (request) => {
+    if (answered(request)) return;
     const url = new URL(request.url());
     const taskId = url.searchParams.get('taskId') ?? '';
     const known = /record-?info/i.test(url.pathname) ? tasks(taskId) : null;

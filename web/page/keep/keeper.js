@@ -81,14 +81,14 @@ export class Keeper {
   consider(tasks) {
     if (this.place === null) return;
     for (const task of tasks) if (timeLeft(task) !== null) this.#want(task.taskId, null);
-    this.#run();
+    void this.#run();
   }
 
   /** @param {Task} task as it was just told */
   saw(task) {
     if (this.place === null || timeLeft(asListed(task)) === null) return;
     this.#want(task.taskId, task);
-    this.#run();
+    void this.#run();
   }
 
   /** Saves one by a click, also when results are not kept. @param {string} taskId */
@@ -105,7 +105,7 @@ export class Keeper {
     for (const taskId of this.failed.keys()) this.#wanted.set(taskId, { task: null, place });
     this.failed.clear();
     this.problem = isAllowed ? null : notAllowed();
-    this.#run();
+    void this.#run();
     this.#options.onChange();
   }
 
