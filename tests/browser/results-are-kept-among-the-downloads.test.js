@@ -30,6 +30,7 @@ for (const { name, launch } of ENGINES.filter(({ name }) => name !== 'Chromium')
       const tab = await browser.tab();
       await tab.goto(server.url);
       await tab.evaluate(catchDownloads);
+      await until(tab, says, '#service', 'sandbox');
       await tab.click('#open-settings');
       await until(tab, isThere, '#keep-settings button:not([hidden])');
       assert.equal(await tab.evaluate(says, '#keep-settings', 'This browser lets no page write into a folder'), true);
