@@ -44,7 +44,7 @@ for (const [taskId, days] of Object.entries(AGES)) {
   test(`opened, ${days} days old: ${taskId}`, async () => {
     const { page } = await site.open(`#task=${taskId}`, { prepare });
     await untilState(page, 'succeeded');
-    await page.waitForSelector('#keep');
+    await page.waitForSelector('#keep .buttons');
     const isShown = await page.$eval('#going', (notice) => !(/** @type {HTMLElement} */ (notice).hidden));
     assert.equal(isShown, taskId === 'going');
     if (isShown) assert.equal(await innerText(page, '#going p'), 'The files are deleted in 2 days.');

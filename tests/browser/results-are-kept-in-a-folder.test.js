@@ -92,7 +92,7 @@ test('two tabs save a task once between them', async () => {
   const other = await page.browserContext().newPage();
   await prepare(other);
   await other.goto(site.url);
-  await other.waitForSelector('#keep');
+  await other.waitForSelector('#keep .buttons');
   await page.bringToFront();
   await startKeeping(page);
   for (const tab of [page, other])

@@ -34,17 +34,13 @@ export class KeepPanel {
       if (folder) await keeper.keepIn(folder);
     });
     this.#buttons = el('div', { class: 'buttons' }, this.#again, this.#other, this.#offer);
-    byId('recent-filter', HTMLElement).before(
-      el(
-        'div',
-        { id: 'keep', class: 'hint' },
-        this.#where,
-        this.#progress,
-        this.#said,
-        this.#advice,
-        this.#failed,
-        this.#buttons,
-      ),
+    byId('keep', HTMLElement).append(
+      this.#where,
+      this.#progress,
+      this.#said,
+      this.#advice,
+      this.#failed,
+      this.#buttons,
     );
   }
 
@@ -64,7 +60,7 @@ export class KeepPanel {
     write(this.#other, words.other);
     this.#other.hidden = problem === null || problem.kind === 'permission' || !place?.folder;
     write(this.#offer, words.offer);
-    this.#offer.hidden = place !== null || !view.tasks.some(({ state }) => state === 'succeeded');
+    this.#offer.hidden = place !== null || view.tasks.length === 0;
     this.#buttons.hidden = [this.#again, this.#other, this.#offer].every(({ hidden }) => hidden);
   }
 

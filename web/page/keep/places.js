@@ -1,7 +1,7 @@
 // Where results are kept: a folder that the reader has chosen, or the browser's downloads where pages get no folder.
 import { saveResult } from '../../save/save-result.js';
 import { jsonOf } from '../../save/targets.js';
-import { jsonNameOf } from '../../shared/file-name.js';
+import { jsonNameOf } from '../../shared/video-name.js';
 
 /** @typedef {import('../../save/save-result.js').SaveProgress} SaveProgress */
 /** @typedef {{ signal: AbortSignal, onProgress: (progress: SaveProgress) => void }} HowToSave */

@@ -33,9 +33,6 @@ const CSS = `
 .mark.kept {
   color: var(--aleph-good);
 }
-#keep-settings .buttons {
-  margin: 0;
-}
 @media print {
   #going {
     display: none;
