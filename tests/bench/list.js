@@ -93,6 +93,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     [SIZES.few, few],
     [SIZES.many, many],
   ]))
-    console.log(`${count} tasks: list ready after ${ready.toFixed(0)} ms, ${memory.toFixed(1)} MB of JavaScript memory`);
-  console.log(`ratio: ${(many.ready / few.ready).toFixed(2)} of the time, ${(many.memory / few.memory).toFixed(2)} of the memory`);
+    console.log(
+      `${count} tasks: list ready after ${ready.toFixed(0)} ms, ${memory.toFixed(1)} MB of JavaScript memory`,
+    );
+  console.log(
+    `ratio: ${(many.ready / few.ready).toFixed(2)} of the time, ${(many.memory / few.memory).toFixed(2)} of the memory`,
+  );
 }
