@@ -129,6 +129,7 @@ test('after "Stop keeping" nothing more is saved', async () => {
   const { page } = await site.open('', { prepare: offerFolder });
   await startKeeping(page);
   await page.click('#open-settings');
+  await page.waitForSelector('#keep-settings');
   await page.click('#keep-settings button:nth-of-type(2)');
   await untilText(page, 'Results are not kept yet.', '#keep-settings');
   await page.click('#settings .buttons [data-close]');

@@ -220,7 +220,10 @@ const openSettings = () => {
   keep();
   showSettings();
 };
-byId('open-settings', HTMLElement).addEventListener('click', openSettings);
+const settingsButton = byId('open-settings', HTMLElement);
+settingsButton.addEventListener('click', openSettings);
+// Before the dialog is open, so that it does not grow under the reader's hand.
+for (const sign of ['pointerenter', 'focus']) settingsButton.addEventListener(sign, keep);
 const move = (/** @type {1 | -1} */ step) => {
   const taskId = recent.neighbour(step);
   if (taskId) open([taskId], '');
