@@ -1,9 +1,11 @@
-// English. One file is one language: `element` holds the words of <aleph-task>, `page` those of the page, `extension` those of the
+// English. One file is one language: `element` holds the words of <aleph-task>, `create` those of <aleph-create>, `page` those of the page, `extension` those of the
 // browser extension. `{name}` is filled in.
 
 /** @typedef {typeof element} ElementWords */
+/** @typedef {typeof create} CreateWords */
 /** @typedef {typeof page} PageWords */
 /** @typedef {typeof extension} ExtensionWords */
+/** @typedef {typeof keep} KeepWords */
 
 export const element = {
   status: {
@@ -194,6 +196,87 @@ export const element = {
   raw: { title: 'Raw answer', loading: 'Loading…', failed: 'Not available: {problem}' },
 };
 
+/** of <aleph-create>; a table of its own (create-words.js), so that only who shows the form loads them */
+export const create = {
+  title: 'New video',
+  video: {
+    label: 'Video',
+    drop: 'Drop a video here, or',
+    choose: 'Choose a file',
+    url: 'or its URL',
+    urlHint: 'Public, so that the service can fetch it.',
+    another: 'Another video',
+    kept: 'It is uploaded when you press the button, and kept by the service for a day.',
+    preview: 'The chosen video',
+    noPreview: 'This browser cannot show it; the service may take it all the same.',
+    noVideo: '{name} is no video.',
+    large: 'Larger than {limit}: the service may refuse it.',
+    long: 'The service uses the first {limit} of it.',
+  },
+  prompt: {
+    label: 'Prompt',
+    hint: 'What to make of the video, such as “Make it snow”.',
+    long: 'Longer than {limit} characters: the service may refuse it.',
+  },
+  ratio: { label: 'Aspect ratio', open: 'As the service decides', nearest: '{ratio} (nearest to the video)' },
+  more: {
+    title: 'More',
+    referenceImage: 'Reference image',
+    referenceImageHint: 'URL of a picture that gives style or content.',
+    seed: 'Seed',
+    seedHint: 'A whole number; the same one makes similar results.',
+    waterMark: 'Watermark',
+    waterMarkHint: 'Text shown in the video.',
+    uploadCn: 'Upload the result to servers in China',
+  },
+  /** beside the field that it is about */
+  problems: {
+    noVideo: 'Choose a video, or give its URL.',
+    prompt: 'Say what to make of the video.',
+    videoUrl: 'A complete public address is needed, such as https://example.com/video.mp4',
+    referenceImage: 'A complete public address is needed, such as https://example.com/picture.jpg',
+    seed: 'A whole number is needed.',
+    waterMark: 'The service cannot take this text.',
+    aspectRatio: 'The service does not know this aspect ratio.',
+  },
+  price: {
+    costs: { one: 'Costs {count} credit', other: 'Costs {count} credits' },
+    left: '{count} left',
+    few: 'only {count} left',
+    unknown: 'how many are left is unknown',
+  },
+  submit: 'Make the video',
+  busy: {
+    uploading: 'Uploading: {percent}%',
+    sending: 'Asking the service…',
+    cancel: 'Cancel',
+    cancelled: 'Cancelled: nothing was made.',
+    made: 'The video is being made.',
+  },
+  /** after the title and advice of an error: nothing was paid for */
+  refused: 'Nothing was made.',
+  unknown: {
+    title: 'Nobody knows whether it is being made',
+    text: 'The answer never came. A task may be running, and be billed: look into the logs on kie.ai before you make it again.',
+    sent: 'Sent {time}',
+    logs: 'Open the logs',
+    forget: 'I have checked: forget it',
+    again: 'Make it again',
+  },
+  /** the same prompt, video and options as before, by what became of them */
+  same: {
+    sending: ['The same is being sent just now', 'Another tab may be at it. Wait for it, or make a second one.'],
+    made: ['The same was made just now', 'It is being made already. Do you want a second one?'],
+    unknown: [
+      'The same was sent before, and its answer never came',
+      'A task may be running, and be billed: look into the logs on kie.ai before you make it again.',
+    ],
+    again: 'Make one more',
+    back: 'Do not make it',
+  },
+  intents: { title: 'Outcome unknown', sending: 'Being sent', remove: 'Forget: {task}' },
+};
+
 export const page = {
   title: 'Aleph task',
   service: {
@@ -336,4 +419,48 @@ export const extension = {
     notSaved: 'The video could not be saved; open the task to download it. {prompt}',
     problem: '{title}. {advice}',
   },
+};
+
+/** what keeps results in a folder; not part of the first view */
+export const keep = {
+  title: 'Keep results',
+  hint: 'The service deletes videos after about 14 days. Each finished video is saved by itself, with a JSON beside it.',
+  folderHint: 'You choose the folder. This applies at once.',
+  downloadsHint:
+    'This browser lets no page write into a folder: the files are saved among your downloads. This applies at once.',
+  off: 'Results are not kept yet.',
+  inFolder: 'Results are kept in “{folder}”.',
+  inDownloads: 'Results are kept among your downloads.',
+  choose: 'Choose a folder…',
+  other: 'Another folder…',
+  start: 'Keep among the downloads',
+  stop: 'Stop keeping',
+  offer: 'Keep results…',
+  kept: { one: '{count} result kept', other: '{count} results kept' },
+  saving: 'Saving: {task}',
+  savingPart: 'Saving, {percent}%: {task}',
+  waiting: { one: '{count} more is waiting', other: '{count} more are waiting' },
+  saved: 'Saved: {file}',
+  again: 'Try again',
+  save: 'Save',
+  going: 'The files are deleted {time}.',
+  mark: { kept: 'Kept', going: 'Files deleted {time}', problem: 'Not saved' },
+  notSaved: 'Not saved: {problem}',
+  /** by kind: what happened, what to do about it */
+  problems: {
+    permission: [
+      '“{folder}” may not be written to',
+      'The browser asks again after a reload. Nothing is lost: allow it, and saving goes on.',
+    ],
+    folder: ['“{folder}” is no longer there', 'Put it back and try again, or choose another folder.'],
+    full: ['The disk is full', 'Free some space, then try again. What was begun has been removed.'],
+    write: ['The file could not be written', 'Close what uses it, or choose another folder, then try again.'],
+    network: [
+      'The video did not arrive',
+      'Check the network. If it is fine, the host lets no page read its files: open the task and download it there.',
+    ],
+    gone: ['The video is gone', 'The service keeps videos for about 14 days.'],
+    video: ['What arrived is not a usable video', 'Open the task and download it there, or try again later.'],
+  },
+  allow: 'Allow',
 };

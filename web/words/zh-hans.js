@@ -167,6 +167,81 @@ export const element = {
   raw: { title: '原始回答', loading: '加载中…', failed: '无法获取：{problem}' },
 };
 
+/** @type {import('./en.js').CreateWords} */
+export const create = {
+  title: '新视频',
+  video: {
+    label: '视频',
+    drop: '将视频拖到此处，或',
+    choose: '选择文件',
+    url: '或填写其网址',
+    urlHint: '须可公开访问，服务才能取得它。',
+    another: '换一个视频',
+    kept: '按下按钮时才上传，服务会保留一天。',
+    preview: '所选的视频',
+    noPreview: '此浏览器无法显示它；服务也许仍能接受。',
+    noVideo: '{name} 不是视频。',
+    large: '大于 {limit}：服务可能会拒绝。',
+    long: '服务只使用其开头的 {limit}。',
+  },
+  prompt: {
+    label: '提示词',
+    hint: '要把视频变成什么样，例如“让天下雪”。',
+    long: '超过 {limit} 个字符：服务可能会拒绝。',
+  },
+  ratio: { label: '宽高比', open: '由服务决定', nearest: '{ratio}（最接近此视频）' },
+  more: {
+    title: '更多',
+    referenceImage: '参考图片',
+    referenceImageHint: '提供风格或内容的图片的网址。',
+    seed: '种子',
+    seedHint: '整数；相同的种子会得到相似的结果。',
+    waterMark: '水印',
+    waterMarkHint: '显示在视频中的文字。',
+    uploadCn: '将结果上传到中国的服务器',
+  },
+  problems: {
+    noVideo: '请选择视频，或填写其网址。',
+    prompt: '请说明要把视频变成什么样。',
+    videoUrl: '需要完整的公开网址，例如 https://example.com/video.mp4',
+    referenceImage: '需要完整的公开网址，例如 https://example.com/picture.jpg',
+    seed: '需要一个整数。',
+    waterMark: '服务无法接受此文字。',
+    aspectRatio: '服务不支持此宽高比。',
+  },
+  price: {
+    costs: { one: '需 {count} 积分', other: '需 {count} 积分' },
+    left: '剩余 {count}',
+    few: '仅剩 {count}',
+    unknown: '剩余积分未知',
+  },
+  submit: '生成视频',
+  busy: {
+    uploading: '正在上传：{percent}%',
+    sending: '正在请求服务…',
+    cancel: '取消',
+    cancelled: '已取消：没有生成任何内容。',
+    made: '视频正在生成。',
+  },
+  refused: '没有生成任何内容。',
+  unknown: {
+    title: '无法得知是否正在生成',
+    text: '没有收到答复。任务可能正在运行并计费：再次生成前，请先查看 kie.ai 上的日志。',
+    sent: '发送于 {time}',
+    logs: '打开日志',
+    forget: '我已检查：忘记它',
+    again: '再次生成',
+  },
+  same: {
+    sending: ['相同的内容正在发送', '可能是另一个标签页。请等待，或再生成一个。'],
+    made: ['相同的内容刚刚已开始生成', '它已在生成中。要再生成一个吗？'],
+    unknown: ['相同的内容此前已发送，但没有收到答复', '任务可能正在运行并计费：再次生成前，请先查看 kie.ai 上的日志。'],
+    again: '再生成一个',
+    back: '不生成',
+  },
+  intents: { title: '结果未知', sending: '正在发送', remove: '忘记：{task}' },
+};
+
 /** @type {import('./en.js').PageWords} */
 export const page = {
   title: 'Aleph 任务',
@@ -300,4 +375,40 @@ export const extension = {
     notSaved: '视频未能保存，请打开任务下载。{prompt}',
     problem: '{title}。{advice}',
   },
+};
+
+/** @type {import('./en.js').KeepWords} */
+export const keep = {
+  title: '保留结果',
+  hint: '服务会在大约 14 天后删除视频。每个完成的视频都会自动保存，旁边附有 JSON 文件。',
+  folderHint: '由您选择文件夹。立即生效。',
+  downloadsHint: '此浏览器不允许网页写入文件夹：文件会保存到您的下载内容中。立即生效。',
+  off: '尚未保留结果。',
+  inFolder: '结果保留在“{folder}”中。',
+  inDownloads: '结果保留在您的下载内容中。',
+  choose: '选择文件夹…',
+  other: '其他文件夹…',
+  start: '保留到下载内容',
+  stop: '停止保留',
+  offer: '保留结果…',
+  kept: { one: '已保留 {count} 个结果', other: '已保留 {count} 个结果' },
+  saving: '正在保存：{task}',
+  savingPart: '正在保存（{percent}%）：{task}',
+  waiting: { one: '还有 {count} 个在等待', other: '还有 {count} 个在等待' },
+  saved: '已保存：{file}',
+  again: '重试',
+  save: '保存',
+  going: '文件将在{time}被删除。',
+  mark: { kept: '已保留', going: '文件{time}删除', problem: '未保存' },
+  notSaved: '未保存：{problem}',
+  problems: {
+    permission: ['不允许写入“{folder}”', '重新加载后浏览器会再次询问。没有丢失任何内容：允许后会继续保存。'],
+    folder: ['“{folder}”已不存在', '请将其放回原处后重试，或选择其他文件夹。'],
+    full: ['磁盘已满', '请腾出空间后重试。未完成的文件已移除。'],
+    write: ['无法写入文件', '请关闭占用它的程序，或选择其他文件夹，然后重试。'],
+    network: ['视频没有到达', '请检查网络。如果网络正常，则是主机不允许网页读取其文件：请打开任务并在那里下载。'],
+    gone: ['视频已不存在', '服务保留视频约 14 天。'],
+    video: ['收到的内容不是可用的视频', '请打开任务并在那里下载，或稍后重试。'],
+  },
+  allow: '允许',
 };
