@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <span>
 #include <string>
@@ -31,12 +32,16 @@ struct Complaint {
 /// What an answer holds: a task, a number or a text.
 using Reply = std::variant<Task, double, std::string>;
 
+/// Which of the service's hosts an endpoint is on. Behind a proxy, both are the proxy.
+enum class Host : std::uint8_t { api, uploads };
+
 /// The caller's arguments for one endpoint, in the order of its `inputs`.
 using Inputs = std::span<const Scalar>;
 
 struct Endpoint {
   std::string_view operation;  ///< what is done by it, as JavaScript asks for it
   Route route;                 ///< by which of two ways, where the service has two
+  Host host;
   std::string_view method;
   std::string_view path;           ///< below the base URL
   bool idempotent;                 ///< asked twice, it does no more than once

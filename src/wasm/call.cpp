@@ -46,10 +46,11 @@ enum Argument : std::uint8_t {
   max_retries,
   deadline,
   random,
+  only_check,
 };
 constexpr auto argument_members =
     outermost("operation", "baseUrl", "timeout", "maxResponseBytes", "raw", "route", "knownRoute", "missedRoute",
-              "isSecond", "createdAt", "failures", "failingSince", "maxRetries", "deadline", "random");
+              "isSecond", "createdAt", "failures", "failingSince", "maxRetries", "deadline", "random", "onlyCheck");
 
 /// Not as an argument: embind would leave a copy of it behind.
 std::optional<Secret> take_key() {
@@ -109,6 +110,9 @@ class ServiceRequest : public Receiver {
 
   /// Of a request that has not been sent.
   void refuse(const Error& error) const { tell(0, error); }
+  /// Of a request that is not to be sent, as nothing is wrong with it.
+  void approve() const { answer({}, std::string()); }
+  [[nodiscard]] bool is_only_check() const { return given_.truth(only_check); }
 
  private:
   void answer(const Fetched& fetched, const Reply& reply) const {
@@ -167,6 +171,10 @@ FetchId start_request(const std::string& arguments) {
   const auto request = service_request->build();
   if (!request) {
     service_request->refuse(request.error());
+    return 0;
+  }
+  if (service_request->is_only_check()) {
+    service_request->approve();
     return 0;
   }
   const auto limits = service_request->limits();

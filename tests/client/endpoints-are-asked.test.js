@@ -7,11 +7,16 @@ import { alephError } from '../helpers/rejection.js';
 
 /** @typedef {import('../core/cases/endpoint-cases.js').Operation} Operation */
 
+const FILE = new Blob(['a video'], { type: 'video/mp4' });
+
 /** @type {Record<Operation, (client: AlephClient, input: any, route?: 'aleph' | 'jobs') => Promise<unknown>>} */
 const CALLS = {
   create: (client, input, route) => client.createTask(route ? { ...input, route } : input),
   credits: (client) => client.getCredits(),
   'download-url': (client, { url }) => client.getDownloadUrl(url),
+  upload: (client, { fileName }) => client.uploadFile(FILE, { fileName }).then(({ downloadUrl }) => downloadUrl),
+  'upload-url': (client, { fileUrl, fileName }) =>
+    client.uploadFile(fileUrl, { fileName }).then(({ downloadUrl }) => downloadUrl),
 };
 
 /** What each is asked with when a row says nothing. @type {Record<Operation, object>} */
@@ -19,10 +24,18 @@ const GOOD = {
   create: { prompt: 'Make it snow', videoUrl: 'https://example.com/in.mp4' },
   credits: {},
   'download-url': { url: 'https://example.com/a' },
+  upload: {},
+  'upload-url': { fileUrl: 'https://example.com/in.mp4' },
 };
 
 /** What each answers when all is well. @type {Record<Operation, unknown>} */
-const DATA = { create: { taskId: 'task-1' }, credits: 1, 'download-url': 'https://example.com/link' };
+const DATA = {
+  create: { taskId: 'task-1' },
+  credits: 1,
+  'download-url': 'https://example.com/link',
+  upload: { downloadUrl: 'https://example.com/up.mp4' },
+  'upload-url': { downloadUrl: 'https://example.com/up.mp4' },
+};
 
 /** @param {() => Response} answer */
 function service(answer) {
@@ -38,7 +51,7 @@ function service(answer) {
 }
 
 suite('sent', () => {
-  for (const { name, operation, route, input, method, path, body, warning } of sentCases) {
+  for (const { name, operation, route, input, host = 'https://api.kie.ai', method, path, body, warning } of sentCases) {
     test(`${operation}: ${name}`, async () => {
       const { fetch, requests } = service(() => Response.json({ code: 200, data: DATA[operation] }));
       /** @type {string[]} */
@@ -47,13 +60,17 @@ suite('sent', () => {
       await CALLS[operation](new AlephClient({ apiKey: 'sk-0123456789abcdef', fetch, logger }), input ?? {}, route);
       const [{ url, init } = assert.fail(), ...more] = requests;
       assert.deepEqual(more, []);
-      assert.equal(url, `https://api.kie.ai${path}`);
+      assert.equal(url, `${host}${path}`);
       assert.equal(init.method, method);
+      // What is in a file's body: files-are-uploaded.test.js.
+      const file = init.body instanceof Blob ? init.body : null;
+      const sentAs = file?.type ?? (body === undefined ? null : 'application/json');
+      const type = sentAs === null ? {} : { 'content-type': sentAs };
       const headers = Object.fromEntries(new Headers(init.headers));
-      const type = body === undefined ? {} : { 'content-type': 'application/json' };
       assert.deepEqual(headers, { accept: 'application/json', authorization: 'Bearer sk-0123456789abcdef', ...type });
-      const sent = init.body && new TextDecoder('utf-8', { fatal: true }).decode(/** @type {Uint8Array} */ (init.body));
-      assert.deepEqual(sent === undefined ? undefined : JSON.parse(String(sent)), body);
+      const sent =
+        !file && init.body && new TextDecoder('utf-8', { fatal: true }).decode(/** @type {Uint8Array} */ (init.body));
+      assert.deepEqual(sent ? JSON.parse(String(sent)) : undefined, body);
       assert.equal(warned.length, warning ? 1 : 0);
       if (warning) assert.ok(warned[0]?.includes(warning), warned[0]);
     });

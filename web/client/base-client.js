@@ -9,6 +9,7 @@ import { Service } from './call/service.js';
 import { deadlineOf } from './follow/session.js';
 import { newSnapshot, readSnapshot } from './follow/snapshot.js';
 import { Tabs } from './follow/tabs.js';
+import { uploadedFile, uploadQuestion } from './upload/upload.js';
 import { waitForTask, watchTask } from './follow/wait.js';
 
 /** @typedef {Readonly<import('./task.js').Task>} Task */
@@ -27,7 +28,13 @@ import { waitForTask, watchTask } from './follow/wait.js';
  * @property {'auto' | 'aleph' | 'jobs'} [route] the client's: by which of the service's ways the task is made; `auto` is `jobs`
  */
 
-/** @typedef {import('./new-task.js').NewTask & CallOptions & RouteOption} CreateTaskOptions of `createTask` */
+/**
+ * @typedef {object} VideoOption
+ * @property {Blob} [video] in place of `videoUrl`: a video of your own, which is uploaded first
+ * @property {import('./upload/upload.js').UploadOptions['onProgress']} [onProgress] none: hears how far the upload is
+ */
+
+/** @typedef {import('./new-task.js').NewTask & VideoOption & CallOptions & RouteOption} CreateTaskOptions of `createTask` */
 
 /**
  * Of `getTask`.
@@ -40,6 +47,7 @@ import { waitForTask, watchTask } from './follow/wait.js';
 
 /** The methods of both `AlephClient`s. */
 export class BaseClient {
+  #options;
   #service;
   #poller;
   #start;
@@ -52,6 +60,7 @@ export class BaseClient {
    */
   constructor(options, start) {
     const read = readOptions(options);
+    this.#options = read;
     this.#start = start;
     this.#maxRetries = read.maxRetries;
     this.#service = new Service(read, start);
@@ -87,23 +96,39 @@ export class BaseClient {
   }
 
   /**
-   * Makes a task, which costs credits as soon as the service takes it. Sent again is only what the service has refused in its own
-   * words as too many or under maintenance (`maxRetries`); never what it may have taken.
+   * Makes a task from `videoUrl` or `video`, which costs credits as soon as the service takes it. Sent again is only what the service
+   * has refused in its own words as too many or under maintenance (`maxRetries`); never what it may have taken.
    * @param {CreateTaskOptions} options
    * @returns {Promise<Task>} `processing`, with its `taskId` and `route`; the rest is for `waitForTask`, which knows how new it is
    * @throws {import('./errors.js').UnknownOutcomeError} when nobody knows whether it was made; also when `signal` or `timeout` ended
    *   the call after the request was sent
    * @throws {AlephError} in the class of its `kind`: no task was made
    */
-  async createTask({ signal, timeout, route, ...input }) {
-    const question = /** @type {const} */ ({
-      operation: 'create',
-      input: readNewTask(input),
-      route: readRoute(route, undefined),
-    });
+  async createTask({ video, onProgress, signal, timeout, route, ...given }) {
+    const input = readNewTask(given);
+    const question = /** @type {const} */ ({ operation: 'create', input, route: readRoute(route, undefined) });
+    if (video !== undefined) {
+      if (given.videoUrl !== undefined) throw makeError('invalid-request', 'Either video or videoUrl, not both.');
+      // Not after an upload of minutes.
+      const meanwhile = { ...input, videoUrl: 'https://example.com/to-be-uploaded' };
+      await this.#call({ ...question, input: meanwhile, onlyCheck: true }, { signal });
+      input.videoUrl = (await this.uploadFile(video, { onProgress, signal, timeout })).downloadUrl;
+    }
     const task = taskOf(await this.#call(question, { signal, timeout }));
     this.#service.remember(task.taskId, task.route, Date.now());
     return task;
+  }
+
+  /**
+   * Makes a URL of a file of your own, or of a public one that is to be kept for a day. Free. A file is never read as a whole.
+   * @param {Blob | URL | string} file a URL is fetched by the service itself, within its 30 seconds, up to 100 MB
+   * @param {import('./upload/upload.js').UploadOptions & CallOptions} [options]
+   * @returns {Promise<Readonly<import('./upload/upload.js').UploadedFile>>}
+   * @throws {AlephError} in the class of its `kind`
+   */
+  async uploadFile(file, { signal, timeout, ...options } = {}) {
+    const { value } = await this.#call(uploadQuestion(file, options, this.#options), { signal, timeout });
+    return uploadedFile(/** @type {string} */ (value), Date.now());
   }
 
   /**

@@ -5,7 +5,7 @@ import { makeError } from './make-error.js';
  * What a new task is made from. What is left out is the service's to decide.
  * @typedef {object} NewTask
  * @property {string} prompt what to make of the video; longer than 2048 characters it may be refused
- * @property {string | URL} videoUrl public, absolute; of the video the service takes the first seconds
+ * @property {string | URL} [videoUrl] public, absolute; of the video the service takes the first seconds
  * @property {'16:9' | '9:16' | '4:3' | '3:4' | '1:1' | '21:9'} [aspectRatio] of the new video
  * @property {string | URL} [referenceImage] of a picture that gives style or content
  * @property {number} [seed] a whole number; the same one makes similar results

@@ -46,6 +46,7 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @property {string} baseUrl
  * @property {'auto' | 'aleph' | 'jobs'} route
  * @property {typeof globalThis.fetch} fetch
+ * @property {boolean} hasOwnFetch it is the caller's
  * @property {number} timeout
  * @property {number} maxRetries
  * @property {number} maxResponseBytes
@@ -80,6 +81,7 @@ export function readOptions(given) {
     route: readRoute(given.route, 'auto'),
     // Looked up at call time, and called without a receiver: a method of our options would be an illegal invocation.
     fetch: portable(fetch ?? ((input, init) => globalThis.fetch(input, init))),
+    hasOwnFetch: fetch !== undefined,
     timeout: duration(given.timeout, 'timeout') ?? 30_000,
     maxRetries: whole(given.maxRetries, 'maxRetries', 0) ?? 2,
     maxResponseBytes: whole(given.maxResponseBytes, 'maxResponseBytes', 1) ?? 1_048_576,

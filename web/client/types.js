@@ -6,6 +6,8 @@
 /** @typedef {import('./base-client.js').CreateTaskOptions} CreateTaskOptions of `createTask` */
 /** @typedef {import('./base-client.js').GetTaskOptions} GetTaskOptions of `getTask` */
 /** @typedef {import('./new-task.js').NewTask} NewTask what a task is made from */
+/** @typedef {import('./upload/upload.js').UploadOptions} UploadOptions of `uploadFile` */
+/** @typedef {import('./upload/upload.js').UploadedFile} UploadedFile of `uploadFile` */
 /** @typedef {import('./follow/session.js').WaitOptions} WaitOptions of `waitForTask` and `watchTask` */
 /** @typedef {import('./follow/followed-task.js').Look} Look what `onUpdate` is told after each look */
 /** @typedef {import('./follow/followed-task.js').Snapshot} Snapshot a wait as a small JSON value, for `resumeFrom` and `pollOnce` */

@@ -90,15 +90,6 @@ std::string warning_about(Inputs given) {
   return warning;
 }
 
-void append_member(std::string& object, std::string_view name, const Scalar& value) {
-  if (object.back() != '{') object += ',';
-  append_quoted(object, name);
-  object += ':';
-  if (value.type == Type::string) append_quoted(object, value.text);
-  if (value.type == Type::number) append_whole(object, value.number);
-  if (value.type == Type::boolean) object.append(value.number != 0 ? "true" : "false");
-}
-
 std::string_view name_for_jobs(std::string_view name) { return renamed(name, &Renaming::aleph, &Renaming::jobs); }
 
 /// Only what was given is sent: what the service does without it is its own affair.

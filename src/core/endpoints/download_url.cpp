@@ -10,8 +10,8 @@ std::expected<Payload, Complaint> build(Inputs given) {
   const auto& url = given.front().text;
   if (const auto what = complaint_about_url(url); !what.empty())
     return std::unexpected(Complaint("The file's URL ", what));
-  std::string body = R"({"url":)";
-  append_quoted(body, url);
+  std::string body = "{";
+  append_member(body, "url", given.front());
   return Payload{.body = body + '}'};
 }
 

@@ -12,6 +12,10 @@ namespace {
 /// What people leave at the end of a base URL's path, the longest first.
 constexpr std::array<std::string_view, 2> endings = {"/api/v1", "/api"};
 
+/// The service's own hosts.
+constexpr std::string_view api_host = "https://api.kie.ai";
+constexpr std::string_view uploads_host = "https://kieai.redpandaai.co";
+
 constexpr bool is_control(unsigned char c) { return c < 0x20 || c == 0x7F; }
 constexpr bool is_graphic_ascii(unsigned char c) { return c > 0x20 && c < 0x7F; }
 
@@ -98,7 +102,9 @@ std::expected<Request, Error> build_request(const Endpoint& endpoint, const Targ
                   .authorization{},
                   .body = std::move(payload->body),
                   .warning = std::move(payload->warning)};
-  request.url.append(without_ending(target.base_url)).append(endpoint.path);
+  auto base = without_ending(target.base_url);
+  if (endpoint.host == Host::uploads && equals_ignoring_case(base, api_host)) base = uploads_host;
+  request.url.append(base).append(endpoint.path);
   if (!payload->query.empty()) request.url.append("?").append(payload->query);
   if (key) request.authorization = Secret("Bearer ", *key);
   return request;

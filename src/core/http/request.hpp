@@ -20,7 +20,8 @@ inline constexpr std::size_t max_key_bytes = 4096;
 
 /// Where to send it.
 struct Target {
-  /// Absolute http(s) URL; a trailing `/`, `/api` or `/api/v1` is not doubled.
+  /// Absolute http(s) URL; a trailing `/`, `/api` or `/api/v1` is not doubled. For the service's own, what is on its
+  /// host for uploads is asked there.
   std::string_view base_url;
   /// Printable ASCII without spaces, 1 to 4096 bytes; nothing behind a proxy that holds the key.
   std::optional<std::string_view> api_key{};

@@ -50,4 +50,13 @@ bool append_whole(std::string& out, double value) {
   return true;
 }
 
+void append_member(std::string& object, std::string_view name, const Scalar& value) {
+  if (object.back() != '{') object += ',';
+  append_quoted(object, name);
+  object += ':';
+  if (value.type == Scalar::Type::string) append_quoted(object, value.text);
+  if (value.type == Scalar::Type::number) append_whole(object, value.number);
+  if (value.type == Scalar::Type::boolean) object.append(value.number != 0 ? "true" : "false");
+}
+
 }  // namespace aleph

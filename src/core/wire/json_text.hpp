@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/wire/json.hpp"
+
 namespace aleph {
 
 /// Appends a text (UTF-8) as a JSON string.
@@ -12,5 +14,9 @@ void append_quoted(std::string& out, std::string_view text);
 /// Appends a whole number, at most 1e15 either way.
 /// @return false for any other: nothing is appended
 bool append_whole(std::string& out, double value);
+
+/// Appends a member to an object that has been opened and not closed.
+/// @param value a text, a whole number or a truth
+void append_member(std::string& object, std::string_view name, const Scalar& value);
 
 }  // namespace aleph

@@ -10,6 +10,7 @@
  * @property {'aleph' | 'jobs'} [route] none: whichever is the default
  * @property {Record<string, unknown>} [input]
  * @property {string} method
+ * @property {string} [host] none: the service's own
  * @property {string} path
  * @property {unknown} [body] decoded; none: nothing is sent
  * @property {string} [warning] a part of it
@@ -33,6 +34,11 @@ const EVERYTHING = {
 
 /** A prompt of so many characters. @param {number} length @param {string} [sign] */
 const prompt = (length, sign = 'é') => sign.repeat(length);
+
+/** The multipart body of a file is not the core's: it holds the file. */
+const UPLOADS = { host: 'https://kieai.redpandaai.co', method: 'POST' };
+const ON_UPLOADS = { ...UPLOADS, operation: /** @type {const} */ ('upload-url'), path: '/api/file-url-upload' };
+const FOLDER = 'kie-aleph';
 
 /** @type {SentCase[]} */
 export const sentCases = [
@@ -125,6 +131,27 @@ export const sentCases = [
     path: '/api/v1/common/download-url',
     body: { url: 'https://example.com/a__file_.mp4' },
   },
+
+  { ...UPLOADS, name: 'a file', operation: 'upload', input: {}, path: '/api/file-stream-upload' },
+  {
+    ...UPLOADS,
+    name: 'a file by name',
+    operation: 'upload',
+    input: { fileName: 'в.mp4' },
+    path: '/api/file-stream-upload',
+  },
+  {
+    ...ON_UPLOADS,
+    name: 'a file by its URL',
+    input: { uploadPath: FOLDER, fileUrl: VIDEO },
+    body: { uploadPath: FOLDER, fileUrl: VIDEO },
+  },
+  {
+    ...ON_UPLOADS,
+    name: 'a file by its URL, with a name',
+    input: { uploadPath: FOLDER, fileUrl: VIDEO, fileName: 'в снегу.mp4' },
+    body: { uploadPath: FOLDER, fileName: 'в снегу.mp4', fileUrl: VIDEO },
+  },
 ];
 
 /** What is refused before anything is sent. @type {[operation: Operation, input: Record<string, unknown>, says: string][]} */
@@ -169,6 +196,19 @@ export const refusedCases = [
   ['create', { ...LEAST, uploadCn: 0 }, 'uploadCn must be true or false'],
   ['create', { ...LEAST, callBackUrl: 'ftp://example.com/' }, "The callback's URL is not an absolute"],
   ['download-url', { url: '' }, "The file's URL is not an absolute http: or https: URL"],
+  ['upload', { fileName: '' }, "The file's name must be a text that is not blank"],
+  ['upload', { fileName: 7 }, "The file's name must be a text that is not blank"],
+  ...['../a.mp4', 'a\\b', 'a"b', 'a\nb', 'a\u007f', 'a\ud83d'].map(
+    (fileName) =>
+      /** @type {[Operation, Record<string, unknown>, string]} */ ([
+        'upload',
+        { fileName },
+        "The file's name has a slash, a quote, a control character or half a surrogate pair in it",
+      ]),
+  ),
+  ['upload-url', { fileUrl: VIDEO, fileName: ' ' }, "The file's name must be a text that is not blank"],
+  ['upload-url', { fileUrl: 'in.mp4' }, "The file's URL is not an absolute http: or https: URL"],
+  ['upload-url', { fileUrl: 'https://me:secret@example.com/' }, "The file's URL has a user name or password"],
   ['download-url', { url: 'https://example.com/ü' }, "The file's URL has characters in it that no URL has"],
 ];
 
@@ -208,6 +248,22 @@ const REFUSALS = [
   [599, 'server', false],
   [777, 'api', false],
 ];
+
+/** As recorded; names and times are invented. */
+const UPLOADED = {
+  success: true,
+  code: 200,
+  msg: 'File uploaded successfully',
+  data: {
+    success: true,
+    fileName: 'in.mp4',
+    filePath: 'kieai/1/kie-aleph/in.mp4',
+    downloadUrl: 'https://example.com/kieai/1/kie-aleph/in.mp4',
+    fileSize: 48_213,
+    mimeType: 'video/mp4',
+    uploadedAt: '2026-10-04T08:38:19.004Z',
+  },
+};
 
 /** @type {AnsweredCase[]} */
 export const answeredCases = [
@@ -277,5 +333,21 @@ export const answeredCases = [
     body: '{"code":422,"msg":"url is wrong","data":null}',
     is: { kind: 'invalid-request', code: 422 },
   },
+  ...[UPLOADED, { success: true, code: 200, msg: 'ok', data: UPLOADED.data }].map((body) => ({
+    operation: /** @type {const} */ ('upload'),
+    body: JSON.stringify(body),
+    is: { value: UPLOADED.data.downloadUrl },
+  })),
+  { operation: 'upload-url', body: JSON.stringify(UPLOADED), is: { value: UPLOADED.data.downloadUrl } },
+  // As the quickstart has it, and no recorded answer.
+  {
+    operation: 'upload',
+    body: envelope(200, { fileUrl: 'https://example.com/f' }),
+    is: { kind: 'invalid-response', code: 200 },
+  },
+  { operation: 'upload', body: envelope(401), is: { kind: 'authentication', code: 401 } },
+  { operation: 'upload', body: envelope(500), is: { kind: 'server', code: 500, again: true } },
+  { operation: 'upload', status: 413, body: '<html>', is: { kind: 'api' } },
+
   { operation: 'download-url', body: envelope(429), is: { kind: 'rate-limit', code: 429, again: true } },
 ];

@@ -8,8 +8,8 @@
 export function portable(fetch) {
   return async (input, init = {}) => {
     if (acceptsAll(init)) return fetch(input, init);
-    const { method, headers, signal } = /** @type {any} */ (init);
-    const response = await fetch(input, { method, headers, signal, redirect: 'manual' });
+    const { method, headers, body, signal } = /** @type {any} */ (init);
+    const response = await fetch(input, { method, headers, body, signal, redirect: 'manual' });
     if (response.status < 300 || response.status > 399) return response;
     await response.body?.cancel();
     throw new TypeError('The service redirected the request, which is not followed.');

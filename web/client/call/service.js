@@ -17,6 +17,9 @@ import { Routes } from './routes.js';
  * @property {'auto' | Route | undefined} [route] the client's
  * @property {boolean} [raw]
  * @property {Record<string, unknown>} [input] the operation's own members
+ * @property {boolean} [onlyCheck] nothing is sent
+ * @property {typeof globalThis.fetch} [fetch] the client's: sends each attempt
+ * @property {number} [timeout] the client's: ms of each attempt
  */
 
 /**
@@ -59,7 +62,7 @@ export class Service {
       apiKey = await orAborted(this.#key(taskId), signal);
       for (let isSecond = false; ; isSecond = true) {
         const request = this.#request(question, isSecond, options);
-        const { fetch } = this.#options;
+        const { fetch = this.#options.fetch } = question;
         const { outcome, settlement } = await sendRequest(module, request, { taskId, apiKey, fetch, signal });
         if (settlement.warning) this.#log('warn', settlement.warning);
         if (taskId !== null) this.#routes.remember(taskId, settlement);
@@ -88,11 +91,11 @@ export class Service {
    * @param {Omit<AttemptOptions, 'signal' | 'onSecondRequest'>} options
    */
   #request(
-    { operation, taskId, route, raw = false, input },
+    { operation, taskId, route, raw = false, input, onlyCheck, timeout = this.#options.timeout },
     isSecond,
     { failures, failingSince, maxRetries, deadline },
   ) {
-    const { baseUrl, timeout, maxResponseBytes } = this.#options;
+    const { baseUrl, maxResponseBytes } = this.#options;
     return {
       ...input,
       operation,
@@ -108,6 +111,7 @@ export class Service {
       maxRetries: maxRetries ?? null,
       deadline: deadline ?? Infinity,
       random: Math.random(),
+      onlyCheck,
     };
   }
 

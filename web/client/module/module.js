@@ -22,9 +22,10 @@ import { StartError } from '../errors.js';
  * @property {number | null} maxRetries further attempts of the call; null: a wait
  * @property {number} deadline of the call, epoch ms, may be infinite
  * @property {number} random in [0, 1), for the jitter
+ * @property {boolean} [onlyCheck] nothing is sent: it settles with an error when the request cannot be sent, else with a `value`
  */
 
-/** @typedef {'look' | 'create' | 'credits' | 'download-url'} Operation of the table in src/core/endpoints.hpp, which says what each one's members are */
+/** @typedef {'look' | 'create' | 'credits' | 'download-url' | 'upload' | 'upload-url'} Operation of the table in src/core/endpoints.hpp, which says what each one's members are */
 
 /** @typedef {Omit<import('../task.js').TaskFields, 'createTime' | 'completeTime' | 'raw'> & { createTime: number | null, completeTime: number | null }} WireTask times are epoch ms */
 
