@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import * as vite from 'vite';
+import { TABLES } from './generate.js';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
 
@@ -57,14 +58,15 @@ async function build(options, plugins = []) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins,
+    plugins: [wordsApart(), ...plugins],
     build: {
       write: false,
       target: 'es2022',
       cssTarget: 'esnext',
       // An inline file is none that the page's policy lets in.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      // What the page loads later it asks for itself: one file, without a helper in the first view.
+      modulePreload: false,
       ...options,
     },
   });
@@ -72,6 +74,27 @@ async function build(options, plugins = []) {
   else process.env.NODE_ENV = NODE_ENV;
   const { output } = /** @type {vite.Rolldown.RolldownOutput} */ (result);
   return new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
+}
+
+/**
+ * A file of web/words is one language with all its parts, of which the first view needs some. Each file of tables gets a copy of the
+ * languages of its own, in which nothing is left but its parts.
+ * @returns {vite.Plugin}
+ */
+function wordsApart() {
+  const words = join(ROOT, 'web/words');
+  return {
+    name: 'words-apart',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      importer && dirname(importer) === words && basename(importer) in TABLES
+        ? `${join(words, source)}?of=${basename(importer)}`
+        : null,
+    load(id) {
+      const [file = '', of] = id.split('?of=');
+      return of === undefined ? null : readFile(file, 'utf8');
+    },
+  };
 }
 
 /**

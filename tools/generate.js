@@ -1,27 +1,30 @@
-// `npm run generate`: writes what follows from other sources: the table of languages, and the element's manifest.
+// `npm run generate`: writes what follows from other sources: the tables of languages, and the element's manifest.
 // Adding a language is adding one file to web/words.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
 
-const INDEX = 'web/words/index.js';
+const WORDS = 'web/words';
 const MANIFEST = 'web/element/custom-elements.json';
+/** By file: the parts of a language of which it has tables. What a page loads later has a file of its own. */
+export const TABLES = {
+  'index.js': ['element', 'page', 'extension'],
+  'create-words.js': ['create'],
+};
 /** What is in web/words besides languages. */
-const NO_LANGUAGES = ['choose-language.js', 'document.js', 'fill.js', 'index.js'];
-/** Whose words a language holds. */
-const PARTS = ['element', 'page', 'extension'];
+const NO_LANGUAGES = ['choose-language.js', 'document.js', 'fill.js', ...Object.keys(TABLES)];
 
-/** @returns {Promise<string>} what web/words/index.js must hold */
-export async function languageIndex() {
-  const files = (await readdir(join(ROOT, dirname(INDEX)))).filter((file) => !NO_LANGUAGES.includes(file)).sort();
+/** @param {readonly string[]} parts @returns {Promise<string>} what the file of their tables must hold */
+export async function languageTables(parts) {
+  const files = (await readdir(join(ROOT, WORDS))).filter((file) => !NO_LANGUAGES.includes(file)).sort();
   const languages = files.map((file) => ({
     file,
     name: file.replace('.js', '').replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
     tag: tagOf(file),
   }));
-  const tables = PARTS.map((part) => {
+  const tables = parts.map((part) => {
     const type = `import('./en.js').${part[0]?.toUpperCase()}${part.slice(1)}Words`;
     const rows = languages.map(({ name, tag }) => `  ${tag.includes('-') ? `'${tag}'` : tag}: ${name}.${part},\n`);
     return [
@@ -72,7 +75,8 @@ export async function elementManifest() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   runMain(async () => {
-    await writeFile(join(ROOT, INDEX), await languageIndex());
+    for (const [file, parts] of Object.entries(TABLES))
+      await writeFile(join(ROOT, WORDS, file), await languageTables(parts));
     await writeFile(join(ROOT, MANIFEST), await elementManifest());
   });
 }

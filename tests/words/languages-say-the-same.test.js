@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { languageIndex } from '../../tools/generate.js';
+import { languageTables, TABLES } from '../../tools/generate.js';
 import * as errors from '../../web/client/errors.js';
 import { kindOf } from '../../web/client/make-error.js';
+import { CREATE_WORDS } from '../../web/words/create-words.js';
 import { ELEMENT_WORDS, EXTENSION_WORDS, PAGE_WORDS } from '../../web/words/index.js';
 
 /** @param {string} path */
@@ -27,7 +28,9 @@ const blanks = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).so
 /** Texts of several words: names and single words may be the same in two languages. */
 const isSentence = (/** @type {string} */ text) => (text.replace(/\{\w+\}/g, '').match(/\p{L}+/gu) ?? []).length > 2;
 
-for (const [name, words] of Object.entries({ element: ELEMENT_WORDS, page: PAGE_WORDS, extension: EXTENSION_WORDS })) {
+const PARTS = { element: ELEMENT_WORDS, create: CREATE_WORDS, page: PAGE_WORDS, extension: EXTENSION_WORDS };
+
+for (const [name, words] of Object.entries(PARTS)) {
   const english = textsOf(words.en);
   const originals = new Map(english);
   for (const [tag, own] of Object.entries(words)) {
@@ -109,6 +112,8 @@ test('stores and browsers take the names and descriptions of the extension', () 
   }
 });
 
-test('the table of languages is made of the files that are there', async () => {
-  assert.equal(await source('web/words/index.js'), await languageIndex(), 'run `npm run generate`');
-});
+for (const [file, parts] of Object.entries(TABLES)) {
+  test(`the tables of ${file} are made of the languages that are there`, async () => {
+    assert.equal(await source(`web/words/${file}`), await languageTables(parts), 'run `npm run generate`');
+  });
+}

@@ -1,7 +1,8 @@
-// English. One file is one language: `element` holds the words of <aleph-task>, `page` those of the page, `extension` those of the
+// English. One file is one language: `element` holds the words of <aleph-task>, `create` those of <aleph-create>, `page` those of the page, `extension` those of the
 // browser extension. `{name}` is filled in.
 
 /** @typedef {typeof element} ElementWords */
+/** @typedef {typeof create} CreateWords */
 /** @typedef {typeof page} PageWords */
 /** @typedef {typeof extension} ExtensionWords */
 
@@ -192,6 +193,87 @@ export const element = {
     },
   },
   raw: { title: 'Raw answer', loading: 'Loading…', failed: 'Not available: {problem}' },
+};
+
+/** of <aleph-create>; a table of its own (create-words.js), so that only who shows the form loads them */
+export const create = {
+  title: 'New video',
+  video: {
+    label: 'Video',
+    drop: 'Drop a video here, or',
+    choose: 'Choose a file',
+    url: 'or its URL',
+    urlHint: 'Public, so that the service can fetch it.',
+    another: 'Another video',
+    kept: 'It is uploaded when you press the button, and kept by the service for a day.',
+    preview: 'The chosen video',
+    noPreview: 'This browser cannot show it; the service may take it all the same.',
+    noVideo: '{name} is no video.',
+    large: 'Larger than {limit}: the service may refuse it.',
+    long: 'The service uses the first {limit} of it.',
+  },
+  prompt: {
+    label: 'Prompt',
+    hint: 'What to make of the video, such as “Make it snow”.',
+    long: 'Longer than {limit} characters: the service may refuse it.',
+  },
+  ratio: { label: 'Aspect ratio', open: 'As the service decides', nearest: '{ratio} (nearest to the video)' },
+  more: {
+    title: 'More',
+    referenceImage: 'Reference image',
+    referenceImageHint: 'URL of a picture that gives style or content.',
+    seed: 'Seed',
+    seedHint: 'A whole number; the same one makes similar results.',
+    waterMark: 'Watermark',
+    waterMarkHint: 'Text shown in the video.',
+    uploadCn: 'Upload the result to servers in China',
+  },
+  /** beside the field that it is about */
+  problems: {
+    noVideo: 'Choose a video, or give its URL.',
+    prompt: 'Say what to make of the video.',
+    videoUrl: 'A complete public address is needed, such as https://example.com/video.mp4',
+    referenceImage: 'A complete public address is needed, such as https://example.com/picture.jpg',
+    seed: 'A whole number is needed.',
+    waterMark: 'The service cannot take this text.',
+    aspectRatio: 'The service does not know this aspect ratio.',
+  },
+  price: {
+    costs: { one: 'Costs {count} credit', other: 'Costs {count} credits' },
+    left: '{count} left',
+    few: 'only {count} left',
+    unknown: 'how many are left is unknown',
+  },
+  submit: 'Make the video',
+  busy: {
+    uploading: 'Uploading: {percent}%',
+    sending: 'Asking the service…',
+    cancel: 'Cancel',
+    cancelled: 'Cancelled: nothing was made.',
+    made: 'The video is being made.',
+  },
+  /** after the title and advice of an error: nothing was paid for */
+  refused: 'Nothing was made.',
+  unknown: {
+    title: 'Nobody knows whether it is being made',
+    text: 'The answer never came. A task may be running, and be billed: look into the logs on kie.ai before you make it again.',
+    sent: 'Sent {time}',
+    logs: 'Open the logs',
+    forget: 'I have checked: forget it',
+    again: 'Make it again',
+  },
+  /** the same prompt, video and options as before, by what became of them */
+  same: {
+    sending: ['The same is being sent just now', 'Another tab may be at it. Wait for it, or make a second one.'],
+    made: ['The same was made just now', 'It is being made already. Do you want a second one?'],
+    unknown: [
+      'The same was sent before, and its answer never came',
+      'A task may be running, and be billed: look into the logs on kie.ai before you make it again.',
+    ],
+    again: 'Make one more',
+    back: 'Do not make it',
+  },
+  intents: { title: 'Outcome unknown', sending: 'Being sent', remove: 'Forget: {task}' },
 };
 
 export const page = {

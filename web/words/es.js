@@ -200,6 +200,91 @@ export const element = {
   raw: { title: 'Respuesta original', loading: 'Cargando…', failed: 'No disponible: {problem}' },
 };
 
+/** @type {import('./en.js').CreateWords} */
+export const create = {
+  title: 'Nuevo vídeo',
+  video: {
+    label: 'Vídeo',
+    drop: 'Suelta aquí un vídeo o',
+    choose: 'Elige un archivo',
+    url: 'o su URL',
+    urlHint: 'Pública, para que el servicio pueda descargarlo.',
+    another: 'Otro vídeo',
+    kept: 'Se sube cuando pulsas el botón, y el servicio lo guarda un día.',
+    preview: 'El vídeo elegido',
+    noPreview: 'Este navegador no puede mostrarlo; quizá el servicio lo acepte igualmente.',
+    noVideo: '{name} no es un vídeo.',
+    large: 'Ocupa más de {limit}: el servicio puede rechazarlo.',
+    long: 'El servicio usa los primeros {limit}.',
+  },
+  prompt: {
+    label: 'Prompt',
+    hint: 'Qué hacer con el vídeo, por ejemplo «Haz que nieve».',
+    long: 'Tiene más de {limit} caracteres: el servicio puede rechazarlo.',
+  },
+  ratio: {
+    label: 'Relación de aspecto',
+    open: 'La que decida el servicio',
+    nearest: '{ratio} (la más cercana al vídeo)',
+  },
+  more: {
+    title: 'Más',
+    referenceImage: 'Imagen de referencia',
+    referenceImageHint: 'URL de una imagen que da estilo o contenido.',
+    seed: 'Semilla',
+    seedHint: 'Un número entero; el mismo da resultados parecidos.',
+    waterMark: 'Marca de agua',
+    waterMarkHint: 'Texto que se ve en el vídeo.',
+    uploadCn: 'Subir el resultado a servidores de China',
+  },
+  problems: {
+    noVideo: 'Elige un vídeo o indica su URL.',
+    prompt: 'Di qué hacer con el vídeo.',
+    videoUrl: 'Hace falta una dirección pública completa, como https://example.com/video.mp4',
+    referenceImage: 'Hace falta una dirección pública completa, como https://example.com/imagen.jpg',
+    seed: 'Hace falta un número entero.',
+    waterMark: 'El servicio no puede aceptar este texto.',
+    aspectRatio: 'El servicio no conoce esta relación de aspecto.',
+  },
+  price: {
+    costs: { one: 'Cuesta {count} crédito', other: 'Cuesta {count} créditos' },
+    left: 'quedan {count}',
+    few: 'solo quedan {count}',
+    unknown: 'no se sabe cuántos quedan',
+  },
+  submit: 'Crear el vídeo',
+  busy: {
+    uploading: 'Subiendo: {percent} %',
+    sending: 'Preguntando al servicio…',
+    cancel: 'Cancelar',
+    cancelled: 'Cancelado: no se ha creado nada.',
+    made: 'El vídeo se está creando.',
+  },
+  refused: 'No se ha creado nada.',
+  unknown: {
+    title: 'No se sabe si se está creando',
+    text: 'La respuesta no llegó. Puede haber una tarea en marcha, y cobrarse: mira los registros en kie.ai antes de volver a crearla.',
+    sent: 'Enviada {time}',
+    logs: 'Abrir los registros',
+    forget: 'Lo he comprobado: olvidarla',
+    again: 'Volver a crearla',
+  },
+  same: {
+    sending: [
+      'Lo mismo se está enviando ahora',
+      'Puede ser en otra pestaña. Espera a que acabe o crea un segundo vídeo.',
+    ],
+    made: ['Lo mismo se acaba de crear', 'Ya se está creando. ¿Quieres un segundo vídeo?'],
+    unknown: [
+      'Lo mismo ya se envió, y la respuesta no llegó',
+      'Puede haber una tarea en marcha, y cobrarse: mira los registros en kie.ai antes de volver a crearla.',
+    ],
+    again: 'Crear uno más',
+    back: 'No crearlo',
+  },
+  intents: { title: 'Resultado desconocido', sending: 'Enviándose', remove: 'Olvidar: {task}' },
+};
+
 /** @type {import('./en.js').PageWords} */
 export const page = {
   title: 'Tarea de Aleph',

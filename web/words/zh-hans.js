@@ -167,6 +167,81 @@ export const element = {
   raw: { title: '原始回答', loading: '加载中…', failed: '无法获取：{problem}' },
 };
 
+/** @type {import('./en.js').CreateWords} */
+export const create = {
+  title: '新视频',
+  video: {
+    label: '视频',
+    drop: '将视频拖到此处，或',
+    choose: '选择文件',
+    url: '或填写其网址',
+    urlHint: '须可公开访问，服务才能取得它。',
+    another: '换一个视频',
+    kept: '按下按钮时才上传，服务会保留一天。',
+    preview: '所选的视频',
+    noPreview: '此浏览器无法显示它；服务也许仍能接受。',
+    noVideo: '{name} 不是视频。',
+    large: '大于 {limit}：服务可能会拒绝。',
+    long: '服务只使用其开头的 {limit}。',
+  },
+  prompt: {
+    label: '提示词',
+    hint: '要把视频变成什么样，例如“让天下雪”。',
+    long: '超过 {limit} 个字符：服务可能会拒绝。',
+  },
+  ratio: { label: '宽高比', open: '由服务决定', nearest: '{ratio}（最接近此视频）' },
+  more: {
+    title: '更多',
+    referenceImage: '参考图片',
+    referenceImageHint: '提供风格或内容的图片的网址。',
+    seed: '种子',
+    seedHint: '整数；相同的种子会得到相似的结果。',
+    waterMark: '水印',
+    waterMarkHint: '显示在视频中的文字。',
+    uploadCn: '将结果上传到中国的服务器',
+  },
+  problems: {
+    noVideo: '请选择视频，或填写其网址。',
+    prompt: '请说明要把视频变成什么样。',
+    videoUrl: '需要完整的公开网址，例如 https://example.com/video.mp4',
+    referenceImage: '需要完整的公开网址，例如 https://example.com/picture.jpg',
+    seed: '需要一个整数。',
+    waterMark: '服务无法接受此文字。',
+    aspectRatio: '服务不支持此宽高比。',
+  },
+  price: {
+    costs: { one: '需 {count} 积分', other: '需 {count} 积分' },
+    left: '剩余 {count}',
+    few: '仅剩 {count}',
+    unknown: '剩余积分未知',
+  },
+  submit: '生成视频',
+  busy: {
+    uploading: '正在上传：{percent}%',
+    sending: '正在请求服务…',
+    cancel: '取消',
+    cancelled: '已取消：没有生成任何内容。',
+    made: '视频正在生成。',
+  },
+  refused: '没有生成任何内容。',
+  unknown: {
+    title: '无法得知是否正在生成',
+    text: '没有收到答复。任务可能正在运行并计费：再次生成前，请先查看 kie.ai 上的日志。',
+    sent: '发送于 {time}',
+    logs: '打开日志',
+    forget: '我已检查：忘记它',
+    again: '再次生成',
+  },
+  same: {
+    sending: ['相同的内容正在发送', '可能是另一个标签页。请等待，或再生成一个。'],
+    made: ['相同的内容刚刚已开始生成', '它已在生成中。要再生成一个吗？'],
+    unknown: ['相同的内容此前已发送，但没有收到答复', '任务可能正在运行并计费：再次生成前，请先查看 kie.ai 上的日志。'],
+    again: '再生成一个',
+    back: '不生成',
+  },
+  intents: { title: '结果未知', sending: '正在发送', remove: '忘记：{task}' },
+};
+
 /** @type {import('./en.js').PageWords} */
 export const page = {
   title: 'Aleph 任务',
