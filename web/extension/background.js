@@ -38,7 +38,7 @@ const REQUESTS = {
   wake: () => goOn(false),
   make: async (wish) => {
     const outcome = await makeTask(wish);
-    if (outcome.taskId !== null) void look(outcome.taskId).finally(showBadge);
+    if (outcome.taskId !== null) void shown(look(outcome.taskId));
     return outcome;
   },
 };
@@ -57,17 +57,15 @@ chrome.notifications.onClicked.addListener((name) => {
 });
 chrome.alarms.onAlarm.addListener(({ name }) => {
   const taskId = taskIdOf(name);
-  if (taskId !== null) void look(taskId).finally(showBadge);
+  if (taskId !== null) void shown(look(taskId));
 });
 chrome.runtime.onMessage.addListener((message, _sender, answer) => {
   const request = REQUESTS[message?.type];
   if (!request) return false;
-  void request(message)
-    .finally(showBadge)
-    .then(answer, (error) => {
-      answer(null);
-      throw error;
-    });
+  void shown(request(message)).then(answer, (error) => {
+    answer(null);
+    throw error;
+  });
   // The answer comes later, and this worker is kept until then.
   return true;
 });
@@ -86,6 +84,19 @@ async function goOn(now) {
       await chrome.alarms.create(nameOf(snapshot.taskId), { when: Date.now() });
   }
   await showBadge();
+}
+
+/**
+ * The icon says what has come of some work before anybody else is told.
+ * @template T
+ * @param {Promise<T>} work
+ */
+async function shown(work) {
+  try {
+    return await work;
+  } finally {
+    await showBadge();
+  }
 }
 
 async function showBadge() {
