@@ -73,7 +73,7 @@ test('the options keep the key for the session', async () => {
   await open('options.html');
   await page.type('#api-key', 'sandbox-key');
   await page.type('#base-url', `${service.url}/sandbox`);
-  await page.click('button');
+  await page.click('#save');
   await page.waitForFunction("document.querySelector('#outcome').value === 'Saved.'", PATIENCE);
   assert.deepEqual(
     await page.evaluate(async () => [
@@ -87,7 +87,7 @@ test('the options keep the key for the session', async () => {
 test('the popup looks a task up', async () => {
   await open('popup.html');
   await page.type('#task-id', 'sandbox-succeeded');
-  await page.click('button');
+  await page.click('#lookup button');
   await page.waitForFunction("document.querySelector('aleph-task').state === 'succeeded'", PATIENCE);
 });
 

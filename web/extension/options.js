@@ -95,6 +95,7 @@ function warn(problem) {
   isWarned = true;
   save.textContent = words.options.saveAnyway;
   outcome.value = fill(words.options.notSaved, { problem });
+  outcome.classList.add('notice');
 }
 
 function forgetAnswers() {
@@ -102,6 +103,7 @@ function forgetAnswers() {
   isWarned = false;
   save.textContent = words.options.save;
   tested.textContent = outcome.value = '';
+  outcome.classList.remove('notice');
 }
 
 async function showSettings() {

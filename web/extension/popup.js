@@ -61,11 +61,12 @@ async function show(taskId) {
   if (turn !== shows) return;
   const isTask = client !== null && taskId !== '';
   byId('no-key', HTMLElement).hidden = client !== null;
+  const hadFocus = list.contains(document.activeElement);
   element.hidden = back.hidden = !isTask;
   list.hidden = isTask;
   element.client = client;
   element.taskId = isTask ? taskId : '';
-  if (isTask) back.focus();
+  if (isTask && hadFocus) back.focus();
 }
 
 async function showList() {
