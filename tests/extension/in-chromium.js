@@ -56,7 +56,8 @@ export async function startInChromium(name, change) {
     /** As if its menu had been used. @param {object} clicked `chrome.contextMenus.OnClickData` */
     async clickMenu(clicked) {
       const worker = await (await browser.waitForTarget(isWorker)).worker();
-      const opened = browser.waitForTarget((each) => /\/(create|popup)\.html\?/.test(each.url()), {
+      const before = new Set(browser.targets());
+      const opened = browser.waitForTarget((each) => !before.has(each) && each.url().includes('.html?'), {
         timeout: PATIENCE_MS,
       });
       await worker?.evaluate(

@@ -6,7 +6,13 @@ import { createSandbox } from '../../web/local/sandbox.js';
 import { lookupIn } from '../../web/shared/endpoints.js';
 import { deferred } from '../helpers/deferred.js';
 
-const OPEN = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
+const OPEN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': '*',
+  // On a connection that was used before, browsers send even a POST again by themselves when it breaks before the answer; what is
+  // counted here is what the extension sends.
+  Connection: 'close',
+};
 
 /**
  * @typedef {object} Service

@@ -23,8 +23,10 @@ const outcome = byId('outcome', HTMLElement);
 const asked = new URLSearchParams(location.search);
 const format = new Format(language.locale);
 
-/** Of the wish: another one after a refusal, or when the person wants one more. */
-let id = asked.get('id') ?? newId();
+/** Of the intent that was sent last, else of the one that will be. */
+let id = asked.get('id') ?? crypto.randomUUID();
+/** It came to its end without a task: the next attempt is another one. */
+let isUsed = false;
 /** The person has read why another one may be too much. */
 let again = false;
 
@@ -65,6 +67,8 @@ async function make() {
   if (form.inert) return;
   form.inert = true;
   say(words.create.sending);
+  if (isUsed) id = crypto.randomUUID();
+  isUsed = false;
   // From here on a reload asks what became of this one.
   history.replaceState(null, '', `?${new URLSearchParams({ id })}`);
   const { value: aspectRatio } = ratio;
@@ -100,12 +104,15 @@ const SHOW = {
   },
   made: ({ taskId }) => location.replace(`popup.html?${new URLSearchParams({ task: String(taskId) })}`),
   refused: ({ kind }) => refuse(kind),
-  unknown: () => offerAgain(words.create.unknown),
+  unknown() {
+    isUsed = true;
+    offerAgain(words.create.unknown);
+  },
 };
 
 /** @param {string | null} kind of the error */
 function refuse(kind) {
-  id = newId();
+  isUsed = true;
   again = false;
   submit.textContent = words.create.submit;
   form.inert = false;
@@ -116,7 +123,6 @@ function refuse(kind) {
 
 /** @param {string} text why one more may be one too many */
 function offerAgain(text) {
-  id = newId();
   again = true;
   form.inert = false;
   submit.textContent = words.create.again;
@@ -144,8 +150,4 @@ async function showPrice() {
 function say(text) {
   outcome.textContent = text;
   byId('logs', HTMLElement).hidden = true;
-}
-
-function newId() {
-  return crypto.randomUUID();
 }
