@@ -55,15 +55,16 @@ export async function startInChromium(name, change) {
 
     /** As if its menu had been used. @param {object} clicked `chrome.contextMenus.OnClickData` */
     async clickMenu(clicked) {
-      const worker = await (await browser.waitForTarget(isWorker)).worker();
+      // Not by puppeteer's own session: while one evaluates in it, a worker that was stopped does not start again.
+      const session = await (await browser.waitForTarget(isWorker)).createCDPSession();
       const before = new Set(browser.targets());
       const opened = browser.waitForTarget((each) => !before.has(each) && each.url().includes('.html?'), {
         timeout: PATIENCE_MS,
       });
-      await worker?.evaluate(
-        (clicked) => /** @type {any} */ (chrome.contextMenus.onClicked).dispatch(clicked),
-        clicked,
-      );
+      await session.send('Runtime.evaluate', {
+        expression: `chrome.contextMenus.onClicked.dispatch(${JSON.stringify(clicked)})`,
+      });
+      await session.detach();
       const page = await (await opened).asPage();
       await page.waitForSelector('form:not([inert])', PATIENCE);
       return page;
