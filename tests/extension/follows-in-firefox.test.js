@@ -117,3 +117,23 @@ test('a task is followed on without the popup, through stops of the background, 
   );
   await page.waitForFunction((wanted) => document.title === wanted, PATIENCE, `told: task:${taskId}`);
 });
+
+test('a video is made from a URL, once, and followed', async () => {
+  const source = 'https://example.invalid/clip.mp4';
+  await open(`create.html?${new URLSearchParams({ id: 'made-in-firefox', source })}`);
+  await page.type('#prompt', 'Make it snow');
+  // Its navigation to the popup is not told to puppeteer; what was made is.
+  await page.evaluate(() => document.querySelector('form')?.requestSubmit());
+  await open('options.html');
+  await page.waitForFunction(
+    async () =>
+      Object.values(await chrome.storage.local.get(null)).some(
+        (/** @type {any} */ { facts, status }) => facts?.prompt === 'Make it snow' && status === 'processing',
+      ),
+    PATIENCE,
+  );
+  assert.deepEqual(
+    service.made.map(({ parameters }) => parameters),
+    [{ prompt: 'Make it snow', videoUrl: source }],
+  );
+});

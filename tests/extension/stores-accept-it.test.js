@@ -65,7 +65,9 @@ for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
     assert.equal(manifest.manifest_version, 3);
     assert.deepEqual(manifest.host_permissions, ['https://api.kie.ai/*']);
     const scripts = await Promise.all(
-      ['background.js', 'popup.js', 'options.js', 'create.js'].map((file) => readFile(`${built[browser].folder}/${file}`, 'utf8')),
+      ['background.js', 'popup.js', 'options.js', 'create.js'].map((file) =>
+        readFile(`${built[browser].folder}/${file}`, 'utf8'),
+      ),
     );
     const used = {
       alarms: /chrome\.alarms/,
