@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
-import { LOOKUPS, lookupIn, ROUTES } from '../../web/shared/endpoints.js';
+import { ENDPOINTS, endpointIn, LOOKUPS, lookupIn, ROUTES } from '../../web/shared/endpoints.js';
 import { complaintAboutBaseUrl, complaintAboutKey, complaintAboutTaskId, lookupUrl } from '../../web/shared/request.js';
+import { sentCases } from '../core/cases/endpoint-cases.js';
 import {
   BAD_BASE_URLS,
   BAD_KEYS,
@@ -39,6 +40,31 @@ suite('lookups', () => {
         assert.equal(lookupIn(path), null, path);
     });
   }
+});
+
+suite('endpoints', () => {
+  for (const { name, operation, route, method, path } of sentCases) {
+    test(`${operation}, ${name}: the row is the core's`, () => {
+      const rows = ENDPOINTS.filter((row) => row.operation === operation);
+      const row = rows.find((row) => row.route === route) ?? rows[0];
+      assert.deepEqual({ method: row?.method, path: row?.path }, { method, path });
+    });
+  }
+
+  for (const endpoint of ENDPOINTS) {
+    const { operation, path } = endpoint;
+    test(`${path} is found at the end of a path, and nowhere else`, () => {
+      for (const prefix of ['', '/a/b']) assert.deepEqual(endpointIn(prefix + path), { endpoint, prefix });
+      for (const other of [`${path}/`, path.slice(1), path.toUpperCase()]) assert.equal(endpointIn(other), null, other);
+      assert.equal(lookupIn(path) !== null, operation === 'look');
+    });
+  }
+
+  test('each has a row that says what the core sends', () => {
+    const said = new Set([...Object.values(LOOKUPS), ...sentCases.map(({ path }) => path)]);
+    const unsaid = ENDPOINTS.filter(({ operation, path }) => !operation.startsWith('upload') && !said.has(path));
+    assert.deepEqual(unsaid, []);
+  });
 });
 
 suite('base URL', () => {
