@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
 import { ENDPOINTS, endpointIn, LOOKUPS, lookupIn, ROUTES } from '../../web/shared/endpoints.js';
-import { complaintAboutBaseUrl, complaintAboutKey, complaintAboutTaskId, lookupUrl } from '../../web/shared/request.js';
+import {
+  complaintAboutBaseUrl,
+  complaintAboutKey,
+  complaintAboutTaskId,
+  endpointUrl,
+  lookupUrl,
+  uploadsBaseUrl,
+} from '../../web/shared/request.js';
 import { sentCases } from '../core/cases/endpoint-cases.js';
 import {
   BAD_BASE_URLS,
@@ -73,6 +80,18 @@ suite('base URL', () => {
       assert.equal(complaintAboutBaseUrl(written(baseUrl)), null);
       for (const route of ROUTES)
         assert.equal(lookupUrl(written(baseUrl), route, 'task-1'), `${sentTo}${LOOKUPS[route]}?taskId=task-1`);
+    });
+  }
+  for (const [baseUrl] of BASE_URLS) {
+    test(`${short(baseUrl)}: a file goes where the core sends it`, async () => {
+      const { fetch, requests } = fakeFetch({ status: 400, body: '{"code":400}' });
+      const upload = new AlephClient({ apiKey: 'key', fetch, baseUrl }).uploadFile('https://example.com/a.mp4');
+      await assert.rejects(upload);
+      const { path = '' } = ENDPOINTS.find(({ operation }) => operation === 'upload-url') ?? {};
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [endpointUrl(uploadsBaseUrl(written(baseUrl)), path)],
+      );
     });
   }
   for (const [baseUrl, says] of BAD_BASE_URLS) {

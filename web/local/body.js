@@ -12,11 +12,14 @@ import { wait } from './wait.js';
 /** In a second, where nobody has said how much there is. */
 const USUAL_BYTES = 1_048_576;
 
+/** What comes before the file in a form is less. */
+const MOST_HEAD = 16_384;
+
 /**
  * Reads to the end whatever comes: a connection that is closed before may lose the answer.
  * @param {Request} request
  * @param {number} most bytes
- * @param {(head: string) => Pace} [paceOf] asked with what has come so far, until it says something: at most 64 KiB, a character each byte
+ * @param {(head: string) => Pace} [paceOf] asked with what has come, a character for each byte, as long as that is little
  * @returns {Promise<Uint8Array<ArrayBuffer>[] | null>} null where there were more
  * @throws {DOMException} an AbortError where it is cut
  */
@@ -27,15 +30,19 @@ export async function readBody(request, most, paceOf = () => ({})) {
   const chunks = [];
   let size = 0;
   let head = '';
+  /** @type {Pace} */
+  let pace = {};
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     const { value } = part;
     size += value.length;
     if (size <= most) chunks.push(value);
     else chunks.length = 0;
-    if (head.length < 65_536) head += String.fromCharCode(...value.subarray(0, 65_536 - head.length));
-    const { seconds = 0, isCut = false } = paceOf(head);
-    if (isCut && size >= length / 2) throw lostConnection();
-    await wait(seconds * 1000 * (length ? value.length / length : value.length / USUAL_BYTES), request.signal);
+    if (head.length < MOST_HEAD) {
+      head += String.fromCharCode(...value.subarray(0, MOST_HEAD - head.length));
+      pace = paceOf(head);
+    }
+    if (pace.isCut && size >= length / 2) throw lostConnection();
+    await wait((pace.seconds ?? 0) * 1000 * (value.length / (length || USUAL_BYTES)), request.signal);
   }
   return size <= most ? chunks : null;
 }

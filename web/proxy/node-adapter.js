@@ -113,6 +113,7 @@ function headersOf({ headers }) {
 }
 
 /**
+ * Not Readable.toWeb: it takes in megabytes before anybody asks for them.
  * @param {import('node:http').IncomingMessage} incoming
  * @returns {ReadableStream<Uint8Array>} what comes, when it is asked for
  */
