@@ -19,12 +19,10 @@ const FOR_ITS_OWNER = /** @type {const} @satisfies {import('../proxy/proxy.js').
  * @typedef {object} AppOptions
  * @property {string} [apiKey] none: the page talks to the sandbox, through the same proxy
  * @property {string} [upstream] base URL of the real service
- * @property {'wire' | 'docs'} [form] of the sandbox's answers
- * @property {number} [slowSeconds] of the sandbox
  */
 
 /**
- * @param {AppOptions} [options]
+ * @param {AppOptions & import('./sandbox.js').SandboxOptions} [options] those of the sandbox are for it
  * @returns {(request: Request) => Promise<Response>}
  * @throws {TypeError} for a key that cannot work, also an empty one: nobody waits for a build here
  */

@@ -15,7 +15,7 @@ import { serveStatic } from './static.js';
  */
 
 /**
- * @param {import('./app.js').AppOptions & ServerOptions} [options]
+ * @param {import('./app.js').AppOptions & import('./sandbox.js').SandboxOptions & ServerOptions} [options]
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
 export async function serve({ port = 0, requestTimeout = 600_000, ...options } = {}) {

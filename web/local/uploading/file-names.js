@@ -20,7 +20,7 @@ export const FILE_NAMES = {
 
 /**
  * @param {string} fileName
- * @returns {Told}
+ * @returns {Told} of a name that says nothing: nothing
  */
 export function toldByName(fileName) {
   const [, name = '', seconds] = /^([a-z]+)(?:-(\d{1,4}))?(?![a-z])/i.exec(fileName) ?? [];

@@ -3,7 +3,7 @@ import { json, lostConnection, page } from '../respond.js';
 import { BAD_GATEWAY } from '../sandbox-tasks.js';
 import { wait } from '../wait.js';
 import { readBody } from '../body.js';
-import { FILE_NAMES } from './file-names.js';
+import { FILE_NAMES, toldByName } from './file-names.js';
 import { KeptFiles } from './kept-files.js';
 import { SOURCES } from './sources.js';
 
@@ -14,7 +14,8 @@ import { SOURCES } from './sources.js';
  * @typedef {object} UploadingOptions
  * @property {number} most bytes of all files together
  * @property {() => number} now epoch ms
- * @property {((count: number) => string | undefined) | undefined} uploads which row of `FILE_NAMES` the upload with this number is told by
+ * @property {((count: number) => string | undefined) | undefined} uploads the file name that
+ *   the upload with this number counts as
  * @property {(file: string) => Promise<File | undefined>} sample one of the sample files
  */
 
@@ -41,16 +42,17 @@ export function createUploading({ most, now, uploads, sample }) {
       await readBody(request, 0);
       return failure(401, 'You do not have access permissions');
     }
-    const name = uploads?.(++count);
+    const told = toldByOption(uploads?.(++count));
     const download = (/** @type {string} */ url) => fileAt(url, `${media}/`);
-    const source = await SOURCES[way](request, {
-      most,
-      told: name === undefined ? undefined : FILE_NAMES[name],
-      download,
-    });
+    const source = await SOURCES[way](request, { most, told, download });
     if (typeof source === 'string') return failure(400, source);
-    const { told, file } = source;
-    if (way !== 'upload') await wait((told.seconds ?? 0) * 1000, request.signal);
+    return answer(source, way, media, request.signal);
+  }
+
+  /** @param {import('./sources.js').Source} source @param {Way} way @param {string} media @param {AbortSignal} signal */
+  async function answer({ told, file, ...source }, way, media, signal) {
+    // A form has been read as slowly, and not to its end.
+    if (way !== 'upload') await wait((told.seconds ?? 0) * 1000, signal);
     if (way !== 'upload' && told.isCut) throw lostConnection();
     if (told.envelope) return failure(told.envelope.code, told.envelope.msg);
     const folder = source.uploadPath.split('/').filter((part) => !/^\.{0,2}$/.test(part));
@@ -79,6 +81,16 @@ export function createUploading({ most, now, uploads, sample }) {
     const own = path.startsWith(FOLDER) ? files.get(path.slice(FOLDER.length)) : await sample(path);
     return own ?? (await sample(INSTEAD)) ?? { type: 'video/mp4', bytes: new Uint8Array() };
   }
+}
+
+/** @param {string | undefined} name @returns {import('./file-names.js').Told | undefined} @throws {TypeError} for a slip */
+function toldByOption(name) {
+  if (name === undefined) return undefined;
+  const told = toldByName(name);
+  if (Object.keys(told).length > 0) return told;
+  throw new TypeError(
+    `The option uploads knows ${Object.keys(FILE_NAMES).join(', ')}, and not ${JSON.stringify(name)}.`,
+  );
 }
 
 /** @param {number} code @param {string} msg */
