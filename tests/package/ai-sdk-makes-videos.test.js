@@ -75,7 +75,7 @@ test('startVideo and getVideoStatus, with the operation as JSON between them', a
   const { model, created } = start();
   const { operation } = await startVideo({ model, prompt: 'snow', ...FROM_URL });
   const kept = JSON.parse(JSON.stringify(operation));
-  const { status, videos } = /** @type {any} */ (await getVideoStatus({ model, operation: kept }));
+  const { status, videos } = /** @type {any} */ (await getVideoStatus(model, { operation: kept }));
   assert.deepEqual([status, created.length, videos.length], ['completed', 1, 1]);
   assert.match(videos[0].url, /^http/);
 });
@@ -83,10 +83,10 @@ test('startVideo and getVideoStatus, with the operation as JSON between them', a
 test('a task under way is pending, a failed one an error with its reason', async () => {
   const pending = start({ slowSeconds: 60 });
   const started = await startVideo({ model: pending.model, prompt: 'snow', ...FROM_URL });
-  assert.equal((await getVideoStatus({ model: pending.model, operation: started.operation })).status, 'pending');
+  assert.equal((await getVideoStatus(pending.model, { operation: started.operation })).status, 'pending');
   const { model } = start();
   const { operation } = await startVideo({ model, prompt: 'sandbox: fails', ...FROM_URL });
-  const said = /** @type {any} */ (await getVideoStatus({ model, operation }));
+  const said = /** @type {any} */ (await getVideoStatus(model, { operation }));
   assert.equal(said.status, 'error');
   assert.notEqual(said.error, '');
 });
@@ -141,7 +141,7 @@ suite('nothing is made twice', () => {
 test('a look that fails may be tried again', async () => {
   const { model } = start();
   const operation = { taskId: 'sandbox-rate-limit', route: 'aleph', startedAt: 0 };
-  const error = await thrownBy(getVideoStatus({ model, operation, maxRetries: 0 }));
+  const error = await thrownBy(getVideoStatus(model, { operation, maxRetries: 0 }));
   assert.ok(APICallError.isInstance(error));
   assert.equal(error.isRetryable, true);
 });
