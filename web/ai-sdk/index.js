@@ -17,12 +17,14 @@ const UNKNOWN_AT_FIRST_MS = 60_000;
 /** @typedef {import('./types.js').KieAlephProviderOptions} KieAlephProviderOptions `providerOptions.kieAleph` of a call */
 
 /**
+ * The provider, whose one model is Aleph.
  * @typedef {object} KieAlephProvider
  * @property {(modelId: 'runway/gen4-aleph') => VideoModel} video the model; throws an InvalidRequestError for another id
  * @property {(modelId: 'runway/gen4-aleph') => VideoModel} videoModel the same, under the name that the SDK's registries look for
  */
 
 /**
+ * Runway Aleph for the SDK's functions: `createKieAleph({ apiKey }).video('runway/gen4-aleph')`. Asks nothing by itself.
  * @param {import('../client/options.js').AlephClientOptions & { client?: Pick<AlephClient, 'createTask' | 'getTask' | 'waitForTask' | 'uploadFile'> }} [options]
  *   those of `AlephClient`; or `client`, one to share, also that of `kie-aleph/external`
  * @returns {KieAlephProvider}
