@@ -3,7 +3,7 @@
 
 /** @typedef {{ type: 'file', mediaType: string, data: string | Uint8Array } | { type: 'url', url: string, mediaType?: string }} File a video or an image */
 /** @typedef {{ type: 'unsupported' | 'compatibility', feature: string, details?: string }} Warning of a call */
-/** @typedef {string | number | boolean | null | { [name: string]: Json | undefined } | Json[]} Json what JSON holds */
+/** @typedef {{ taskId: string, route: 'aleph' | 'jobs' | null, startedAt: number }} Operation as JSON: for `doStatus`, in any process */
 
 /**
  * `providerOptions.kieAleph` of a call. All but `videoUrl` may be left out.
@@ -30,16 +30,16 @@
  * @property {{ image: File, frameType: 'first_frame' | 'last_frame' }[] | undefined} frameImages unsupported
  * @property {File[] | undefined} inputReferences the source video, and a reference image
  * @property {boolean | undefined} generateAudio unsupported
- * @property {{ [provider: string]: { [name: string]: Json | undefined } }} providerOptions of these `kieAleph`
+ * @property {{ [provider: string]: { [name: string]: any } }} providerOptions of these `kieAleph`
  * @property {AbortSignal} [abortSignal] ends the call; the task goes on
  * @property {Record<string, string | undefined>} [headers] not sent
  */
 
 /** @typedef {{ timestamp: Date, modelId: string, headers: Record<string, string> | undefined }} ResponseInfo of a result */
-/** @typedef {{ [provider: string]: { [name: string]: Json | undefined } }} Metadata `kieAleph` has the task's id, route, status, stage, credits and time */
+/** @typedef {{ [provider: string]: { [name: string]: string | number | null } }} Metadata `kieAleph` has the task's id, route, status, stage, credits and time */
 /** @typedef {{ type: 'url', url: string, mediaType: string }} Video at the service, for about 14 days */
 /** @typedef {{ videos: Video[], warnings: Warning[], providerMetadata?: Metadata, response: ResponseInfo }} Result of a whole generation */
-/** @typedef {{ operation: Json, warnings: Warning[], providerMetadata?: Metadata, response: ResponseInfo }} StartResult `operation` is for `doStatus`, in any process */
+/** @typedef {{ operation: Operation, warnings: Warning[], providerMetadata?: Metadata, response: ResponseInfo }} StartResult `operation` is for `doStatus`, in any process */
 /** @typedef {{ headers: Record<string, string>, body: any }} Webhook a call back of the service */
 
 /**
@@ -57,7 +57,7 @@
  * @property {number} maxVideosPerCall 1
  * @property {(options: CallOptions) => Promise<Result>} doGenerate makes the task and waits by this package's own schedule; never tried again
  * @property {(options: CallOptions & { webhookUrl?: string }) => Promise<StartResult>} doStart makes the task; never tried again
- * @property {(options: { operation: Json, abortSignal?: AbortSignal, headers?: Record<string, string | undefined> }) => Promise<StatusResult>} doStatus one look
+ * @property {(options: { operation: any, abortSignal?: AbortSignal, headers?: Record<string, string | undefined> }) => Promise<StatusResult>} doStatus one look
  * @property {(options: { webhook: () => PromiseLike<{ url: string, received: PromiseLike<Webhook> }> }) => Promise<{ webhookUrl: string, received: PromiseLike<Webhook> }>} handleWebhookOption
  *   the service calls back
  */
