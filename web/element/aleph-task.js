@@ -13,7 +13,7 @@ import { el } from './dom.js';
 import { explain } from './explain.js';
 import { Format } from './format.js';
 import { emptySection, headerSection } from './header-section.js';
-import { elementLanguage, elementWords } from './languages.js';
+import { elementLanguage, elementWords, wantedLanguages } from './languages.js';
 import { stageSection } from './stage-section.js';
 import { adoptStyles } from './styles.js';
 import { factsOf } from './task-facts.js';
@@ -425,11 +425,7 @@ export class AlephTaskElement extends Base {
   }
 
   #read() {
-    const language = elementLanguage([
-      this.closest('[lang]')?.getAttribute('lang'),
-      document.documentElement.lang,
-      ...navigator.languages,
-    ]);
+    const language = elementLanguage(wantedLanguages(this));
     return { language, format: new Format(language.locale) };
   }
 
