@@ -97,7 +97,10 @@ for (const stack of STACKS) {
       await t.test('what is no lookup is refused, and says what would be one', async () => {
         const { status, text } = await ask('/kie/api/v1/aleph/generate?taskId=a');
         assert.equal(status, 404);
-        const expected = `The proxy forwards only the task lookups, /kie${LOOKUP} and /kie/api/v1/jobs/recordInfo, and was asked for /kie/api/v1/aleph/generate.`;
+        const served = [LOOKUP, '/api/v1/jobs/recordInfo', '/api/v1/common/download-url'].map((path) => `/kie${path}`);
+        const asked = 'and was asked for /kie/api/v1/aleph/generate';
+        const hint = "The option allow of createProxy would have to list 'create' for that";
+        const expected = `The proxy forwards only ${served.join(', ')}, ${asked}. ${hint}.`;
         assert.deepEqual(JSON.parse(text), { code: 400, msg: expected });
         assert.equal((await ask(`/kie${LOOKUP}?taskId=a`, { method: 'POST' })).status, 405);
         assert.equal(requests.length, 1, 'no more than the one above');

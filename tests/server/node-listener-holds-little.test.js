@@ -7,6 +7,7 @@ import { Duplex } from 'node:stream';
 import { suite, test } from 'node:test';
 import { nodeListener } from '../../web/proxy/node-adapter.js';
 import { createProxy } from '../../web/proxy/proxy.js';
+import { deferred } from '../helpers/deferred.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turns.js';
 
@@ -219,6 +220,97 @@ for (const { what, head, status, calls } of BODIES) {
     assert.equal(called, calls);
   });
 }
+
+suite('a body', () => {
+  const PIECE = Buffer.alloc(16_384, 'x');
+  const POST = `POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${1000 * PIECE.length}\r\n\r\n`;
+
+  /** A client that sends as fast as it is read. */
+  class Sender extends Connection {
+    pieces = 0;
+    _read() {
+      if (this.pieces === 0) this.push(POST);
+      if (this.pieces < 1000) {
+        this.pieces++;
+        this.push(PIECE);
+      }
+    }
+  }
+
+  /** @param {import('node:test').TestContext} t @param {Parameters<typeof nodeListener>[0]} handler */
+  function sendTo(t, handler) {
+    const sender = new Sender(true);
+    t.after(() => void sender.destroy());
+    createServer(nodeListener(handler)).emit('connection', sender);
+    return sender;
+  }
+
+  test('that nobody reads stays with the client', async (t) => {
+    const sender = sendTo(t, () => new Promise(() => {}));
+    for (let i = 0; i < 20; i++) await turns();
+    assert.ok(sender.pieces < 20, `${sender.pieces} of 1000 pieces were taken`);
+  });
+
+  test('comes as it is read', async (t) => {
+    const { promise: asked, resolve } = deferred();
+    /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
+    let reader;
+    const sender = sendTo(t, ({ body }) => {
+      reader = body?.getReader();
+      resolve();
+      return new Promise(() => {});
+    });
+    await asked;
+    let bytes = 0;
+    while (bytes < 400 * PIECE.length) {
+      bytes += (await reader?.read())?.value?.length ?? 0;
+      const ahead = sender.pieces - bytes / PIECE.length;
+      assert.ok(ahead < 20, `${ahead} pieces more were taken than read`);
+    }
+  });
+
+  test('that was read to its end leaves the connection for the next request', async (t) => {
+    const connection = connectionTo(t, async (request) => new Response(await request.text()), true);
+    connection.push('POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello');
+    await turns();
+    connection.push('POST /a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nyou\r\n0\r\n\r\n');
+    await turns();
+    assert.match(connection.text, /hello[\s\S]*you/);
+    assert.equal(connection.destroyed, false);
+  });
+
+  test('that ends before its length is an error of its reader', async (t) => {
+    /** @type {unknown} */
+    let caught;
+    const connection = connectionTo(
+      t,
+      async (request) => {
+        await request.text().catch((error) => (caught = error));
+        return new Response('ok');
+      },
+      true,
+    );
+    connection.push('POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhe');
+    await turns();
+    connection.destroy();
+    await turns();
+    assert.ok(caught instanceof Error);
+  });
+
+  test('whose reader stops gets its answer all the same', async (t) => {
+    const sender = sendTo(t, async ({ body }) => {
+      const reader = body?.getReader();
+      await reader?.read();
+      await reader?.cancel();
+      return new Response('enough');
+    });
+    for (let i = 0; i < 20; i++) await turns();
+    assert.match(sender.text, /enough/);
+    assert.match(sender.text, /^connection: close\r$/im);
+    assert.ok(sender.destroyed);
+    assert.ok(sender.pieces < 40, `${sender.pieces} of 1000 pieces were taken`);
+  });
+});
 
 test('a GET that says it has a body of no bytes is a GET', async (t) => {
   const connection = connectionTo(t, async () => new Response('ok'), true);

@@ -9,7 +9,7 @@ import { ask as askServer } from './ask.js';
 import { ROUTES } from './routes.js';
 
 /** What the proxy serves below its mount. */
-const SERVED = '/kie/api/v1/aleph/record-info and /kie/api/v1/jobs/recordInfo';
+const SERVED = '/kie/api/v1/aleph/record-info, /kie/api/v1/jobs/recordInfo, /kie/api/v1/common/download-url';
 
 /** @param {string} [mount] */
 const proxyAt = (mount) =>
@@ -75,7 +75,12 @@ suite('a miss says what was expected and what came', () => {
       },
       { what: `a long prefix, ${route} route`, path: `/${'x'.repeat(10_000)}${path}`, msg: `/${'x'.repeat(199)}….` },
     ]),
-    { what: 'another path', path: '/kie/api/v1/aleph/generate?key=secret', msg: '/kie/api/v1/aleph/generate.' },
+    { what: 'another path', path: '/kie/api/v1/aleph/extend?key=secret', msg: '/kie/api/v1/aleph/extend.' },
+    {
+      what: 'a path that was not allowed',
+      path: '/kie/api/v1/aleph/generate?key=secret',
+      msg: "/kie/api/v1/aleph/generate. The option allow of createProxy would have to list 'create' for that.",
+    },
     {
       what: 'control characters',
       path: '/a\u0000\u001B[31m\u009Fb\u202E?secret',
@@ -85,7 +90,7 @@ suite('a miss says what was expected and what came', () => {
   ];
   for (const { what, path, msg } of MISSED) {
     test(what, async () => {
-      const expected = `The proxy forwards only the task lookups, ${SERVED}, and was asked for ${msg}`;
+      const expected = `The proxy forwards only ${SERVED}, and was asked for ${msg}`;
       assert.deepEqual(await ask(path), { status: 404, code: 400, msg: expected });
     });
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createProxy } from '../../web/proxy/proxy.js';
-import { FinishedTasks, MOST_BYTES } from '../../web/proxy/finished-tasks.js';
+import { FinishedTasks, MOST_BYTES } from '../../web/proxy/operations/look/finished-tasks.js';
 import { Buckets, MOST_CLIENTS } from '../../web/proxy/limits.js';
 import { pending, succeeded } from '../helpers/responses.js';
 import { ROUTES } from './routes.js';

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createProxy } from '../../web/proxy/proxy.js';
-import { SharedLookups } from '../../web/proxy/shared-lookups.js';
+import { SharedLookups } from '../../web/proxy/operations/look/shared-lookups.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 import { pending, succeeded } from '../helpers/responses.js';
 import { turns } from '../helpers/turns.js';
 import { ROUTES } from './routes.js';
 
-/** @typedef {import('../../web/proxy/lookup.js').Lookup} Lookup */
+/** @typedef {import('../../web/proxy/operations/look/lookup.js').Lookup} Lookup */
 
 for (const { route, path } of ROUTES) {
   suite(`${route} route`, () => {

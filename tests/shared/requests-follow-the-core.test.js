@@ -2,8 +2,16 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
-import { LOOKUPS, lookupIn, ROUTES } from '../../web/shared/endpoints.js';
-import { complaintAboutBaseUrl, complaintAboutKey, complaintAboutTaskId, lookupUrl } from '../../web/shared/request.js';
+import { ENDPOINTS, endpointIn, LOOKUPS, lookupIn, ROUTES } from '../../web/shared/endpoints.js';
+import {
+  complaintAboutBaseUrl,
+  complaintAboutKey,
+  complaintAboutTaskId,
+  endpointUrl,
+  lookupUrl,
+  uploadsBaseUrl,
+} from '../../web/shared/request.js';
+import { sentCases } from '../core/cases/endpoint-cases.js';
 import {
   BAD_BASE_URLS,
   BAD_KEYS,
@@ -41,12 +49,51 @@ suite('lookups', () => {
   }
 });
 
+suite('endpoints', () => {
+  for (const { name, operation, route, method, path } of sentCases) {
+    test(`${operation}, ${name}: the row is the core's`, () => {
+      const rows = ENDPOINTS.filter((row) => row.operation === operation);
+      const row = rows.find((row) => row.route === route) ?? rows[0];
+      assert.deepEqual({ method: row?.method, path: row?.path }, { method, path });
+    });
+  }
+
+  for (const endpoint of ENDPOINTS) {
+    const { operation, path } = endpoint;
+    test(`${path} is found at the end of a path, and nowhere else`, () => {
+      for (const prefix of ['', '/a/b']) assert.deepEqual(endpointIn(prefix + path), { endpoint, prefix });
+      for (const other of [`${path}/`, path.slice(1), path.toUpperCase()]) assert.equal(endpointIn(other), null, other);
+      assert.equal(lookupIn(path) !== null, operation === 'look');
+    });
+  }
+
+  test('each has a row that says what the core sends', () => {
+    const said = new Set([...Object.values(LOOKUPS), ...sentCases.map(({ path }) => path)]);
+    assert.deepEqual(
+      ENDPOINTS.filter(({ path }) => !said.has(path)),
+      [],
+    );
+  });
+});
+
 suite('base URL', () => {
   for (const [baseUrl, sentTo] of BASE_URLS) {
     test(`${short(baseUrl)} is used`, () => {
       assert.equal(complaintAboutBaseUrl(written(baseUrl)), null);
       for (const route of ROUTES)
         assert.equal(lookupUrl(written(baseUrl), route, 'task-1'), `${sentTo}${LOOKUPS[route]}?taskId=task-1`);
+    });
+  }
+  for (const [baseUrl] of BASE_URLS) {
+    test(`${short(baseUrl)}: a file goes where the core sends it`, async () => {
+      const { fetch, requests } = fakeFetch({ status: 400, body: '{"code":400}' });
+      const upload = new AlephClient({ apiKey: 'key', fetch, baseUrl }).uploadFile('https://example.com/a.mp4');
+      await assert.rejects(upload);
+      const { path = '' } = ENDPOINTS.find(({ operation }) => operation === 'upload-url') ?? {};
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [endpointUrl(uploadsBaseUrl(written(baseUrl)), path)],
+      );
     });
   }
   for (const [baseUrl, says] of BAD_BASE_URLS) {

@@ -52,7 +52,7 @@ suite('imports', () => {
 suite('outside of web/shared', () => {
   /** How each rule looks in code without comments. */
   const RULES = [
-    { rule: 'the path of a lookup', found: /\/api\/v1\/|\/record-info|\/recordInfo/ },
+    { rule: 'the path of an endpoint', found: /\/api\/v1\/|\/record-info|\/recordInfo|file-(?:stream|url)-upload/ },
     { rule: 'which characters a key has', found: /\\x2[01]-/ },
     { rule: 'what a base URL is', found: /https\?:\\\/\\\// },
     { rule: 'when a task is final', found: /status[!=]==?"processing"|successFlag\)?>=?/ },

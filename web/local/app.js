@@ -6,19 +6,23 @@ import { SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
 /** Which requests it answers, by their target; all others are for files. */
 export const APP_TARGETS = /^\/(?:service\.json(?:\?|$)|kie\/|sandbox\/)/;
 
-/** The one person who uses it is limited by the client itself. */
-const UNLIMITED = /** @type {const} */ ({ clientLimit: false, globalLimit: false });
+/** The one person who uses it is limited by the client itself, and spends their own; pages of other origins are refused all the same. */
+const FOR_ITS_OWNER = /** @type {const} @satisfies {import('../proxy/proxy.js').ProxyOptions} */ ({
+  allow: ['look', 'create', 'upload', 'credits'],
+  authorize: () => true,
+  clientLimit: false,
+  globalLimit: false,
+  clientCreateLimit: false,
+});
 
 /**
  * @typedef {object} AppOptions
  * @property {string} [apiKey] none: the page talks to the sandbox, through the same proxy
  * @property {string} [upstream] base URL of the real service
- * @property {'wire' | 'docs'} [form] of the sandbox's answers
- * @property {number} [slowSeconds] of the sandbox
  */
 
 /**
- * @param {AppOptions} [options]
+ * @param {AppOptions & import('./sandbox.js').SandboxOptions} [options] those of the sandbox are for it
  * @returns {(request: Request) => Promise<Response>}
  * @throws {TypeError} for a key that cannot work, also an empty one: nobody waits for a build here
  */
@@ -30,7 +34,7 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
     : [];
   const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });
   const forward =
-    apiKey === undefined ? undefined : createProxy({ apiKey, ...UNLIMITED, ...(upstream && { upstream }) });
+    apiKey === undefined ? undefined : createProxy({ apiKey, ...FOR_ITS_OWNER, ...(upstream && { upstream }) });
 
   return async (request) => {
     const { origin, pathname } = new URL(request.url);
@@ -48,7 +52,7 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
   function sandboxProxy(origin) {
     return createProxy({
       apiKey: SANDBOX_KEY,
-      ...UNLIMITED,
+      ...FOR_ITS_OWNER,
       upstream: `${origin}/sandbox`,
       fetch: (input, init) => /** @type {NonNullable<typeof sandbox>} */ (sandbox)(new Request(input, init)),
     });

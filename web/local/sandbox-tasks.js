@@ -15,6 +15,13 @@ const DAY = 86_400;
 
 /** @typedef {import('./check-task.js').SandboxTask} SandboxTask */
 
+/** What stands before the service answers so when it cannot reach it. */
+export const BAD_GATEWAY = {
+  status: 502,
+  type: 'text/html',
+  body: '<html><head><title>502 Bad Gateway</title></head></html>',
+};
+
 /** Those with a title are the page's examples. @type {Readonly<Record<string, SandboxTask>>} */
 export const TASKS = {
   'sandbox-succeeded': {
@@ -150,7 +157,7 @@ export const TASKS = {
   'sandbox-new-code': { title: 'a code nobody knows', envelope: { code: 477, msg: '该功能正在灰度发布' } },
   'sandbox-html': {
     title: 'an error page instead of an answer',
-    http: { status: 502, type: 'text/html', body: '<html><head><title>502 Bad Gateway</title></head></html>' },
+    http: BAD_GATEWAY,
   },
   'sandbox-nonsense': {
     title: 'an answer that cannot be read',
@@ -166,4 +173,5 @@ export const ANSWERS = {
     jobs: { code: 422, msg: 'recordInfo is null', data: null },
   },
   noTaskId: { code: 422, msg: 'taskId is required', data: null },
+  wrongUrl: { code: 422, msg: 'url is wrong', data: null },
 };

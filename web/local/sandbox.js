@@ -1,19 +1,25 @@
-// The service, played faithfully from a table: same paths, same forms, same HTTP 200 for everything. For tests and the page.
-import { lookupIn } from '../shared/endpoints.js';
+// The service, played faithfully from tables: same paths, same forms, same HTTP 200 for everything. For tests and the page.
+import { endpointIn } from '../shared/endpoints.js';
 import * as aleph from './answers/aleph.js';
 import * as jobs from './answers/jobs.js';
 import { momentOf } from './answers/moment.js';
-import { checkTask } from './check-task.js';
+import { readJson } from './body.js';
+import { createCreating } from './making/create.js';
+import { MadeTasks } from './making/made-tasks.js';
 import { serveMedia } from './media.js';
-import { ANSWERS, SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
+import { isKnownOn, PlayedTasks } from './played-tasks.js';
+import { json, page } from './respond.js';
+import { ANSWERS, SANDBOX_KEY } from './sandbox-tasks.js';
+import { createUploading, FOLDER } from './uploading/upload.js';
+import { wait } from './wait.js';
 
 export { SANDBOX_KEY };
 
-/** Tasks that were begun by asking for them, at most so many; the oldest are forgotten first. */
-const MOST_SLOW_TASKS = 1000;
-
 /** The longest that a timer takes. */
 const MOST_LATENCY = 2 ** 31 - 1;
+
+/** The third way to upload, which the client has no use for. */
+const BASE64_PATH = '/api/file-base64-upload';
 
 const NO_FILES =
   'The sandbox cannot read its sample files here: there is no file system, no permission to read it, or a bundler left the ' +
@@ -23,7 +29,9 @@ const NO_FILES =
 const ROUTES = { aleph, jobs };
 
 /** @typedef {import('./check-task.js').SandboxTask} SandboxTask a task that the sandbox plays */
+/** @typedef {import('./making/made-tasks.js').MadeTask} MadeTask a task that was made in the sandbox */
 /** @typedef {import('../shared/endpoints.js').Route} Route where the service keeps a task */
+/** @typedef {import('../shared/endpoints.js').Endpoint} Endpoint one that the service has */
 
 /**
  * How the sandbox plays.
@@ -31,20 +39,28 @@ const ROUTES = { aleph, jobs };
  * @property {{ [taskId: string]: SandboxTask | ((look: number) => SandboxTask | Promise<SandboxTask>) }} [tasks] none: your own, by
  *   id, besides those that are there and before them. A function is asked at each lookup and told its number, from 1; a lookup on a
  *   route that does not know the task is not counted. When it throws, the lookup fails as when there is no network
- * @property {number | ((taskId: string) => number)} [latency] `0` ms: how long a lookup takes
+ * @property {number | ((taskId: string) => number)} [latency] `0` ms: how long an answer takes; a function is told the id of a lookup,
+ *   and nothing of other requests
  * @property {() => number} [now] `Date.now`: epoch ms
  * @property {'wire' | 'docs'} [form] `wire`: as the service really answers; `docs`: as its pages say (ISO times, zeros for nulls)
- * @property {number} [slowSeconds] `20`: how long `sandbox-slow` and `sandbox-jobs-slow` take; `sandbox-slow-<seconds>` says it in its
- *   id, and `sandbox-slow-<seconds>-<anything>` is one more of those
+ * @property {number} [slowSeconds] `20`: how long tasks that are made take, and `sandbox-slow` and `sandbox-jobs-slow`;
+ *   `sandbox-slow-<seconds>` says it in its id, and `sandbox-slow-<seconds>-<anything>` is one more of those
  * @property {import('./media.js').Media} [media] the package's sample files, where there is a file system (Node, Deno, Bun)
+ * @property {number} [credits] `1000.5`: what there is to spend. A task costs 110 when it is made, and nothing once it has failed
+ * @property {(task: MadeTask) => void} [onCreated] hears of each task that is made, also when its answer gets lost
+ * @property {(count: number) => string | undefined} [uploads] none: told the number of an upload, from 1, gives the file name that
+ *   it counts as: `slow`, `cut` and the others of web/local/uploading/file-names.js
+ * @property {number} [maxUploadBytes] `134217728`: of all uploaded files together, which are kept in memory; the oldest are forgotten
+ *   first, and a larger one is refused
  */
 
 /**
  * The service, played on your machine: answers whoever has `SANDBOX_KEY`. Other keys get the service's 401, unknown ids its answer
- * for those.
+ * for those. Tasks are made, and cost credits; what they give is the sample video. A prompt such as `sandbox: 402` says what else happens,
+ * see web/local/making/prompts.js, and so does the name of a file that is uploaded.
  * @param {SandboxOptions} [options]
- * @returns {(request: Request) => Promise<Response>} handles the service's two lookups (`LOOKUPS` of web/shared) and `…/media/…` under
- *   any prefix
+ * @returns {(request: Request) => Promise<Response>} handles the service's endpoints (`ENDPOINTS` of web/shared) and `…/media/…` under
+ *   any prefix. Rejects with an AbortError where the connection ends without an answer
  * @throws {TypeError} for an option that cannot work
  */
 export function createSandbox({
@@ -54,79 +70,102 @@ export function createSandbox({
   form = 'wire',
   slowSeconds = 20,
   media,
+  credits = 1000.5,
+  onCreated,
+  uploads,
+  maxUploadBytes = 134_217_728,
 } = {}) {
-  for (const [taskId, task] of Object.entries(tasks)) if (typeof task !== 'function') checkTask(taskId, task);
   if (typeof latency !== 'function') checkLatency(latency);
-  /** @type {Map<string, number>} when each slow task was first asked for */
-  const begun = new Map();
-  /** @type {Map<string, number>} how often each task that is a function was asked for */
-  const looks = new Map();
+  checkAmount(credits, 'credits');
+  checkAmount(maxUploadBytes, 'maxUploadBytes');
+  const played = new PlayedTasks(tasks, { slowSeconds, now });
+  const made = new MadeTasks({ credits, slowSeconds, now, ...(onCreated && { onCreated }) });
+  const create = createCreating(made);
+  const uploading = createUploading({
+    most: maxUploadBytes,
+    now,
+    uploads,
+    sample: async (file) => (await files())?.[file],
+  });
   /** @type {Promise<import('./media.js').Media | null> | undefined} */
   let sample;
+  const files = async () => media ?? (await (sample ??= readSample()));
+
+  /**
+   * @typedef {object} Asked
+   * @property {Request} request
+   * @property {URL} url
+   * @property {Route} route
+   * @property {string} folder URL of the media folder
+   * @property {boolean} isAllowed whether it comes with the key
+   */
+
+  /** @type {Record<import('../shared/endpoints.js').Operation | 'upload-base64', (asked: Asked) => Promise<Response>>} */
+  const answers = {
+    look: answerLook,
+    create: ({ request, route, isAllowed }) => create(request, route, isAllowed),
+    credits: async ({ isAllowed }) => (isAllowed ? success(made.credits) : json(ANSWERS.wrongKey)),
+    'download-url': answerDownloadUrl,
+    upload: ({ request, folder, isAllowed }) => uploading.take(request, 'upload', folder, isAllowed),
+    'upload-url': ({ request, folder, isAllowed }) => uploading.take(request, 'upload-url', folder, isAllowed),
+    'upload-base64': ({ request, folder, isAllowed }) => uploading.take(request, 'upload-base64', folder, isAllowed),
+  };
 
   return async (request) => {
     const url = new URL(request.url);
-    const file = /\/media\/([\w.-]+)$/.exec(url.pathname)?.[1];
-    if (file !== undefined) {
-      const files = media ?? (await (sample ??= readSample()));
-      return files ? serveMedia(request, files, file) : new Response(NO_FILES, { status: 404 });
-    }
-    const lookup = lookupIn(url.pathname);
-    if (!lookup || request.method !== 'GET') return json({ status: 404, error: 'Not Found', path: url.pathname }, 404);
-    const taskId = url.searchParams.get('taskId');
-    await wait(typeof latency === 'function' ? checkLatency(latency(taskId ?? '')) : latency, request.signal);
-    if (request.headers.get('authorization') !== `Bearer ${SANDBOX_KEY}`) return json(ANSWERS.wrongKey);
-    if (!taskId) return json(ANSWERS.noTaskId);
-    const task = await find(taskId, lookup.route);
-    if (!task) return json(ANSWERS.unknownTask[lookup.route]);
-    if (task.http) {
-      const { status, type, body, headers } = task.http;
-      return new Response(body, { status, headers: { 'Content-Type': type, ...headers } });
-    }
-    if (task.envelope) return json(task.envelope);
-    const moment = momentOf(taskId, task, now(), `${url.origin}${lookup.prefix}/media`);
-    const { wireForm, docsForm } = ROUTES[lookup.route];
-    return json({ code: 200, msg: 'success', data: (form === 'wire' ? wireForm : docsForm)(moment, task) });
+    const [, file] = /\/media\/(uploads\/.+|[\w.-]+)$/.exec(url.pathname) ?? [];
+    if (file !== undefined) return answerMedia(request, file);
+    const found = operationIn(url.pathname);
+    if (found?.method !== request.method) return json({ status: 404, error: 'Not Found', path: url.pathname }, 404);
+    const { operation, route, prefix } = found;
+    const taskId = url.searchParams.get('taskId') ?? '';
+    await wait(typeof latency === 'function' ? checkLatency(latency(taskId)) : latency, request.signal);
+    const isAllowed = request.headers.get('authorization') === `Bearer ${SANDBOX_KEY}`;
+    return answers[operation]({ request, url, route, folder: `${url.origin}${prefix}/media`, isAllowed });
   };
 
-  /** @param {string} taskId @param {Route} route @returns {Promise<SandboxTask | undefined>} as old as it is now */
-  async function find(taskId, route) {
-    const task = Object.hasOwn(tasks, taskId) ? await ownTask(taskId, route) : sampleTask(taskId);
-    if (!task || !isKnownOn(route, task)) return undefined;
-    if (task.state !== 'slow') return task;
-    return { ...task, age: (now() - beginOf(taskId)) / 1000, took: task.took ?? slowSeconds };
+  /** @param {Asked} asked */
+  async function answerLook({ url, route, folder, isAllowed }) {
+    const taskId = url.searchParams.get('taskId');
+    if (!isAllowed) return json(ANSWERS.wrongKey);
+    if (!taskId) return json(ANSWERS.noTaskId);
+    const task = made.find(taskId) ?? (await played.find(taskId, route));
+    if (!task || !isKnownOn(route, task)) return json(ANSWERS.unknownTask[route]);
+    if (task.http) return page(task.http);
+    if (task.envelope) return json(task.envelope);
+    const { wireForm, docsForm } = ROUTES[route];
+    return success((form === 'wire' ? wireForm : docsForm)(momentOf(taskId, task, now(), folder), task));
   }
 
-  /** @param {string} taskId one of `tasks` @param {Route} route */
-  async function ownTask(taskId, route) {
-    const task = tasks[taskId];
-    if (typeof task !== 'function') return task;
-    const look = (looks.get(taskId) ?? 0) + 1;
-    looks.set(taskId, look);
-    const given = checkTask(taskId, await task(look));
-    if (!isKnownOn(route, given)) looks.set(taskId, (looks.get(taskId) ?? 1) - 1);
-    return given;
+  /** @param {Asked} asked */
+  async function answerDownloadUrl({ request, folder, isAllowed }) {
+    const body = await readJson(request, 65_536);
+    if (!isAllowed) return json(ANSWERS.wrongKey);
+    const asked = String(body?.url ?? '');
+    return asked.startsWith(`${folder}/`) ? success(asked) : json(ANSWERS.wrongUrl);
   }
 
-  /** @param {string} taskId */
-  function beginOf(taskId) {
-    const begin = begun.get(taskId) ?? now();
-    begun.set(taskId, begin);
-    if (begun.size > MOST_SLOW_TASKS) begun.delete(String(begun.keys().next().value));
-    return begin;
+  /** @param {Request} request @param {string} file */
+  async function answerMedia(request, file) {
+    const uploaded = file.startsWith(FOLDER) ? uploading.find(file.slice(FOLDER.length)) : undefined;
+    if (uploaded) return serveMedia(request, { [file]: uploaded }, file);
+    const known = await files();
+    return known ? serveMedia(request, known, file) : new Response(NO_FILES, { status: 404 });
   }
 }
 
-/** @param {string} taskId @returns {SandboxTask | undefined} */
-function sampleTask(taskId) {
-  const [, name = taskId, took] = /^(sandbox(?:-jobs)?-slow)(?:-(\d{1,5}))?(?:-[\w-]*)?$/.exec(taskId) ?? [];
-  if (!Object.hasOwn(TASKS, name)) return undefined;
-  return { ...TASKS[name], ...(took !== undefined && { took: Number(took) }) };
-}
-
-/** What is answered instead of a task is answered on both, unless it has a route. @param {Route} route @param {SandboxTask} task */
-function isKnownOn(route, task) {
-  return (task.route ?? (task.envelope || task.http ? route : 'aleph')) === route;
+/** @param {string} path */
+function operationIn(path) {
+  const found = endpointIn(path);
+  if (found) return { ...found.endpoint, prefix: found.prefix };
+  if (!path.endsWith(BASE64_PATH)) return null;
+  const operation = /** @type {const} */ ('upload-base64');
+  return {
+    operation,
+    route: /** @type {const} */ ('jobs'),
+    method: 'POST',
+    prefix: path.slice(0, -BASE64_PATH.length),
+  };
 }
 
 /** @returns {Promise<import('./media.js').Media | null>} null where they cannot be read */
@@ -140,37 +179,18 @@ async function readSample() {
   }
 }
 
+/** @param {unknown} data */
+function success(data) {
+  return json({ code: 200, msg: 'success', data });
+}
+
 /** @param {number} latency @returns {number} @throws {TypeError} */
 function checkLatency(latency) {
   if (latency >= 0 && latency <= MOST_LATENCY) return latency;
   throw new TypeError('latency must be a number of milliseconds, or a function that gives one.');
 }
 
-/**
- * @param {number} ms
- * @param {AbortSignal} signal rejects with its reason, as fetch does
- * @returns {Promise<void>}
- */
-function wait(ms, signal) {
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    }, ms);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
-}
-
-/**
- * @param {unknown} body
- * @param {number} [status]
- */
-function json(body, status = 200) {
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json;charset=UTF-8' } });
+/** @param {number} amount @param {string} name of the option @throws {TypeError} */
+function checkAmount(amount, name) {
+  if (!(amount >= 0)) throw new TypeError(`${name} must be a number that is not negative.`);
 }

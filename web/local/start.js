@@ -10,16 +10,18 @@ import { serveStatic } from './static.js';
 /**
  * @typedef {object} ServerOptions
  * @property {number} [port] `0`: any free one
- * @property {number} [requestTimeout] `10_000`: how long a request may take to come in, in ms; its connection ends then
+ * @property {number} [requestTimeout] `600_000`: how long a request may take to come in, in ms, its head 10 s of it; its connection
+ *   ends then
  */
 
 /**
- * @param {import('./app.js').AppOptions & ServerOptions} [options]
+ * @param {import('./app.js').AppOptions & import('./sandbox.js').SandboxOptions & ServerOptions} [options]
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve({ port = 0, requestTimeout = 10_000, ...options } = {}) {
+export async function serve({ port = 0, requestTimeout = 600_000, ...options } = {}) {
   const answer = nodeListener(createApp(options));
-  const limits = { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: requestTimeout / 10 };
+  const headersTimeout = Math.min(requestTimeout, 10_000);
+  const limits = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 10 };
   const server = createServer(limits, (request, response) => {
     const refusal = refusalOf(request);
     if (refusal) refuse(response, refusal);

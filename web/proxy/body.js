@@ -1,4 +1,4 @@
-// Reads a body to its end, within bounds: of bytes, of pieces without any, and by a signal of time.
+// Reads a body to its end, within bounds: of bytes, of pieces without any, and by a signal of time. Or watches one go by.
 
 /** Some happen; a stream that gives nothing else has no end. */
 const MOST_EMPTY_PIECES = 1000;
@@ -35,6 +35,33 @@ export async function readBody(stream, limit, signal) {
     // After the end this does nothing.
     stop();
   }
+}
+
+/**
+ * The same stream, of which no more is taken than is asked for.
+ * @param {ReadableStream<Uint8Array>} stream
+ * @param {(bytes: number) => void} watch told of each piece before it goes on; what it throws ends both streams
+ * @returns {ReadableStream<Uint8Array>}
+ */
+export function watchBody(stream, watch) {
+  const reader = stream.getReader();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        try {
+          watch(value.length);
+        } catch (error) {
+          quietly(() => reader.cancel());
+          throw error;
+        }
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /**

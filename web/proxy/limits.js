@@ -102,7 +102,19 @@ function takeToken(before, { limit, interval }, now) {
  * @returns {Rate | false}
  * @throws {TypeError}
  */
-export function readRate(rate, name) {
+function readRate(rate, name) {
   if (rate === false || (Number.isSafeInteger(rate.limit) && rate.limit >= 1 && rate.interval > 0)) return rate;
   throw new TypeError(`${name} must be { limit, interval }: a whole number of requests and milliseconds; or false.`);
+}
+
+/**
+ * @param {Rate | false} rate
+ * @param {string} name of the option
+ * @param {() => number} now ms
+ * @returns {Buckets | undefined} undefined: without a limit
+ * @throws {TypeError}
+ */
+export function bucketsOf(rate, name, now) {
+  const read = readRate(rate, name);
+  return read ? new Buckets(read, now) : undefined;
 }

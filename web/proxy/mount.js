@@ -1,5 +1,8 @@
 // Where the proxy is mounted: the paths it answers, however people write the mount and whatever their framework takes off.
-import { LOOKUPS, lookupIn } from '../shared/endpoints.js';
+import { endpointIn } from '../shared/endpoints.js';
+import { allowedName } from './operations/operations.js';
+
+/** @typedef {import('../shared/endpoints.js').Endpoint} Endpoint */
 
 /** Characters of a path that an answer quotes. */
 const MOST_SHOWN = 200;
@@ -20,27 +23,33 @@ export function readMount(mount) {
 
 /**
  * @param {string} mount as `readMount` gives it
+ * @param {readonly Endpoint[]} served
  * @param {(string | undefined)[]} paths of one request: as it came, and as a framework gives it
- * @returns {import('../shared/endpoints.js').Route | null} that of the lookup which is served at one of them
+ * @returns {Endpoint | null} that which is served at one of them
  */
-export function routeAt(mount, paths) {
+export function endpointAt(mount, served, paths) {
   for (const path of paths) {
-    const lookup = lookupIn(path ?? '');
-    if (lookup?.prefix === mount) return lookup.route;
+    const found = endpointIn(path ?? '');
+    if (found?.prefix === mount && served.includes(found.endpoint)) return found.endpoint;
   }
   return null;
 }
 
 /**
  * @param {string} mount as `readMount` gives it
+ * @param {readonly Endpoint[]} served
  * @param {string} path that was asked for: of a URL, so that its control characters are escaped
- * @returns {string} what was expected, what came, and which mount would have served it
+ * @returns {string} what was expected, what came, and which mount, or what allowed, would have served it
  */
-export function describeMiss(mount, path) {
+export function describeMiss(mount, served, path) {
   const shown = path.length > MOST_SHOWN ? `${path.slice(0, MOST_SHOWN)}…` : path;
-  const served = Object.values(LOOKUPS).map((lookup) => mount + lookup);
-  const missed = `The proxy forwards only the task lookups, ${served.join(' and ')}, and was asked for ${shown}`;
-  const lookup = lookupIn(path);
-  if (!lookup || shown !== path) return missed;
-  return `${missed}. The option mount of createProxy would be '${lookup.prefix || '/'}' for that`;
+  const paths = served.map((endpoint) => mount + endpoint.path);
+  const missed = `The proxy forwards only ${paths.join(', ')}, and was asked for ${shown}`;
+  const found = endpointIn(path);
+  if (!found || shown !== path) return missed;
+  const { endpoint, prefix } = found;
+  if (!served.includes(endpoint)) {
+    return `${missed}. The option allow of createProxy would have to list '${allowedName(endpoint.operation)}' for that`;
+  }
+  return `${missed}. The option mount of createProxy would be '${prefix || '/'}' for that`;
 }

@@ -20,9 +20,11 @@ const MOST_WAITING = 16;
  * Runs a Fetch handler on `node:http` and on what is built on it: `createServer(nodeListener(proxy))`, and with Express and
  * Connect `app.use('/kie', nodeListener(proxy))`: the handler's request has the whole URL, with the prefix.
  *
- * Answers the requests of one connection one after the other, and no faster than the client takes the answers. The handler gets
- * no request bodies: a GET or HEAD with one is refused with 400, and a connection on which one was announced is closed after
- * the answer. When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500.
+ * Answers the requests of one connection one after the other, and no faster than the client takes the answers. A request's body
+ * comes as the handler reads it, and how long it may take is the server's `requestTimeout`; the connection is closed after an answer that
+ * was made before the whole body had come. A GET or HEAD with a body is refused with 400. When the client leaves, `request.signal`
+ * aborts. A handler that fails is logged, and answered with 500; one that rejects with an AbortError, as a `fetch` that was ended does,
+ * ends the connection without an answer.
  * @param {(request: Request, info: ConnectionInfo) => Promise<Response>} handler such as `createProxy` and `createSandbox` make;
  *   told the address of the connection
  * @param {NodeListenerOptions} [options]
@@ -47,15 +49,17 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
     outgoing.once('close', () => gone.abort());
     const { method = '' } = incoming;
     const hasBody = announcesBody(incoming);
-    if (hasBody) outgoing.setHeader('Connection', 'close');
-    const asked = hasBody && isRead(method) ? null : readRequest(incoming, gone.signal);
+    const asked = hasBody && isRead(method) ? null : readRequest(incoming, hasBody, gone.signal);
     try {
       const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: 400 });
+      // Nothing else can be read behind a body that nobody wants.
+      if (hasBody && !incoming.complete) outgoing.setHeader('Connection', 'close');
       outgoing.writeHead(response.status, headersOf(response));
       await send(method === 'HEAD' ? null : response.body, outgoing);
       if (method === 'HEAD') await response.body?.cancel();
     } catch (error) {
       if (gone.signal.aborted) return;
+      if (/** @type {Error | undefined} */ (error)?.name === 'AbortError') return void outgoing.destroy();
       console.error(error);
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end();
@@ -109,12 +113,34 @@ function headersOf({ headers }) {
 }
 
 /**
+ * Not Readable.toWeb: it takes in megabytes before anybody asks for them.
  * @param {import('node:http').IncomingMessage} incoming
+ * @returns {ReadableStream<Uint8Array>} what comes, when it is asked for
+ */
+function bodyOf(incoming) {
+  // Whoever wants no more of it still gives an answer.
+  const chunks = incoming.iterator({ destroyOnReturn: false });
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+      },
+      cancel: () => void chunks.return?.(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {boolean} hasBody
  * @param {AbortSignal} signal
  * @returns {{ request: Request, info: ConnectionInfo } | null} null for what no Request can say, such as TRACE or a Host that is
  *   no host
  */
-function readRequest(incoming, signal) {
+function readRequest(incoming, hasBody, signal) {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     for (const each of [value ?? []].flat()) headers.append(name, each);
@@ -128,6 +154,7 @@ function readRequest(incoming, signal) {
       method: incoming.method,
       headers,
       signal,
+      ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }),
     });
     const { remoteAddress } = incoming.socket;
     const info = {

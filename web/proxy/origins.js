@@ -69,11 +69,12 @@ export function judgeOrigin(request, allowed) {
 /**
  * The answer to a preflight of an allowed origin.
  * @param {Request} request of method OPTIONS
+ * @param {string} method that the path is asked with
  * @param {Record<string, string>} headers of judgeOrigin
  * @returns {Response | null} null: it asks for more than there is
  */
-export function answerPreflight(request, headers) {
-  const method = request.headers.get('access-control-request-method');
+export function answerPreflight(request, method, headers) {
+  const asked = request.headers.get('access-control-request-method');
   const wanted = (request.headers.get('access-control-request-headers') ?? '')
     .toLowerCase()
     .split(',')
@@ -81,7 +82,7 @@ export function answerPreflight(request, headers) {
     .filter(Boolean);
   if (
     !headers['Access-Control-Allow-Origin'] ||
-    method !== 'GET' ||
+    asked !== method ||
     !wanted.every((name) => ALLOWED_HEADERS.includes(name))
   )
     return null;
@@ -90,7 +91,7 @@ export function answerPreflight(request, headers) {
     status: 204,
     headers: {
       ...shared,
-      'Access-Control-Allow-Methods': 'GET',
+      'Access-Control-Allow-Methods': method,
       ...(wanted.length > 0 && { 'Access-Control-Allow-Headers': wanted.join(', ') }),
       'Access-Control-Max-Age': '7200',
       Vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',

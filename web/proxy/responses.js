@@ -14,6 +14,35 @@ export function refusal(code, msg, headers = {}) {
 }
 
 /**
+ * @param {number} seconds
+ * @param {string} why
+ * @returns {Reply}
+ */
+export function tooMany(seconds, why) {
+  return refusal(429, why, { 'Retry-After': String(seconds) });
+}
+
+/**
+ * Of what the service has no code for: the client reads the code, people and other programs the status.
+ * @param {number} status
+ * @param {string} msg
+ * @returns {Reply}
+ */
+export function misfit(status, msg) {
+  return { ...refusal(422, msg), status };
+}
+
+/**
+ * Not in the service's form, whose every code but 200 says that it has refused: nobody may read this as "nothing was made".
+ * @param {Reply} failure
+ * @returns {Reply}
+ */
+export function outcomeUnknown({ status, body }) {
+  const { msg } = JSON.parse(String(body));
+  return { status, body: JSON.stringify({ msg: `${msg} Nobody knows whether the task was made.` }) };
+}
+
+/**
  * @param {Reply} reply
  * @returns {Response} JSON that no browser takes for a page, with no header but these
  */

@@ -1,7 +1,11 @@
-// What a lookup is made of, and what is refused before anything is sent: for what runs where no WebAssembly is (the proxy, the forms
+// What a request is made of, and what is refused before anything is sent: for what runs where no WebAssembly is (the proxy, the forms
 // in which people give a key and a base URL).
 // The rules are those of src/core/http/request.cpp; both are held to tests/core/request-cases.js.
 import { LOOKUPS } from './endpoints.js';
+
+/** The service's own hosts. */
+export const API_HOST = 'https://api.kie.ai';
+const UPLOADS_HOST = 'https://kieai.redpandaai.co';
 
 const MOST_TASK_ID_BYTES = 512;
 const MOST_KEY_BYTES = 4096;
@@ -57,7 +61,25 @@ export function complaintAboutBaseUrl(baseUrl) {
  * @returns {string} the URL of the request
  */
 export function lookupUrl(baseUrl, route, taskId) {
-  return `${withoutEnding(baseUrl)}${LOOKUPS[route]}?taskId=${percentEncode(taskId)}`;
+  return `${endpointUrl(baseUrl, LOOKUPS[route])}?taskId=${percentEncode(taskId)}`;
+}
+
+/**
+ * @param {string} baseUrl of which nothing is to complain about; a trailing `/`, `/api` or `/api/v1` is not doubled
+ * @param {string} path of the table of endpoints
+ * @returns {string}
+ */
+export function endpointUrl(baseUrl, path) {
+  return withoutEnding(baseUrl) + path;
+}
+
+/**
+ * The service takes files at another host of its own; whatever stands in its place (a gateway, the sandbox) takes them itself.
+ * @param {string} baseUrl of which nothing is to complain about
+ * @returns {string} the base URL for uploads
+ */
+export function uploadsBaseUrl(baseUrl) {
+  return withoutEnding(baseUrl).toLowerCase() === API_HOST ? UPLOADS_HOST : baseUrl;
 }
 
 /** A host that is itself called "api" stays. @param {string} baseUrl */

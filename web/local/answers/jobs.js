@@ -3,9 +3,10 @@
 /** @typedef {import('./moment.js').Moment} Moment */
 /** @typedef {import('../check-task.js').SandboxTask} SandboxTask */
 
-const MODEL = 'runway/gen4-aleph';
+/** The one that makes these videos. */
+export const MODEL = 'runway/gen4-aleph';
 /** What a video costs (docs/contract.md). */
-const CREDITS = 110;
+export const CREDITS = 110;
 
 /** @type {Record<string, string>} the names that this route has for parameters, where they are others */
 const NAMES = {
@@ -70,6 +71,15 @@ export function docsForm(moment, task) {
     updateTime: completeTime ?? createTime,
     creditsConsumed: creditsOf(moment, task),
   };
+}
+
+/**
+ * @param {Record<string, unknown>} input that a task is made from
+ * @returns {Record<string, unknown>} the same, named as the client names it
+ */
+export function parametersOf(input) {
+  const names = Object.fromEntries(Object.entries(NAMES).map(([name, ofJobs]) => [ofJobs, name]));
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 /** @param {Moment} moment */

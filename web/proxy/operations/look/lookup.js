@@ -1,9 +1,9 @@
 // What a caller asks for: one task, on one route. The same id on the other route is another lookup.
-import { complaintAboutTaskId } from '../shared/request.js';
+import { complaintAboutTaskId } from '../../../shared/request.js';
 
 /**
  * @typedef {object} Lookup
- * @property {import('../shared/endpoints.js').Route} route where the service is asked
+ * @property {import('../../../shared/endpoints.js').Route} route where the service is asked
  * @property {string} taskId of which nothing is to complain about
  */
 

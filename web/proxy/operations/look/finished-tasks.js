@@ -1,5 +1,5 @@
 // Answers about tasks that are over, kept for a minute: they change no more, and every page that shows one asks again.
-import { saysFinal } from '../shared/finality.js';
+import { saysFinal } from '../../../shared/finality.js';
 import { nameOf } from './lookup.js';
 
 const KEPT_MS = 60_000;

@@ -1,0 +1,165 @@
+// Each name of `allow` opens its endpoints and no other; what goes on and comes back is as with lookups.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { AlephClient } from '../../web/client/index.js';
+import { createProxy } from '../../web/proxy/proxy.js';
+
+/** @typedef {import('../../web/proxy/proxy.js').ProxyOptions} ProxyOptions */
+/** @typedef {NonNullable<ProxyOptions['allow']>[number]} Allowed */
+
+const KEY = 'test-key-0123456789';
+const OWN = 'https://proxy.example';
+const APP = 'https://app.example';
+const MULTIPART = 'multipart/form-data; boundary=a';
+
+/** Written out, so that a changed path is seen. @type {{ path: string, method: string, allow: Allowed, type?: string, body?: string }[]} */
+const ENDPOINTS = [
+  { path: '/api/v1/aleph/record-info', method: 'GET', allow: 'look' },
+  { path: '/api/v1/jobs/recordInfo', method: 'GET', allow: 'look' },
+  { path: '/api/v1/common/download-url', method: 'POST', allow: 'look', type: 'application/json', body: '{"url":"a"}' },
+  { path: '/api/v1/chat/credit', method: 'GET', allow: 'credits' },
+  { path: '/api/v1/aleph/generate', method: 'POST', allow: 'create', type: 'application/json', body: '{"prompt":"a"}' },
+  {
+    path: '/api/v1/jobs/createTask',
+    method: 'POST',
+    allow: 'create',
+    type: 'application/json',
+    body: '{"model":"runway/gen4-aleph","input":{}}',
+  },
+  { path: '/api/file-stream-upload', method: 'POST', allow: 'upload', type: MULTIPART, body: '--a--' },
+  { path: '/api/file-url-upload', method: 'POST', allow: 'upload', type: 'application/json', body: '{"fileUrl":"a"}' },
+];
+/** @type {Allowed[]} */
+const ALL = ['look', 'create', 'upload', 'credits'];
+
+/** @param {ProxyOptions} [options] @param {(request: Request) => Response} [answer] */
+function proxyWith(options, answer = () => new Response('{"code":200}', { headers: { 'Set-Cookie': 'a=b' } })) {
+  /** @type {{ url: string, method: string, headers: Record<string, string>, redirect: string, body: string }[]} */
+  const sent = [];
+  const proxy = createProxy({
+    apiKey: KEY,
+    upstream: 'https://service.example',
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      const { url, method, redirect } = request;
+      sent.push({ url, method, redirect, headers: Object.fromEntries(request.headers), body: await request.text() });
+      return answer(request);
+    },
+    authorize: () => true,
+    ...options,
+  });
+  return { proxy, sent };
+}
+
+/** @param {typeof ENDPOINTS[number]} endpoint @param {RequestInit} [init] */
+const requestFor = ({ path, method, type, body }, init) =>
+  new Request(`${OWN}/kie${path}${method === 'GET' ? '?taskId=a' : ''}`, {
+    method,
+    headers: { Cookie: 'a=b', 'X-Trace': 'y', Authorization: 'mine', ...(type && { 'Content-Type': type }) },
+    ...(body && { body }),
+    ...init,
+  });
+
+for (const endpoint of ENDPOINTS) {
+  const { path, method, type, body = '' } = endpoint;
+  suite(`${method} ${path}`, () => {
+    for (const allow of [...ALL.map((name) => [name]), ALL]) {
+      const isAllowed = allow.includes(endpoint.allow);
+      test(`with ${allow}: ${isAllowed ? 'forwarded' : '404'}`, async () => {
+        const { proxy, sent } = proxyWith({ allow });
+        const response = await proxy(requestFor(endpoint));
+        assert.equal(response.status, isAllowed ? 200 : 404);
+        if (!isAllowed) assert.deepEqual(sent, []);
+        else {
+          const query = path.toLowerCase().includes('record') ? '?taskId=a' : '';
+          const headers = {
+            accept: 'application/json',
+            authorization: `Bearer ${KEY}`,
+            ...(type && { 'content-type': type }),
+          };
+          const url = `https://service.example${path}${query}`;
+          const redirect = type === MULTIPART ? 'error' : 'manual';
+          assert.deepEqual(sent, [{ url, method, headers, redirect, body }]);
+        }
+        assert.equal(response.headers.get('set-cookie'), null);
+        assert.equal(response.headers.get('content-type'), 'application/json; charset=utf-8');
+      });
+    }
+
+    test('with another method: 405', async () => {
+      const { proxy, sent } = proxyWith({ allow: ALL });
+      const other = method === 'GET' ? { method: 'POST', body: '{}' } : { method: 'PUT' };
+      const response = await proxy(requestFor(endpoint, other));
+      assert.deepEqual([response.status, response.headers.get('allow'), sent], [405, method, []]);
+    });
+
+    test('a page of an allowed origin may ask before it asks, and another may not', async () => {
+      const { proxy, sent } = proxyWith({ allow: ALL, allowedOrigins: [APP] });
+      for (const [origin, asked, status] of [
+        [APP, method, 204],
+        [APP, 'DELETE', 405],
+        ['https://evil.example', method, 403],
+      ]) {
+        const headers = {
+          Origin: String(origin),
+          'Access-Control-Request-Method': String(asked),
+          'Access-Control-Request-Headers': 'authorization,content-type',
+        };
+        const response = await proxy(new Request(`${OWN}/kie${path}`, { method: 'OPTIONS', headers }));
+        assert.equal(response.status, status);
+        assert.equal(response.headers.get('access-control-allow-methods'), status === 204 ? method : null);
+      }
+      assert.deepEqual(sent, []);
+    });
+
+    test('a page of another origin gets 403, and nothing is sent', async () => {
+      const { proxy, sent } = proxyWith({ allow: ALL });
+      const headers = { Origin: 'https://evil.example', 'Content-Type': type ?? '' };
+      assert.equal((await proxy(requestFor(endpoint, { headers }))).status, 403);
+      assert.deepEqual(sent, []);
+    });
+
+    test('an answer that says the key does not go on', async () => {
+      const { proxy } = proxyWith({ allow: ALL }, () => new Response(`{"code":200,"msg":"${KEY}"}`));
+      const response = await proxy(requestFor(endpoint));
+      assert.equal(response.status, 502);
+      assert.ok(!(await response.text()).includes(KEY));
+    });
+
+    test('a client that asks too often waits', async () => {
+      const limit = { limit: 1, interval: 60_000 };
+      const limits = { clientOf: () => 'a', clientLimit: limit, clientCreateLimit: limit };
+      const { proxy, sent } = proxyWith({ allow: ALL, ...limits });
+      assert.equal((await proxy(requestFor(endpoint))).status, 200);
+      const response = await proxy(requestFor(endpoint));
+      assert.deepEqual([response.status, response.headers.get('retry-after'), sent.length], [429, '60', 1]);
+    });
+  });
+}
+
+suite('the client behind it', () => {
+  /** @param {ProxyOptions} options @param {string} answer */
+  const clientOf = (options, answer) => {
+    const { proxy } = proxyWith(options, () => new Response(answer));
+    return new AlephClient({ baseUrl: `${OWN}/kie`, fetch: (input, init) => proxy(new Request(input, init)) });
+  };
+
+  test('tells credits', async () => {
+    assert.equal(await clientOf({ allow: ['credits'] }, '{"code":200,"data":5916.25}').getCredits(), 5916.25);
+  });
+
+  test('gets a link to a file', async () => {
+    const client = clientOf({}, '{"code":200,"data":"https://example.com/link"}');
+    assert.equal(await client.getDownloadUrl('https://example.com/a.mp4'), 'https://example.com/link');
+  });
+});
+
+for (const body of ['', '[]', '{', 'x'.repeat(65_537)]) {
+  test(`a link is not asked for with ${body.slice(0, 9) || 'nothing'}`, async () => {
+    const { proxy, sent } = proxyWith();
+    const [, , link] = ENDPOINTS;
+    const response = await proxy(requestFor(/** @type {typeof ENDPOINTS[number]} */ (link), { body }));
+    assert.equal((await response.json()).code, 422);
+    assert.deepEqual(sent, []);
+  });
+}

@@ -1,0 +1,59 @@
+// Creates a task, which costs money: sent once, shared with nobody, and counted against the budget unless for certain nothing was made.
+import { MODEL, saysRefused } from '../../shared/creating.js';
+import { endpointUrl } from '../../shared/request.js';
+import { outcomeUnknown, refusal, tooMany } from '../responses.js';
+import { complaintAboutJson, isObject, readJsonObject } from './json-body.js';
+
+/** @typedef {import('../../shared/endpoints.js').Route} Route */
+
+const JOBS_MEMBERS = ['model', 'callBackUrl', 'input'];
+
+/**
+ * The newer route makes tasks of all models, at all prices: only of this one, whichever way the service reads names.
+ * @type {Record<Route, (body: Record<string, unknown>) => string | null>}
+ */
+const COMPLAINTS = {
+  jobs: (body) => {
+    const stranger = Object.keys(body).find((name) => !JOBS_MEMBERS.includes(name));
+    if (stranger !== undefined) return `The body may have only the members ${JOBS_MEMBERS.join(', ')}`;
+    if (body.model !== MODEL) return `The proxy creates only tasks of the model ${MODEL}`;
+    return isObject(body.input) ? null : 'The input must be an object';
+  },
+  aleph: () => null,
+};
+
+/**
+ * @param {import('./operations.js').Surroundings} surroundings
+ * @param {import('../limits.js').Buckets | undefined} all how often all together may create
+ * @param {import('./budget.js').Budget | undefined} budget
+ * @returns {import('./operations.js').Operation}
+ */
+export function createCreate({ send, upstreams, timeout }, all, budget) {
+  return (request, { route, method, path }) => {
+    const url = endpointUrl(upstreams.api, path);
+    const complaint = complaintAboutJson(request);
+    if (complaint) return complaint;
+    return async () => {
+      const given = await readJsonObject(request, timeout);
+      if ('refused' in given) return given.refused;
+      const complaint = COMPLAINTS[route](given.value);
+      if (complaint) return refusal(422, complaint);
+      const full = all?.take('');
+      if (full) return tooMany(full, 'Too many tasks are created by all clients together');
+      const spent = budget?.spend();
+      if (spent === null) return refusal(402, OVER_BUDGET);
+
+      const headers = { 'Content-Type': 'application/json' };
+      // A caller that leaves meanwhile does not end it: the task may be made all the same, and only the answer tells whether the
+      // budget gets its credits back. What is answered then goes nowhere.
+      const outgoing = { url, method, headers, body: given.text, isKeptOn: true };
+      const { kind, reply } = await send(outgoing, request.signal);
+      const isRefused = kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body);
+      if (spent && (kind === 'unsent' || isRefused)) budget?.giveBack(spent);
+      return kind === 'unknown' ? outcomeUnknown(reply) : reply;
+    };
+  };
+}
+
+const OVER_BUDGET =
+  "The proxy's own budget is spent for now, whatever the account has: its owner set the option budget. No task was made";

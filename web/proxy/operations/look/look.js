@@ -1,0 +1,35 @@
+// Looks for a task: of many who ask for the same one, one asks the service, and finished tasks are answered from memory.
+import { lookupUrl } from '../../../shared/request.js';
+import { refusal, tooMany } from '../../responses.js';
+import { lateAfter } from '../../upstream.js';
+import { FinishedTasks } from './finished-tasks.js';
+import { readTaskId } from './lookup.js';
+import { SharedLookups } from './shared-lookups.js';
+
+/**
+ * @param {import('../operations.js').Surroundings} surroundings
+ * @returns {import('../operations.js').Operation}
+ */
+export function createLook({ send, upstreams, timeout, now, all }) {
+  const finished = new FinishedTasks(now);
+  /** @param {import('./lookup.js').Lookup} lookup @param {AbortSignal} signal */
+  const forwardAndKeep = async (lookup, signal) => {
+    const url = lookupUrl(upstreams.api, lookup.route, lookup.taskId);
+    const { reply } = await send({ url, method: 'GET' }, signal);
+    if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(lookup, reply.body);
+    return reply;
+  };
+  const lookups = new SharedLookups(forwardAndKeep, { longest: timeout, late: lateAfter(timeout), now });
+
+  return (request, { route }) => {
+    const asked = readTaskId(new URL(request.url));
+    if ('complaint' in asked) return refusal(422, asked.complaint);
+    const lookup = { route, taskId: asked.taskId };
+    return async () => {
+      const kept = finished.get(lookup);
+      if (kept) return { status: 200, body: kept };
+      const full = lookups.isRunning(lookup) ? 0 : all?.take('');
+      return full ? tooMany(full, 'Too many requests of all clients together') : lookups.join(lookup, request.signal);
+    };
+  };
+}
