@@ -4,7 +4,16 @@ import { join } from 'node:path';
 
 /** Not in the published package: its page is as its sources are, whatever times the package manager gave them. */
 const BUILDER = 'tools/bundle-page.js';
-const SOURCES = [BUILDER, 'dist/aleph.js', 'web/client', 'web/element', 'web/page', 'web/shared', 'web/words'];
+const SOURCES = [
+  BUILDER,
+  'dist/aleph.js',
+  'web/client',
+  'web/create',
+  'web/element',
+  'web/page',
+  'web/shared',
+  'web/words',
+];
 
 /**
  * @param {string} root of the project
