@@ -155,7 +155,7 @@ const surroundings = {
 
 /**
  * Opens the form for new videos, which is loaded when it is wanted.
- * @param {object} [input] what to fill it with
+ * @param {{ [name: string]: unknown }} [input] what to fill it with
  */
 async function makeVideo(input) {
   const { showForm } = await import('./making/making.js');
@@ -222,7 +222,9 @@ listenToDrops(
   (video) => void makeVideo({ video }),
 );
 byId('new-video', HTMLElement).addEventListener('click', () => void makeVideo());
-task.addEventListener('aleph-again', ({ detail }) => void makeVideo(detail.task.parameters ?? {}));
+task.addEventListener('aleph-again', (event) => {
+  void makeVideo(/** @type {CustomEvent} */ (event).detail.task.parameters);
+});
 share.addEventListener('click', () =>
   copyFrom(share, location.href, { copied: words.page.shared, copyFailed: words.element.actions.copyFailed }),
 );

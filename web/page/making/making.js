@@ -21,7 +21,7 @@ let shown;
 /**
  * Opens the form.
  * @param {Surroundings} surroundings
- * @param {object} [input] what to fill it with; left out: it is as it was left
+ * @param {{ [name: string]: unknown }} [input] what to fill it with; left out: it is as it was left
  */
 export function showForm(surroundings, input) {
   const { dialog, form } = build(surroundings);
@@ -50,7 +50,10 @@ function build(surroundings) {
       .uploadFile(file, options)
       .then(({ downloadUrl }) => downloadUrl);
   form.lang = surroundings.language();
-  form.addEventListener('aleph-created', ({ detail: { task, input, thumbnail } }) => {
+  form.addEventListener('aleph-created', (event) => {
+    const { task, input, thumbnail } = /** @type {import('../../element/aleph-create.js').AlephCreateEventMap['aleph-created']} */ (
+      event
+    ).detail;
     dialog.close();
     surroundings.onMade(task.taskId, {
       prompt: input.prompt,
