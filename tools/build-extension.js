@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 import { runMain } from './process.js';
 import { ROOT } from './setup.js';
-import { localeFiles, manifestFor } from '../web/extension/manifest.js';
+import { ICON_SIZES, localeFiles, manifestFor } from '../web/extension/manifest.js';
 
 const SOURCE = join(ROOT, 'web/extension');
 const OUTPUT = join(ROOT, 'build/extension');
-const SCRIPTS = ['background.js', 'popup.js', 'options.js'];
-const FILES = ['popup.html', 'options.html', 'extension.css'];
+const SCRIPTS = ['background.js', 'popup.js', 'options.js', 'create.js'];
+const ICONS = ICON_SIZES.map((size) => `icons/icon-${size}.png`);
+const FILES = ['popup.html', 'options.html', 'create.html', 'extension.css', ...ICONS];
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
-const ICONS = ['icon-192.png', 'icon-512.png'];
 /** The zips of one content are the same bytes. */
 const ZIP_TIME = new Date(1985, 9, 26);
 
@@ -35,7 +35,7 @@ async function buildFor(browser, version, output) {
   // Not before: on a clean clone they are installed by the build.
   const [{ build: bundle }, { zipSync }] = [await import('esbuild'), await import('fflate')];
   const folder = join(output, browser);
-  await mkdir(folder, { recursive: true });
+  await mkdir(join(folder, 'icons'), { recursive: true });
   await bundle({
     entryPoints: SCRIPTS.map((file) => join(SOURCE, file)),
     outdir: folder,
@@ -49,7 +49,6 @@ async function buildFor(browser, version, output) {
     logLevel: 'silent',
   });
   for (const file of FILES) await copyFile(join(SOURCE, file), join(folder, file));
-  for (const file of ICONS) await copyFile(join(ROOT, 'web/page', file), join(folder, file));
   await copyFile(join(ROOT, 'dist', NOTICES), join(folder, NOTICES));
   const made = new Map([['manifest.json', manifestFor(browser, version)], ...localeFiles()]);
   for (const [path, content] of made) {
@@ -59,7 +58,7 @@ async function buildFor(browser, version, output) {
 
   /** @type {Record<string, Uint8Array>} */
   const entries = {};
-  const paths = [...SCRIPTS, ...FILES, ...ICONS, NOTICES, ...made.keys()];
+  const paths = [...SCRIPTS, ...FILES, NOTICES, ...made.keys()];
   for (const path of paths.sort()) entries[path] = await readFile(join(folder, path));
   const zip = join(output, `kie-aleph-${browser}-${version}.zip`);
   await writeFile(zip, zipSync(entries, { level: 9, mtime: ZIP_TIME }));

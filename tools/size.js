@@ -10,7 +10,7 @@ import { runMain, SetupError } from './process.js';
 import { ROOT } from './setup.js';
 
 /** What the root export may weigh, the WebAssembly included: bytes in brotli. */
-export const BUDGET = 36_500;
+export const BUDGET = 38_500;
 
 /** How much of the budget may be left over: a smaller export lowers the budget, or it would grow back unseen. */
 export const MARGIN = 0.02;
@@ -61,10 +61,19 @@ export async function rootExportSizes() {
   return sizes(await bundle("export * from './web/client/index.js'", ROOT));
 }
 
+/** @returns {Promise<{ raw: number, gzip: number, brotli: number }>} of `kie-aleph/look` */
+export async function lookExportSizes() {
+  return sizes(await bundle("export * from './web/client/look.js'", ROOT));
+}
+
 /** @returns {Promise<Record<string, { raw: number, gzip: number, brotli: number, ratio: number }>>} ratio: how many times ours in brotli */
 export async function compareSizes() {
   const ours = await rootExportSizes();
-  const table = { 'kie-aleph': { ...ours, ratio: 1 } };
+  const look = await lookExportSizes();
+  const table = {
+    'kie-aleph': { ...ours, ratio: 1 },
+    'kie-aleph/look': { ...look, ratio: Number((look.brotli / ours.brotli).toFixed(2)) },
+  };
   for (const [name, contents] of Object.entries(OTHERS)) {
     const theirs = sizes(await bundle(contents, join(ROOT, 'tests/package')));
     Object.assign(table, { [name]: { ...theirs, ratio: Number((theirs.brotli / ours.brotli).toFixed(2)) } });

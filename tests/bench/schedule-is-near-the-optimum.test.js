@@ -2,7 +2,7 @@
 // Not among the core's tests: half a million plans would take the sanitizer build minutes, and show nothing new.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { startModule } from '../../web/client/client.js';
+import { startModule } from '../../web/client/module/inside.js';
 import { fixedIntervalAt, ourSchedule, simulate } from './simulation.js';
 
 const { requests, meanDelay } = simulate(ourSchedule(await startModule()));

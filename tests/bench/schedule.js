@@ -1,5 +1,5 @@
 // `npm run bench:schedule`: what a task costs in requests and how late its end is seen, for us and for what others do.
-import { startModule } from '../../web/client/client.js';
+import { startModule } from '../../web/client/module/inside.js';
 import { fixedIntervalAt, ourSchedule, simulate } from './simulation.js';
 
 const strategies = /** @type {[string, import('./simulation.js').Strategy][]} */ ([

@@ -34,6 +34,7 @@ async function playService(page) {
  */
 async function setKey(page, { keep }) {
   await page.click('#open-settings');
+  await page.waitForSelector('#keep-settings');
   await page.click('#settings [value=key]');
   await page.type('#settings [name=apiKey]', KEY);
   if (keep) await page.click('#settings [name=keep]');
@@ -75,6 +76,7 @@ for (const keep of [false, true]) {
 test('what cannot be a key or a URL is said in the dialog, which stays open', async () => {
   const { page, noise } = await site.open();
   await page.click('#open-settings');
+  await page.waitForSelector('#keep-settings');
   await page.click('#settings [value=key]');
   await page.click('#settings [value=save]');
   assert.equal(await innerText(page, '#settings-problem'), 'Enter a key.');
@@ -91,6 +93,7 @@ test('what cannot be a key or a URL is said in the dialog, which stays open', as
 test('another proxy is asked at its base URL, and remembered', async () => {
   const { page, noise } = await site.open();
   await page.click('#open-settings');
+  await page.waitForSelector('#keep-settings');
   await page.click('#settings [value=proxy]');
   await page.type('#settings [name=baseUrl]', `${site.url}kie/`);
   await page.click('#settings [value=save]');
@@ -107,6 +110,7 @@ test('the language can be chosen, for page and task, and is remembered', async (
   const { page, noise } = await site.open('#task=sandbox-failed');
   await untilState(page, 'failed');
   await page.click('#open-settings');
+  await page.waitForSelector('#keep-settings');
   await page.select('#settings [name=language]', 'zh-Hans');
   await page.click('#settings [value=save]');
   await untilText(page, '最近的任务', '#recent');

@@ -1,5 +1,6 @@
 // Every state the page can be in, as data: how to get there, and what tells that it is there. For axe and the screenshots.
 
+import { offerFolder, playFinished, rememberFinished, startKeeping } from './keep-folder.js';
 import { PAGE_WORDS } from '../../web/words/index.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -127,7 +128,59 @@ export const PAGE_STATES = [
     act: async (page) => void (await page.$eval('#examples details', (details) => details.toggleAttribute('open'))),
   },
   { name: 'shortcuts', state: 'empty', act: (page) => openWide(page, '#open-shortcuts', '#shortcuts') },
-  { name: 'settings', state: 'empty', act: (page) => open(page, '#open-settings', '#settings') },
+  {
+    name: 'settings',
+    state: 'empty',
+    async act(page) {
+      await open(page, '#open-settings', '#settings');
+      await page.waitForSelector('#keep-settings');
+    },
+  },
+  {
+    name: 'keeping',
+    taskId: 'kept-1',
+    state: 'succeeded',
+    prepare: (page) => rememberKept(page, { days: 5 }),
+    async act(page) {
+      await startKeeping(page);
+      await page.waitForFunction(() => document.querySelectorAll('#recent-list .mark').length === 4);
+      await page.waitForSelector('#keep li');
+    },
+  },
+  {
+    name: 'keeping-settings',
+    taskId: 'kept-1',
+    state: 'succeeded',
+    prepare: (page) => rememberKept(page, { days: 5 }),
+    async act(page) {
+      await startKeeping(page);
+      await open(page, '#open-settings', '#settings');
+    },
+  },
+  {
+    name: 'keeping-not-allowed',
+    taskId: 'kept-1',
+    state: 'succeeded',
+    async prepare(page) {
+      await page.evaluateOnNewDocument(() => {
+        Object.assign(/** @type {any} */ (globalThis).FileSystemHandle.prototype, {
+          queryPermission: async () => 'prompt',
+        });
+      });
+      await rememberKept(page, { days: 5 });
+    },
+    async act(page) {
+      await startKeeping(page);
+      await page.waitForSelector('#keep .problem:not([hidden])');
+    },
+  },
+  {
+    name: 'about-to-go',
+    taskId: 'kept-1',
+    state: 'succeeded',
+    prepare: (page) => rememberKept(page, { days: 11.9 }),
+    act: async (page) => void (await page.waitForSelector('#going:not([hidden])')),
+  },
   { name: 'nothing-entered', state: 'empty', act: (page) => open(page, '#lookup button', '#notice') },
 ];
 
@@ -269,6 +322,20 @@ async function rememberMany(page) {
       body: JSON.stringify({ code: 200, msg: 'success', data }),
     });
   })(page);
+}
+
+/** Finished tasks, the last of which has lost its video. @param {Page} page @param {{ days: number }} options made so long ago */
+async function rememberKept(page, { days }) {
+  await offerFolder(page);
+  await rememberFinished(
+    page,
+    ['kept-1', 'kept-2', 'kept-3', 'lost-4'].map((taskId) => ({ taskId, days })),
+  );
+  await playFinished(page, (taskId) =>
+    /^(kept|lost)-/.test(taskId)
+      ? { video: `/sandbox/media/${taskId.startsWith('kept') ? 'aleph' : 'gone'}.mp4`, days }
+      : null,
+  );
 }
 
 /** @param {[taskId: string, state: string][]} tasks */

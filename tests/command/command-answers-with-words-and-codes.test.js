@@ -113,7 +113,7 @@ const CASES = [
   { argv: ['constructor'], code: 2, stderr: /no command "constructor"/ },
   { argv: ['get'], code: 2, stderr: /exactly one task id/ },
   { argv: ['wait', 'a', 'b'], code: 2, stderr: /exactly one task id/ },
-  { argv: ['serve', 'a'], code: 2, stderr: /takes no task id/ },
+  { argv: ['serve', 'a'], code: 2, stderr: /takes nothing but options, not "a"/ },
   { argv: ['get', 'a', '--port', '1'], code: 2, stderr: /no option --port/ },
   { argv: ['serve', '--port', '0'], env: { KIE_API_KEY: 'sk-secret b' }, code: 2, stderr: /The API key has a space/ },
   { argv: ['serve', '--port', '0', '--base-url', 'ftp://host'], code: 2, stderr: /base URL/i },

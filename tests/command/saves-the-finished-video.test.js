@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCommand } from '../../web/command/command.js';
-import { savingOn } from '../../web/command/save.js';
+import { transferOn } from '../../web/command/progress.js';
 import { startService, unusedUrl } from '../helpers/fake-service.js';
 import { envelope, failed, pending } from '../helpers/responses.js';
 import { startHost, videoOf } from '../save/host.js';
@@ -133,7 +133,7 @@ test('a terminal gets one line, written anew and taken away', async (t) => {
 
 test('of a length nobody knows only the bytes are told', () => {
   let said = '';
-  const progress = savingOn({ isTTY: true, columns: 12, write: (text) => void (said += text) });
+  const progress = transferOn({ isTTY: true, columns: 12, write: (text) => void (said += text) }, 'saving');
   for (const bytes of [0, 10, 1_250_000]) progress.update({ bytes, total: null });
   progress.end();
   assert.equal(said, '\r\u001b[Ksaving · 0.\r\u001b[Ksaving · 1.\r\u001b[K');

@@ -2,7 +2,7 @@
 // those rows are requests that fail.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { startModule } from '../../web/client/client.js';
+import { startModule } from '../../web/client/module/inside.js';
 import { deferred } from '../helpers/deferred.js';
 import {
   backoffCases,

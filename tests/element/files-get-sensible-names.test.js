@@ -1,7 +1,8 @@
 // A downloaded or saved file is called after its task, with the ending of what it is, in characters every file system takes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complaintAboutFileName, fileName, jsonNameOf, videoName } from '../../web/shared/file-name.js';
+import { fileName } from '../../web/shared/file-name.js';
+import { complaintAboutFileName, jsonNameOf, videoName } from '../../web/shared/video-name.js';
 import { safeUrl } from '../../web/element/safe-url.js';
 
 const NAMES = [

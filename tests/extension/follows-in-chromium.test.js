@@ -1,59 +1,12 @@
 // The extension in real Chromium: looks up, follows, survives its service worker being stopped in the middle, and notifies.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { buildExtension } from '../../tools/build-extension.js';
-import { ROOT } from '../../tools/setup.js';
-import { launchChromium } from '../helpers/chromium.js';
-import { PATIENCE_MS } from '../helpers/patience.js';
-import { startSandbox } from './service.js';
+import { PATIENCE, startInChromium, tellSeen, untilStatus } from './in-chromium.js';
 
-/** Of this test alone: they run at the same time. */
-const OUTPUT = join(ROOT, 'build/extension-in-chromium');
-
-const PATIENCE = { timeout: PATIENCE_MS, polling: 50 };
-
-/** @type {Awaited<ReturnType<typeof startSandbox>>} */
-let service;
-/** @type {import('puppeteer-core').Browser} */
-let browser;
-/** @type {string} chrome-extension://… */
-let origin;
-
-before(async () => {
-  service = await startSandbox();
-  const { chrome } = await buildExtension(OUTPUT);
-  browser = await launchChromium({ extension: chrome.folder });
-  const target = await browser.waitForTarget(
-    (each) => each.type() === 'service_worker' && each.url().endsWith('/background.js'),
-  );
-  origin = new URL(target.url()).href.replace('/background.js', '');
-});
-after(async () => {
-  await browser?.close();
-  service?.close();
-});
-
-/** @param {string} path @returns {Promise<{ page: import('puppeteer-core').Page, noise: string[] }>} */
-async function open(path) {
-  const page = await browser.newPage();
-  /** @type {string[]} */
-  const noise = [];
-  page.on('console', (message) => noise.push(message.text()));
-  page.on('pageerror', (error) => noise.push(String(error)));
-  await page.goto(`${origin}/${path}`);
-  await page.waitForSelector('form:not([inert])', PATIENCE);
-  return { page, noise };
-}
-
-/** @param {import('puppeteer-core').Page} page @param {string} taskId @param {string} status */
-const untilStatus = (page, taskId, status) =>
-  page.waitForFunction(
-    async (name, wanted) => /** @type {any} */ ((await chrome.storage.local.get(name))[name])?.status === wanted,
-    PATIENCE,
-    `task:${taskId}`,
-    status,
-  );
+/** @type {Awaited<ReturnType<typeof startInChromium>>} */
+let chromium;
+before(async () => void (chromium = await startInChromium('extension-in-chromium')));
+after(() => chromium?.close());
 
 /** Until the worker has done all it has to do: the icon says so last. @param {import('puppeteer-core').Page} page @param {string} text @param {number} alarms */
 const untilBadge = (page, text, alarms) =>
@@ -70,7 +23,7 @@ const ring = (page, taskId) =>
   page.evaluate((name) => chrome.alarms.create(name, { when: Date.now() }), `task:${taskId}`);
 
 test('without a key the popup says what is needed', async () => {
-  const { page, noise } = await open('popup.html');
+  const { page, noise } = await chromium.open('popup.html');
   await page.waitForSelector('#no-key:not([hidden])');
   assert.deepEqual(noise, []);
   await page.close();
@@ -78,11 +31,11 @@ test('without a key the popup says what is needed', async () => {
 
 for (const { path, language, says } of [
   { path: 'options.html', language: 'es-MX', says: ['es', 'Tareas de Aleph: opciones', 'Guardar', ''] },
-  { path: 'popup.html', language: 'zh-CN', says: ['zh-Hans', 'Aleph 任务', '查看', '正在跟踪的任务'] },
-  { path: 'popup.html', language: 'fr', says: ['en', 'Aleph tasks', 'Show', 'Followed tasks'] },
+  { path: 'popup.html', language: 'zh-CN', says: ['zh-Hans', 'Aleph 任务', '查看', '任务'] },
+  { path: 'popup.html', language: 'fr', says: ['en', 'Aleph tasks', 'Show', 'Tasks'] },
 ]) {
   test(`${path} speaks ${says[0]} when the browser speaks ${language}`, async () => {
-    const { page, noise } = await open(path);
+    const { page, noise } = await chromium.open(path);
     await page.evaluateOnNewDocument(
       (language) => Object.defineProperty(navigator, 'languages', { get: () => [language] }),
       language,
@@ -92,7 +45,7 @@ for (const { path, language, says } of [
     const said = await page.evaluate(() => [
       document.documentElement.lang,
       document.title,
-      document.querySelector('button')?.textContent,
+      document.querySelector('form button:not([type])')?.textContent,
       document.querySelector('ul')?.getAttribute('aria-label') ?? '',
     ]);
     assert.deepEqual(said, says);
@@ -102,11 +55,11 @@ for (const { path, language, says } of [
 }
 
 test('the options keep the key for the session, and on the computer only when told to', async () => {
-  const { page, noise } = await open('options.html');
+  const { page, noise } = await chromium.open('options.html');
   await page.type('#api-key', 'sandbox-key');
-  await page.type('#base-url', `${service.url}/sandbox`);
+  await page.type('#base-url', `${chromium.service.url}/sandbox`);
   const save = async () => {
-    await page.click('button');
+    await page.click('form button:not([type])');
     await page.waitForFunction("document.querySelector('#outcome').value === 'Saved.'", PATIENCE);
     return page.evaluate(async () => [
       await chrome.storage.session.get('apiKey'),
@@ -139,7 +92,7 @@ const holdStorage = (page) =>
   });
 
 test('the options can be edited once they hold what is stored, not before', async () => {
-  const { page } = await open('options.html');
+  const { page } = await chromium.open('options.html');
   await holdStorage(page);
   await page.reload();
   assert.ok(await page.$('form[inert]'));
@@ -150,11 +103,11 @@ test('the options can be edited once they hold what is stored, not before', asyn
 });
 
 test('the popup shows what was asked for last, however long the storage takes', async () => {
-  const { page } = await open('popup.html');
+  const { page } = await chromium.open('popup.html');
   await holdStorage(page);
-  await page.goto(`${origin}/popup.html?task=sandbox-failed`);
+  await page.goto(`${chromium.origin}/popup.html?task=sandbox-failed`);
   await page.type('#task-id', 'sandbox-succeeded');
-  await page.click('button');
+  await page.click('form button:not([type])');
   await page.evaluate('letGo(1)');
   await page.waitForFunction("document.querySelector('aleph-task').state === 'succeeded'", PATIENCE);
   await page.evaluate('letGo(0)');
@@ -165,19 +118,19 @@ test('the popup shows what was asked for last, however long the storage takes', 
 });
 
 test('a service that is neither https nor this machine is refused', async () => {
-  const { page } = await open('options.html');
+  const { page } = await chromium.open('options.html');
   await page.$eval('#base-url', (input) => {
     /** @type {HTMLInputElement} */ (input).value = 'http://elsewhere.example';
   });
-  await page.click('button');
+  await page.click('form button:not([type])');
   await page.waitForFunction("document.querySelector('#outcome').value.startsWith('The service must be')", PATIENCE);
   await page.close();
 });
 
 test('the popup looks a task up', async () => {
-  const { page, noise } = await open('popup.html');
+  const { page, noise } = await chromium.open('popup.html');
   await page.type('#task-id', 'sandbox-succeeded');
-  await page.click('button');
+  await page.click('form button:not([type])');
   await page.waitForFunction("document.querySelector('aleph-task').state === 'succeeded'", PATIENCE);
   assert.deepEqual(noise, []);
   await page.close();
@@ -185,23 +138,19 @@ test('the popup looks a task up', async () => {
 
 test('a task is followed on without the popup, through a stop of the worker, until the notification', async () => {
   const taskId = 'sandbox-slow-4-stopped';
-  const { page } = await open(`popup.html?task=${taskId}`);
+  const { page } = await chromium.open(`popup.html?task=${taskId}`);
   await untilBadge(page, '1', 1);
-  await page.goto(`${origin}/options.html`);
+  await page.goto(`${chromium.origin}/options.html`);
 
-  const { arrived, gone, release } = service.hold();
+  const { arrived, gone, release } = chromium.service.hold();
   await ring(page, taskId);
   await arrived;
-  const cdp = await browser.target().createCDPSession();
-  const { targetInfos } = await cdp.send('Target.getTargets');
-  const worker = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(origin));
-  assert.ok(worker, 'the worker runs');
-  await cdp.send('Target.closeTarget', { targetId: worker.targetId });
+  await chromium.stopWorker();
   await gone;
   const [rescue] = await page.evaluate(() => chrome.alarms.getAll());
   assert.ok(rescue && rescue.scheduledTime <= Date.now() + 60_000, 'it will be looked at again within a minute');
 
-  service.pass(4);
+  chromium.service.pass(4);
   release();
   await ring(page, taskId);
   await untilStatus(page, taskId, 'succeeded');
@@ -211,19 +160,17 @@ test('a task is followed on without the popup, through a stop of the worker, unt
   );
   assert.deepEqual(notifications, [`task:${taskId}`]);
 
-  await page.goto(`${origin}/popup.html?task=${taskId}`);
+  await page.goto(`${chromium.origin}/popup.html?task=${taskId}`);
   await page.waitForFunction(async () => (await chrome.action.getBadgeText({})) === '', PATIENCE);
   await page.close();
 });
 
 test('a task that fails is said so, and an unknown key ends the following', async () => {
-  const { page } = await open('options.html');
-  const send = (/** @type {string} */ taskId) =>
-    page.evaluate((id) => void chrome.runtime.sendMessage({ type: 'follow', taskId: id }), taskId);
-  await send('sandbox-failed');
+  const { page } = await chromium.open('options.html');
+  await tellSeen(page, 'sandbox-failed');
   await untilStatus(page, 'sandbox-failed', 'failed');
   await page.evaluate(() => chrome.storage.session.set({ apiKey: 'wrong-key' }));
-  await send('sandbox-pending');
+  await tellSeen(page, 'sandbox-pending');
   await untilStatus(page, 'sandbox-pending', 'error');
   const stored = JSON.stringify(await page.evaluate(() => chrome.storage.local.get(null)));
   assert.ok(!stored.includes('wrong-key'));

@@ -73,7 +73,7 @@ test('the options keep the key for the session', async () => {
   await open('options.html');
   await page.type('#api-key', 'sandbox-key');
   await page.type('#base-url', `${service.url}/sandbox`);
-  await page.click('button');
+  await page.click('#save');
   await page.waitForFunction("document.querySelector('#outcome').value === 'Saved.'", PATIENCE);
   assert.deepEqual(
     await page.evaluate(async () => [
@@ -87,7 +87,7 @@ test('the options keep the key for the session', async () => {
 test('the popup looks a task up', async () => {
   await open('popup.html');
   await page.type('#task-id', 'sandbox-succeeded');
-  await page.click('button');
+  await page.click('#lookup button');
   await page.waitForFunction("document.querySelector('aleph-task').state === 'succeeded'", PATIENCE);
 });
 
@@ -116,4 +116,24 @@ test('a task is followed on without the popup, through stops of the background, 
     PATIENCE,
   );
   await page.waitForFunction((wanted) => document.title === wanted, PATIENCE, `told: task:${taskId}`);
+});
+
+test('a video is made from a URL, once, and followed', async () => {
+  const source = 'https://example.invalid/clip.mp4';
+  await open(`create.html?${new URLSearchParams({ id: 'made-in-firefox', source })}`);
+  await page.type('#prompt', 'Make it snow');
+  // Its navigation to the popup is not told to puppeteer; what was made is.
+  await page.evaluate(() => document.querySelector('form')?.requestSubmit());
+  await open('options.html');
+  await page.waitForFunction(
+    async () =>
+      Object.values(await chrome.storage.local.get(null)).some(
+        (/** @type {any} */ { facts, status }) => facts?.prompt === 'Make it snow' && status === 'processing',
+      ),
+    PATIENCE,
+  );
+  assert.deepEqual(
+    service.made.map(({ parameters }) => parameters),
+    [{ prompt: 'Make it snow', videoUrl: source }],
+  );
 });

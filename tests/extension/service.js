@@ -3,24 +3,37 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { nodeListener } from '../../web/proxy/node-adapter.js';
 import { createSandbox } from '../../web/local/sandbox.js';
+import { lookupIn } from '../../web/shared/endpoints.js';
 import { deferred } from '../helpers/deferred.js';
 
-const OPEN = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
+const OPEN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': '*',
+  // On a connection that was used before, browsers send even a POST again by themselves when it breaks before the answer; what is
+  // counted here is what the extension sends.
+  Connection: 'close',
+};
 
 /**
  * @typedef {object} Service
  * @property {string} url
  * @property {string[]} asked the task ids that were answered, in order
+ * @property {import('../../web/local/sandbox.js').MadeTask[]} made the tasks that were made, in order
  * @property {(seconds: number) => void} pass the service's time stands still but for this
  * @property {() => { arrived: Promise<void>, gone: Promise<void>, release: () => void }} hold lets the next question wait:
  *   until it has come, until who asked has gone, and answers it and those after it
  * @property {() => void} close
  */
 
-/** @returns {Promise<Service>} */
-export async function startSandbox() {
+/**
+ * @param {{ lookupsOnly?: boolean }} [options] lookupsOnly: as a proxy is that forwards nothing else
+ * @returns {Promise<Service>}
+ */
+export async function startSandbox({ lookupsOnly = false } = {}) {
   let now = Date.now();
-  const sandbox = createSandbox({ now: () => now });
+  /** @type {Service['made']} */
+  const made = [];
+  const sandbox = createSandbox({ now: () => now, onCreated: (task) => void made.push(task) });
   /** @type {string[]} */
   const asked = [];
   /** @type {Record<'arrived' | 'gone' | 'released', ReturnType<typeof deferred<void>>> | null} */
@@ -28,6 +41,9 @@ export async function startSandbox() {
   const server = createServer(
     nodeListener(async (request) => {
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: OPEN });
+      const { pathname, searchParams } = new URL(request.url);
+      if (lookupsOnly && lookupIn(pathname) === null)
+        return Response.json({ code: 400, msg: 'Not here' }, { status: 404, headers: OPEN });
       if (held) {
         const { arrived, gone, released } = held;
         request.signal.addEventListener('abort', () => gone.resolve());
@@ -35,7 +51,7 @@ export async function startSandbox() {
         await released.promise;
       }
       const response = await sandbox(request);
-      asked.push(new URL(request.url).searchParams.get('taskId') ?? '');
+      asked.push(searchParams.get('taskId') ?? '');
       return new Response(response.body, {
         status: response.status,
         headers: { ...Object.fromEntries(response.headers), ...OPEN },
@@ -48,6 +64,7 @@ export async function startSandbox() {
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
+    made,
     pass: (seconds) => void (now += seconds * 1000),
     hold() {
       const { arrived, gone, released } = (held = { arrived: deferred(), gone: deferred(), released: deferred() });

@@ -6,7 +6,8 @@ import { before, test } from 'node:test';
 import { buildExtension } from '../../tools/build-extension.js';
 import { ROOT } from '../../tools/setup.js';
 import { run } from '../../tools/process.js';
-import { badgeOf } from '../../web/extension/stored-tasks.js';
+import { badgeOf } from '../../web/extension/badge.js';
+import { ICON_SIZES } from '../../web/extension/manifest.js';
 import { isBaseUrl } from '../../web/extension/settings.js';
 import { EXTENSION_WORDS } from '../../web/words/index.js';
 import { tool } from '../package/installed.js';
@@ -47,12 +48,26 @@ for (const browser of /** @type {const} */ (['chrome', 'firefox'])) {
     assert.equal(name.message, EXTENSION_WORDS['zh-Hans']?.name);
   });
 
+  test(`${browser}: there is an icon of each size, in its size`, async () => {
+    const { folder } = built[browser];
+    const manifest = JSON.parse(await readFile(`${folder}/manifest.json`, 'utf8'));
+    assert.deepEqual(Object.keys(manifest.icons).map(Number), ICON_SIZES);
+    assert.deepEqual(manifest.action.default_icon, manifest.icons);
+    for (const [size, file] of Object.entries(manifest.icons)) {
+      // A PNG's width and height: https://www.w3.org/TR/png/#11IHDR
+      const png = await readFile(`${folder}/${file}`);
+      assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [Number(size), Number(size)], file);
+    }
+  });
+
   test(`${browser}: permissions are those it uses, hosts only the API`, async () => {
     const manifest = JSON.parse(await readFile(`${built[browser].folder}/manifest.json`, 'utf8'));
     assert.equal(manifest.manifest_version, 3);
     assert.deepEqual(manifest.host_permissions, ['https://api.kie.ai/*']);
     const scripts = await Promise.all(
-      ['background.js', 'popup.js', 'options.js'].map((file) => readFile(`${built[browser].folder}/${file}`, 'utf8')),
+      ['background.js', 'popup.js', 'options.js', 'create.js'].map((file) =>
+        readFile(`${built[browser].folder}/${file}`, 'utf8'),
+      ),
     );
     const used = {
       alarms: /chrome\.alarms/,
@@ -79,15 +94,16 @@ const followed = (status, unseen = false) => ({
 });
 
 const BADGES = [
-  { what: 'nothing', tasks: [], canAsk: true, text: '' },
-  { what: 'two followed', tasks: [followed('processing'), followed('processing')], canAsk: true, text: '2' },
+  { what: 'nothing', tasks: [], text: '' },
+  { what: 'two followed', tasks: [followed('processing'), followed('processing')], text: '2' },
   { what: 'one followed without a key', tasks: [followed('processing')], canAsk: false, text: '!' },
-  { what: 'one ended unseen', tasks: [followed('processing'), followed('succeeded', true)], canAsk: true, text: '1' },
-  { what: 'one ended and seen', tasks: [followed('succeeded')], canAsk: true, text: '' },
+  { what: 'one ended unseen', tasks: [followed('processing'), followed('succeeded', true)], text: '1' },
+  { what: 'one ended and seen', tasks: [followed('succeeded')], text: '' },
+  { what: 'one of which nobody knows', tasks: [followed('succeeded', true)], hasUnknown: true, text: '?' },
 ];
-for (const { what, tasks, canAsk, text } of BADGES)
+for (const { what, tasks, canAsk = true, hasUnknown = false, text } of BADGES)
   test(`the badge of ${what} is ${JSON.stringify(text)}`, () =>
-    assert.equal(badgeOf(tasks, canAsk, EXTENSION_WORDS.en).text, text));
+    assert.equal(badgeOf(tasks, { canAsk, hasUnknown }, EXTENSION_WORDS.en).text, text));
 
 const BASE_URLS = {
   '': true,

@@ -72,7 +72,7 @@ for (const [entry, file] of ENTRIES) {
 /** Where a name leads. @type {[name: string, source: string, says: RegExp][]} */
 const DEFINITIONS = [
   ['AlephClient', 'web/client/client.js', /^export class AlephClient/],
-  ['waitForTask', 'web/client/base-client.js', /^ {2}async waitForTask\(/],
+  ['waitForTask', 'web/client/look-client.js', /^ {2}async waitForTask\(/],
   ['TaskFailedError', 'web/client/errors.js', /^export class TaskFailedError/],
   ['StartError', 'web/client/errors.js', /^export class StartError/],
   ['saveResult', 'web/save/save-result.js', /^export async function saveResult/],

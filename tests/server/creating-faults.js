@@ -62,7 +62,7 @@ export const FAULTS = [
     answer: (response, { url }) => response.writeHead(307, { Location: `${url}?again` }).end(),
     kind: 'unknown-outcome',
   },
-  { name: 'no answer in time', answer: () => {}, options: { timeout: 200 }, kind: 'unknown-outcome' },
+  { name: 'no answer in time', answer: () => {}, options: { timeout: 3000 }, kind: 'unknown-outcome' },
   { name: 'the service failed', answer: (response) => response.end(refusal(500)), kind: 'server' },
   { name: 'ten minutes without a result', answer: (response) => response.end(refusal(408)), kind: 'task-failed' },
   { name: 'a code nobody knows', answer: (response) => response.end(refusal(499)), kind: 'api' },

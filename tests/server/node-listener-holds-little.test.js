@@ -359,7 +359,11 @@ test('the handler is told the address of the connection', async (t) => {
 });
 
 test('the proxy behind it tells connections apart, so that one client cannot use up the limit of all', async (t) => {
-  const proxy = createProxy({ apiKey: 'test-key-0123456789', fetch: async () => new Response('{"code":200}') });
+  const proxy = createProxy({
+    apiKey: 'test-key-0123456789',
+    fetch: async () => new Response('{"code":200}'),
+    now: () => 0,
+  });
   const port = await serve(t, proxy);
   const statuses = [];
   for (let i = 0; i < 25; i++) {

@@ -7,6 +7,7 @@ import * as errors from '../../web/client/errors.js';
 import { kindOf } from '../../web/client/make-error.js';
 import { CREATE_WORDS } from '../../web/words/create-words.js';
 import { ELEMENT_WORDS, EXTENSION_WORDS, PAGE_WORDS } from '../../web/words/index.js';
+import { KEEP_WORDS } from '../../web/words/keep-words.js';
 
 /** @param {string} path */
 const source = (path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -28,7 +29,13 @@ const blanks = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).so
 /** Texts of several words: names and single words may be the same in two languages. */
 const isSentence = (/** @type {string} */ text) => (text.replace(/\{\w+\}/g, '').match(/\p{L}+/gu) ?? []).length > 2;
 
-const PARTS = { element: ELEMENT_WORDS, create: CREATE_WORDS, page: PAGE_WORDS, extension: EXTENSION_WORDS };
+const PARTS = {
+  element: ELEMENT_WORDS,
+  create: CREATE_WORDS,
+  page: PAGE_WORDS,
+  extension: EXTENSION_WORDS,
+  keep: KEEP_WORDS,
+};
 
 for (const [name, words] of Object.entries(PARTS)) {
   const english = textsOf(words.en);

@@ -2,9 +2,9 @@
 
 /** @typedef {import('./options.js').AlephClientOptions} AlephClientOptions what a client is made with; all of it may be left out */
 /** @typedef {import('./options.js').Logger} Logger what a client tells its attempts to */
-/** @typedef {import('./base-client.js').CallOptions} CallOptions of `getCredits` and `getDownloadUrl` */
+/** @typedef {import('./look-client.js').CallOptions} CallOptions of `getCredits` and `getDownloadUrl` */
 /** @typedef {import('./base-client.js').CreateTaskOptions} CreateTaskOptions of `createTask` */
-/** @typedef {import('./base-client.js').GetTaskOptions} GetTaskOptions of `getTask` */
+/** @typedef {import('./look-client.js').GetTaskOptions} GetTaskOptions of `getTask` */
 /** @typedef {import('./new-task.js').NewTask} NewTask what a task is made from */
 /** @typedef {import('./upload/upload.js').UploadOptions} UploadOptions of `uploadFile` */
 /** @typedef {import('./upload/upload.js').UploadedFile} UploadedFile of `uploadFile` */

@@ -1,60 +1,42 @@
-// The command line: what it may be, and what it says of itself.
+// The command line, read by the tables of options.js.
 import { parseArgs } from 'node:util';
-import { ROUTES } from '../shared/endpoints.js';
+import { listOf } from './help.js';
+import { COMMANDS, OPTIONS, UsageError } from './options.js';
 
-export const HELP = `kie-aleph: how is a Runway Aleph task of KIE.AI doing?
-
-  kie-aleph get <id>      the task as it is now
-  kie-aleph wait <id>     waits for its end, with progress
-  kie-aleph serve         the page, on this machine only: over a sandbox, or with a key over the real service
-
-  --json                  the task as one JSON document on standard output
-  --timeout <seconds>     of get and wait (wait: 1200)
-  --save <folder>         of get and wait: the finished task's video into that folder, and the task as JSON beside it
-  --route <route>         of get and wait, where the service keeps the task: aleph, jobs, or auto to find out (auto)
-  --key-file <path>       reads the key from a file instead of KIE_API_KEY
-  --base-url <url>        another service than https://api.kie.ai
-  --port <number>         of serve (8787)
-  -h, --help   -v, --version
-
-The key comes from KIE_API_KEY or a file, never from an argument, which every user of the machine could read.
-
-Exit codes: 0 succeeded (get: or still processing), 1 failed, 2 usage, 3 not found, 4 authentication, 5 timeout, 6 other
-`;
-
-/** A mistake in the arguments: exit code 2. */
-export class UsageError extends Error {}
-
-const OPTIONS = /** @type {const} */ ({
-  json: { type: 'boolean', default: false },
-  timeout: { type: 'string' },
-  save: { type: 'string' },
-  route: { type: 'string' },
-  'key-file': { type: 'string' },
-  'base-url': { type: 'string' },
-  port: { type: 'string' },
+const SWITCHES = /** @type {const} */ ({
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
 });
 
-/** Which options each command takes, and how many ids. */
-const COMMANDS = /** @type {Record<string, { options: string[], ids: number }>} */ ({
-  get: { options: ['json', 'timeout', 'save', 'route', 'key-file', 'base-url'], ids: 1 },
-  wait: { options: ['json', 'timeout', 'save', 'route', 'key-file', 'base-url'], ids: 1 },
-  serve: { options: ['key-file', 'base-url', 'port'], ids: 0 },
-});
+/** As parseArgs wants them. */
+const PARSED = Object.fromEntries(
+  Object.entries(OPTIONS).map(([option, { value }]) => [
+    option,
+    { type: value ? /** @type {const} */ ('string') : /** @type {const} */ ('boolean') },
+  ]),
+);
 
 /**
+ * What is to be done; an option that was not given is `undefined`.
  * @typedef {object} Invocation
- * @property {'get' | 'wait' | 'serve' | 'help' | 'version'} command
- * @property {string} taskId '' for serve
- * @property {boolean} json
- * @property {number | undefined} timeout ms
- * @property {string | undefined} save folder
- * @property {'auto' | import('../shared/endpoints.js').Route | undefined} route
- * @property {string | undefined} keyFile
- * @property {string | undefined} baseUrl
- * @property {number | undefined} port
+ * @property {import('./options.js').Command | 'help' | 'version'} command
+ * @property {string} subject the task id, or the file or URL to upload; '' where there is none
+ * @property {boolean} [json]
+ * @property {number} [timeout] ms
+ * @property {string} [save] folder
+ * @property {boolean} [wait]
+ * @property {'auto' | import('../shared/endpoints.js').Route} [route]
+ * @property {string} [keyFile]
+ * @property {string} [baseUrl]
+ * @property {number} [port]
+ * @property {string} [video] file or URL
+ * @property {string} [prompt] `-`: from standard input
+ * @property {string} [aspectRatio]
+ * @property {string} [referenceImage]
+ * @property {number} [seed]
+ * @property {string} [waterMark]
+ * @property {boolean} [uploadCn]
+ * @property {string} [callBackUrl]
  */
 
 /**
@@ -69,64 +51,59 @@ export function readArguments(argv) {
     );
   }
   const { values, positionals } = parse(argv);
-  const [command, ...ids] = positionals;
-  const base = {
-    taskId: ids[0] ?? '',
-    json: values.json,
-    timeout: millisecondsOf(values.timeout),
-    save: values.save,
-    route: routeOf(values.route),
-    keyFile: values['key-file'],
-    baseUrl: values['base-url'],
-    port: portOf(values.port),
-  };
-  if (values.help) return { ...base, command: 'help' };
-  if (values.version) return { ...base, command: 'version' };
-  const known = command !== undefined && Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
-  if (!known)
+  const { help, version, ...given } = values;
+  if (help) return { command: 'help', subject: '' };
+  if (version) return { command: 'version', subject: '' };
+  const [command, ...subjects] = positionals;
+  const known = commandOf(command);
+  const { takes, needs = [] } = COMMANDS[known];
+  if (subjects.length !== (takes ? 1 : 0))
     throw new UsageError(
-      command === undefined
-        ? 'Which command? get, wait or serve.'
-        : `There is no command ${JSON.stringify(command)}: get, wait or serve.`,
+      takes ? `${known} needs exactly one ${takes}.` : `${known} takes nothing but options, not ${quoted(subjects)}.`,
     );
-  if (ids.length !== known.ids)
-    throw new UsageError(known.ids === 1 ? `${command} needs exactly one task id.` : `${command} takes no task id.`);
-  for (const [name, value] of Object.entries(values)) {
-    if (value && !known.options.includes(name)) throw new UsageError(`${command} has no option --${name}.`);
+  for (const option of Object.keys(given)) {
+    if (!OPTIONS[option]?.of.includes(known)) throw new UsageError(`${known} has no option --${option}.`);
   }
-  return { ...base, command: /** @type {Invocation['command']} */ (command) };
+  for (const option of needs) {
+    if (given[option] === undefined) throw new UsageError(`${known} needs --${option}.`);
+  }
+  const invocation = { command: known, subject: subjects[0] ?? '', ...read(given) };
+  // An end put to a request that makes a task would leave it unknown whether there is one.
+  if (known === 'create' && invocation.timeout !== undefined && !invocation.wait && invocation.save === undefined)
+    throw new UsageError("create's --timeout is that of its --wait, which is missing.");
+  return invocation;
 }
 
-/** @param {string[]} argv */
+/** @param {string | undefined} name @returns {import('./options.js').Command} */
+function commandOf(name) {
+  if (name !== undefined && Object.hasOwn(COMMANDS, name)) return /** @type {import('./options.js').Command} */ (name);
+  const all = listOf(Object.keys(COMMANDS), 'or');
+  throw new UsageError(
+    name === undefined ? `Which command? ${all}.` : `There is no command ${JSON.stringify(name)}: ${all}.`,
+  );
+}
+
+/**
+ * @param {Record<string, unknown>} given
+ * @returns {Omit<Invocation, 'command' | 'subject'>}
+ */
+function read(given) {
+  return Object.fromEntries(
+    Object.entries(given).map(([option, value]) => {
+      const { name = option, read } = OPTIONS[option] ?? {};
+      return [name, read ? read(String(value), option) : value];
+    }),
+  );
+}
+
+/** @param {string[]} subjects */
+const quoted = (subjects) => subjects.map((subject) => JSON.stringify(subject)).join(', ');
+
+/** @param {string[]} argv @returns {{ values: Record<string, string | boolean | undefined>, positionals: string[] }} */
 function parse(argv) {
   try {
-    return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: argv, options: { ...PARSED, ...SWITCHES }, allowPositionals: true });
   } catch (error) {
     throw new UsageError(/** @type {Error} */ (error).message);
   }
-}
-
-/** @param {string | undefined} text @returns {number | undefined} ms */
-function millisecondsOf(text) {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === '' || !(value > 0)) throw new UsageError('--timeout must be a positive number of seconds.');
-  return value * 1000;
-}
-
-/** @param {string | undefined} text @returns {Invocation['route']} */
-function routeOf(text) {
-  if (text === undefined || text === 'auto') return text;
-  const route = ROUTES.find((known) => known === text);
-  if (!route) throw new UsageError(`--route must be auto, ${ROUTES.join(' or ')}.`);
-  return route;
-}
-
-/** @param {string | undefined} text */
-function portOf(text) {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new UsageError('--port must be a whole number from 0 to 65535.');
-  return value;
 }

@@ -9,6 +9,7 @@ process.stdout.on('error', (error) =>
   process.exit(/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE' ? 0 : 6),
 );
 const { env, stdout, stderr } = process;
-void runCommand(process.argv.slice(2), { env, stdout, stderr, signal: interrupted.signal }).then(
+const stdin = () => process.stdin;
+void runCommand(process.argv.slice(2), { env, stdin, stdout, stderr, signal: interrupted.signal }).then(
   (code) => (process.exitCode = code),
 );

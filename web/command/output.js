@@ -52,6 +52,11 @@ export function describe(task, saved) {
     ['saved', saved?.video],
     ['beside', saved?.json],
   ];
+  return rowsOf(rows);
+}
+
+/** @param {[name: string, value: unknown][]} rows @returns {string} a line for each that has a value */
+export function rowsOf(rows) {
   return rows
     .flatMap(([name, value]) =>
       value === null || value === undefined ? [] : `${name.padEnd(NAME_WIDTH)}${plain(value)}\n`,
@@ -68,6 +73,8 @@ export function wordsOf(error) {
   const { kind, message, cause } = /** @type {import('../client/errors.js').AlephError} */ (error);
   // A wait whose time is over quotes why its last look failed.
   if (kind === 'timeout' && cause instanceof Error) return message.replace(cause.message, () => wordsOf(cause));
+  // Not of a signal, nor of a time that was over: those say nothing new.
+  if (kind === 'unknown-outcome' && cause instanceof Error && cause.cause) return `${message} (${systemWords(cause)})`;
   const said = kind === 'connection' ? systemWords(cause) : null;
   return said ? `No answer arrived: ${said}. The task is not lost; check the network and the base URL.` : message;
 }
@@ -81,38 +88,4 @@ export function systemWords(thrown) {
   const { message = '', code } = thrown ?? {};
   // Of several addresses that were tried there is no message, only the code of the first.
   return [message, message.includes(code) ? '' : code].filter(Boolean).join(' ') || null;
-}
-
-/** @param {number} ms @returns {string} such as `2:05` */
-export function clock(ms) {
-  const seconds = Math.floor(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/**
- * Progress of a wait: one line written anew on a terminal, a line for each change elsewhere.
- * @param {{ write(text: string): unknown, isTTY?: boolean, columns?: number }} stream
- */
-export function progressOn(stream) {
-  let last = '';
-  let shown = false;
-  const progress = {
-    /** whether the task has been seen */
-    seen: false,
-    /** @param {import('../client/follow/followed-task.js').Look} look */
-    update({ task, error, elapsed }) {
-      const state = error ? `${error.kind}, trying again` : (task?.stage ?? task?.status ?? 'unknown');
-      if (stream.isTTY) {
-        stream.write(`\r\u001b[K${plain(`${state} · ${clock(elapsed)}`).slice(0, (stream.columns ?? 80) - 1)}`);
-        shown = true;
-      } else if (state !== last) stream.write(`${plain(state)} · ${clock(elapsed)}\n`);
-      last = state;
-      progress.seen ||= task !== null;
-    },
-    /** Leaves the terminal's line free for what comes. */
-    end() {
-      if (shown) stream.write('\r\u001b[K');
-    },
-  };
-  return progress;
 }

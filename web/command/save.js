@@ -4,8 +4,9 @@ import { makeError } from '../client/make-error.js';
 import { complaintAboutFolder } from '../save/folder.js';
 import { saveToFolder } from '../save/save-to-folder.js';
 import { isFinal } from '../shared/finality.js';
-import { UsageError } from './arguments.js';
+import { UsageError } from './options.js';
 import { plain, systemWords } from './output.js';
+import { transferOn } from './progress.js';
 
 /** @typedef {import('./command.js').Surroundings} Surroundings */
 
@@ -30,7 +31,7 @@ export async function saveInto(folder, task, { stderr, signal }) {
       `Not saved: the task is still being made. Wait for it: kie-aleph wait ${plain(task.taskId)} --save …\n`,
     );
   if (task.status !== 'succeeded') return null;
-  const progress = savingOn(stderr);
+  const progress = transferOn(stderr, 'saving');
   try {
     const { path, json, bytes, type } = await saveToFolder(task, folder, { signal, onProgress: progress.update });
     return { video: path, json, bytes, type };
@@ -50,38 +51,3 @@ function wordedAnew(error) {
   const said = kind === 'connection' ? systemWords(cause) : null;
   return makeError(kind, `Not saved: ${message}${said ? ` (${said})` : ''}`, { status, taskId });
 }
-
-/**
- * Progress of saving: one line written anew on a terminal, a line for each quarter elsewhere.
- * @param {Surroundings['stderr']} stream
- */
-export function savingOn(stream) {
-  let last = '';
-  let quarters = -1;
-  return {
-    /** @param {import('../save/save-result.js').SaveProgress} progress */
-    update({ bytes, total }) {
-      const text =
-        total === null ? `saving · ${megabytes(bytes)}` : `saving · ${percent(bytes, total)} of ${megabytes(total)}`;
-      if (stream.isTTY) {
-        if (text !== last) stream.write(`\r\u001b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
-        last = text;
-        return;
-      }
-      const reached = total ? Math.floor((4 * bytes) / total) : 0;
-      if (reached > quarters) stream.write(`${text}\n`);
-      quarters = Math.max(reached, quarters);
-    },
-    /** Leaves the terminal's line free for what comes. */
-    end() {
-      if (last) stream.write('\r\u001b[K');
-      last = '';
-    },
-  };
-}
-
-/** @param {number} bytes */
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-
-/** @param {number} bytes @param {number} total */
-const percent = (bytes, total) => `${Math.floor((100 * bytes) / total)} %`;

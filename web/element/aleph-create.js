@@ -262,7 +262,9 @@ export class AlephCreateElement extends Base {
   }
 
   #askPrice() {
-    if (this.isConnected) void this.#price.ask(async () => this.#usedClient().getCredits());
+    // Without a key the service itself tells nobody.
+    if (this.isConnected && (this.#client || this.baseUrl))
+      void this.#price.ask(async () => this.#usedClient().getCredits());
   }
 
   /** @throws {AlephError} for a base URL that cannot work here */

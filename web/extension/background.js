@@ -1,30 +1,54 @@
-// Follows tasks with alarms. Nothing is kept here between two events: the browser may stop this worker after each.
-import { AlephError } from '../client/errors.js';
-import { explain } from '../element/explain.js';
+// What the worker does when something happens. Nothing is kept here between two events: the browser may stop it after each.
+import { forgetIntent, intentsOf } from '../create/create-once.js';
 import { taskIdsIn } from '../page/task-ids.js';
 import { isFinal } from '../shared/finality.js';
-import { fill } from '../words/fill.js';
-import { saveVideo } from './save-video.js';
-import { allStored, badgeOf, forgetOld, nameOf, readStored, taskIdOf, writeStored } from './stored-tasks.js';
+import { badgeOf } from './badge.js';
+import { forget, look, see } from './follow.js';
+import { makeTask } from './make-task.js';
+import { allStored, nameOf, taskIdOf } from './stored-tasks.js';
+import { storedIntents } from './stored-intents.js';
 import { clientFor, readSettings } from './settings.js';
-import { elementWords, words } from './words.js';
+import { showCreate, showTask } from './windows.js';
+import { words } from './words.js';
 
-const MENU = 'show-task';
-/** Characters of a prompt in a notification, with room for what is said about it. */
-const MOST_PROMPT = 100;
-/** When this worker is stopped in the middle of a look, the next one comes then. */
-const RESCUE_MS = 60_000;
+/** @type {chrome.contextMenus.CreateProperties[]} */
+const MENUS = [
+  { id: 'task', title: words.menus.task, contexts: ['selection'] },
+  { id: 'video', title: words.menus.video, contexts: ['video'] },
+  // The service fetches nothing else.
+  { id: 'link', title: words.menus.link, contexts: ['link'], targetUrlPatterns: ['https://*/*'] },
+];
 
-/** Looks under way, so that an alarm and a message do not both ask. @type {Set<string>} */
-const looking = new Set();
+/** @type {Record<string, (clicked: chrome.contextMenus.OnClickData) => unknown>} by the id of the menu */
+const CLICKS = {
+  task({ selectionText = '' }) {
+    const [taskId] = taskIdsIn(selectionText);
+    return taskId && showTask(taskId);
+  },
+  video: ({ srcUrl }) => showCreate({ source: srcUrl }),
+  link: ({ linkUrl }) => showCreate({ source: linkUrl }),
+};
 
-chrome.runtime.onInstalled.addListener(() => {
-  chrome.contextMenus.create({ id: MENU, title: words.menu, contexts: ['selection'] });
+/** What the extension's pages ask for. @type {Record<string, (message: any) => Promise<unknown>>} by type of the message */
+const REQUESTS = {
+  seen: see,
+  forget: ({ taskId }) => forget(taskId),
+  forgetIntent: ({ id }) => forgetIntent(storedIntents, id),
+  /** sets what a stop of this worker has left out */
+  wake: () => goOn(false),
+  make: async (wish) => {
+    const outcome = await makeTask(wish);
+    if (outcome.taskId !== null) void shown(look(outcome.taskId));
+    return outcome;
+  },
+};
+
+chrome.runtime.onInstalled.addListener(async () => {
+  // Android has no such menus. Those of an earlier version are still there.
+  await chrome.contextMenus?.removeAll();
+  for (const menu of MENUS) chrome.contextMenus?.create(menu);
 });
-chrome.contextMenus.onClicked.addListener(({ menuItemId, selectionText = '' }) => {
-  const [taskId] = taskIdsIn(selectionText);
-  if (menuItemId === MENU && taskId) void showTask(taskId);
-});
+chrome.contextMenus?.onClicked.addListener((clicked) => void CLICKS[clicked.menuItemId]?.(clicked));
 chrome.notifications.onClicked.addListener((name) => {
   const taskId = taskIdOf(name);
   if (taskId === null) return;
@@ -33,11 +57,17 @@ chrome.notifications.onClicked.addListener((name) => {
 });
 chrome.alarms.onAlarm.addListener(({ name }) => {
   const taskId = taskIdOf(name);
-  if (taskId !== null) void look(taskId);
+  if (taskId !== null) void shown(look(taskId));
 });
-chrome.runtime.onMessage.addListener((message) => {
-  if (message?.type === 'follow') void follow(String(message.taskId));
-  if (message?.type === 'seen') void seen(String(message.taskId));
+chrome.runtime.onMessage.addListener((message, _sender, answer) => {
+  const request = REQUESTS[message?.type];
+  if (!request) return false;
+  void shown(request(message)).then(answer, (error) => {
+    answer(null);
+    throw error;
+  });
+  // The answer comes later, and this worker is kept until then.
+  return true;
 });
 chrome.storage.onChanged.addListener((changes) => {
   // A key that came or changed: go on at once.
@@ -56,89 +86,30 @@ async function goOn(now) {
   await showBadge();
 }
 
-/** @param {string} taskId */
-async function follow(taskId) {
-  const known = await readStored(taskId);
-  if (known && !isFinal(known.status)) return;
-  const snapshot = clientFor(await readSettings())?.snapshot(taskId);
-  if (!snapshot) return;
-  await writeStored({
-    snapshot: { ...snapshot, deadline: null },
-    status: 'processing',
-    message: '',
-    unseen: false,
-    changed: Date.now(),
-  });
-  await look(taskId);
-}
-
-/** @param {string} taskId */
-async function look(taskId) {
-  const known = await readStored(taskId);
-  if (!known || isFinal(known.status) || looking.has(taskId)) return;
-  looking.add(taskId);
+/**
+ * The icon says what has come of some work before anybody else is told.
+ * @template T
+ * @param {Promise<T>} work
+ */
+async function shown(work) {
   try {
-    const settings = await readSettings();
-    const client = clientFor(settings);
-    if (!client) return;
-    await chrome.alarms.create(nameOf(taskId), { when: Date.now() + RESCUE_MS });
-    const { task, snapshot, nextDelay } = await client.pollOnce(known.snapshot);
-    if (nextDelay === null && task && isFinal(task.status)) {
-      const message =
-        task.status === 'failed'
-          ? (task.errorMessage ?? elementWords.failure.noReason)
-          : String(task.parameters?.prompt ?? taskId).slice(0, MOST_PROMPT);
-      // As the telling: twice is better than never.
-      const isLost = task.status === 'succeeded' && settings.saveVideos && !(await saveVideo(task));
-      const told = isLost ? fill(words.notification.notSaved, { prompt: message }) : message;
-      return await end({ ...known, snapshot, status: task.status, message: told });
-    }
-    await writeStored({ ...known, snapshot });
-    await chrome.alarms.create(nameOf(taskId), { when: Date.now() + (nextDelay ?? RESCUE_MS) });
-  } catch (error) {
-    if (!AlephError.is(error)) throw error;
-    await end({ ...known, status: 'error', message: fill(words.notification.problem, explain(error, elementWords)) });
+    return await work;
   } finally {
-    looking.delete(taskId);
     await showBadge();
   }
 }
 
-/** Told before it is stored: told twice is better than never. @param {import('./stored-tasks.js').StoredTask} stored */
-async function end(stored) {
-  const { status, message, snapshot } = stored;
-  const name = nameOf(snapshot.taskId);
-  if (isFinal(status))
-    await chrome.notifications.create(name, {
-      type: 'basic',
-      iconUrl: 'icon-192.png',
-      title: words.notification[status],
-      message: message.slice(0, 200),
-    });
-  await writeStored({ ...stored, unseen: true, changed: Date.now() });
-  await chrome.alarms.clear(name);
-  await forgetOld();
-}
-
-/** @param {string} taskId */
-async function seen(taskId) {
-  const known = await readStored(taskId);
-  if (known?.unseen) await writeStored({ ...known, unseen: false });
-  await showBadge();
-}
-
 async function showBadge() {
-  const { text, color, title } = badgeOf(await allStored(), clientFor(await readSettings()) !== null, words);
+  const intents = await intentsOf(storedIntents);
+  const now = {
+    canAsk: clientFor(await readSettings()) !== null,
+    hasUnknown: intents.some(({ state }) => state === 'unknown'),
+  };
+  const { text, color, title } = badgeOf(await allStored(), now, words);
   const { action } = chrome;
   await Promise.all([
     action.setBadgeText({ text }),
     action.setBadgeBackgroundColor({ color }),
     action.setTitle({ title }),
   ]);
-}
-
-/** In a window of its own: not every browser lets an extension open its popup. @param {string} taskId */
-async function showTask(taskId) {
-  const url = `${chrome.runtime.getURL('popup.html')}?task=${encodeURIComponent(taskId)}`;
-  await chrome.windows.create({ url, type: 'popup', width: 460, height: 720 });
 }

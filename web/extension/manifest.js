@@ -13,6 +13,12 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+/** Pixels: of the bar, twice that, the list of extensions, notifications and stores. */
+export const ICON_SIZES = [16, 32, 48, 128];
+
+/** By their size. */
+const ICONS = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/icon-${size}.png`]));
+
 /** @type {Record<'chrome' | 'firefox', object>} */
 const DIFFERENCES = {
   chrome: {
@@ -45,8 +51,8 @@ export function manifestFor(browser, version) {
     description: '__MSG_description__',
     default_locale: 'en',
     version,
-    icons: { 192: 'icon-192.png', 512: 'icon-512.png' },
-    action: { default_popup: 'popup.html', default_title: '__MSG_name__', default_icon: { 192: 'icon-192.png' } },
+    icons: ICONS,
+    action: { default_popup: 'popup.html', default_title: '__MSG_name__', default_icon: ICONS },
     options_ui: { page: 'options.html', open_in_tab: true },
     permissions: ['alarms', 'contextMenus', 'notifications', 'storage'],
     // Asked for in the options, by who wants finished videos saved.

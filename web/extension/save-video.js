@@ -1,6 +1,6 @@
 // Saves a finished task's video among the downloads, once a person has opted in and the browser has been allowed to.
 import { safeUrl } from '../element/safe-url.js';
-import { videoName } from '../shared/file-name.js';
+import { videoName } from '../shared/video-name.js';
 
 /** @type {chrome.permissions.Permissions} */
 const DOWNLOADS = { permissions: ['downloads'] };

@@ -11,6 +11,7 @@ const SOURCES = [
   'web/create',
   'web/element',
   'web/page',
+  'web/save',
   'web/shared',
   'web/words',
 ];

@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the page loads from its sources. No name begins with a dot, so none leads out of its folder. */
 const SOURCES =
-  /^\/(?:dist|web\/(?:client|create|element|page|shared|words))(?:\/[\w-]+)*\/(?:[\w-]+(?:\.[\w-]+)*\.(?:css|html|js|png|svg|wasm|webmanifest))?$/;
+  /^\/(?:dist|web\/(?:client|create|element|page|save|shared|words))(?:\/[\w-]+)*\/(?:[\w-]+(?:\.[\w-]+)*\.(?:css|html|js|png|svg|wasm|webmanifest))?$/;
 
 /** The hash of the content is part of these names: another content has another name. */
 const HASHED = '/assets/';

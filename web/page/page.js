@@ -25,6 +25,8 @@ const share = byId('share', HTMLButtonElement);
 let settings = readSettings();
 let words = wordsFor(settings.language);
 let client = clientFor(settings, showAge);
+/** @type {Promise<unknown> | undefined} */
+let keeping;
 /** @type {{ service: string, examples: { taskId: string, title: string }[] } | null} what is behind this server's /kie; null when it does not say */
 let ownService = null;
 
@@ -55,6 +57,7 @@ function show() {
   const taskId = encoded === undefined ? '' : decode(encoded);
   showNotice('');
   recent.select(taskId);
+  if (!recent.isEmpty) keep();
   if (taskId === task.taskId && taskId !== '') task.refresh();
   task.taskId = taskId;
   // Text typed before this file was loaded stays.
@@ -62,6 +65,21 @@ function show() {
   share.disabled = taskId === '';
   document.body.classList.toggle('shows-task', taskId !== '');
   retitle();
+}
+
+/** Loads what keeps results, of which an empty page needs nothing. */
+function keep() {
+  keeping ??= import('./keep/keep.js')
+    .then(async ({ startKeeping }) => {
+      recent.keeping = await startKeeping({
+        client: () => client,
+        words: () => words,
+        openSettings,
+        onChange: () => recent.show(),
+      });
+      recent.show();
+    })
+    .catch(() => (keeping = undefined));
 }
 
 function retitle() {
@@ -228,12 +246,19 @@ task.addEventListener('aleph-again', (event) => {
 share.addEventListener('click', () =>
   copyFrom(share, location.href, { copied: words.page.shared, copyFailed: words.element.actions.copyFailed }),
 );
-const openSettings = settingsDialog(
+const showSettings = settingsDialog(
   () => settings,
   () => words.page.settings,
   change,
 );
-byId('open-settings', HTMLElement).addEventListener('click', openSettings);
+const openSettings = () => {
+  keep();
+  showSettings();
+};
+const settingsButton = byId('open-settings', HTMLElement);
+settingsButton.addEventListener('click', openSettings);
+// Before the dialog is open, so that it does not grow under the reader's hand.
+for (const sign of ['pointerenter', 'focus']) settingsButton.addEventListener(sign, keep);
 const move = (/** @type {1 | -1} */ step) => {
   const taskId = recent.neighbour(step);
   if (taskId) open([taskId], '');

@@ -25,6 +25,9 @@ const SEARCHABLE = 3;
  */
 
 export class RecentList {
+  /** Once it is loaded. @type {import('./keep/keep.js').Keeping | undefined} */
+  keeping;
+
   #options;
   #list = byId('recent-list', HTMLElement);
   #clear = byId('recent-clear', HTMLElement);
@@ -73,6 +76,10 @@ export class RecentList {
       this.#read();
       this.show();
     });
+  }
+
+  get isEmpty() {
+    return this.#tasks.length === 0;
   }
 
   /** @param {string[]} taskIds */
@@ -149,13 +156,20 @@ export class RecentList {
     const rows = shown.map((task) => {
       const row = this.#rowOf(task.taskId);
       row.show(
-        { task, shown: this.#shownState(task), current: task.taskId === this.#current, language: language.locale },
+        {
+          task,
+          shown: this.#shownState(task),
+          current: task.taskId === this.#current,
+          language: language.locale,
+          mark: this.keeping?.markOf(task),
+        },
         words,
       );
       return row.element;
     });
     this.#place(rows);
     this.#showTools(page.recent, format, found.length - shown.length);
+    this.keeping?.show(this.#tasks, this.#current);
   }
 
   /** @param {string} taskId @returns {RecentRow} the same as long as the task is in the list */
@@ -214,6 +228,7 @@ export class RecentList {
    */
   #saw(taskId, state, task = null) {
     const facts = task ? factsOfTask(task, this.#options.key()) : {};
+    if (task) this.keeping?.saw(task);
     this.#change((tasks) => withState(tasks, taskId, state, facts));
   }
 
@@ -235,7 +250,10 @@ export class RecentList {
     const there = new Set(this.#tasks.map(({ taskId }) => taskId));
     const removed = before.map(({ taskId }) => taskId).filter((taskId) => !there.has(taskId));
     for (const taskId of removed) this.#rows.delete(taskId);
-    if (removed.length > 0) this.#options.onRemove(removed);
+    if (removed.length > 0) {
+      this.#options.onRemove(removed);
+      this.keeping?.forget(removed);
+    }
     this.show();
   }
 }

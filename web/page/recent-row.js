@@ -8,6 +8,7 @@ import { fill } from '../words/fill.js';
  * @property {import('../element/dom.js').IconName & keyof import('../words/en.js').ElementWords['status']} shown its state, as it is shown
  * @property {boolean} current on the stage
  * @property {string} language BCP 47
+ * @property {import('./keep/keep.js').Mark | null | undefined} mark of its files, when there is something to say
  */
 
 /**
@@ -48,7 +49,7 @@ export class RecentRow {
    * @param {RowView} view
    * @param {RowWords} words
    */
-  #build({ task, shown, current }, { recent, status, format }) {
+  #build({ task, shown, current, mark }, { recent, status, format }) {
     const { taskId, prompt, createTime, credits } = task;
     this.element.className = shown;
     if (current) this.#link.setAttribute('aria-current', 'true');
@@ -67,6 +68,7 @@ export class RecentRow {
         createTime !== undefined && when(Date.parse(createTime), format),
         credits !== undefined &&
           el('span', {}, fill(format.plural(credits, recent.credits), { count: format.number(credits) })),
+        mark && el('span', { class: `mark ${mark.kind}` }, mark.text),
       ),
     );
   }

@@ -91,7 +91,14 @@ export function createSend({ apiKey, fetch, timeout: usual, maxResponseBytes = 1
       headers: { Accept: 'application/json', Authorization: `Bearer ${key}`, ...headers },
       redirect: isStream && takesRedirectError() ? 'error' : 'manual',
       signal: time.signal,
-      ...(body !== undefined && { body: isStream ? watchBody(body, () => time.moved()) : body }),
+      ...(body !== undefined && {
+        body: isStream
+          ? withLength(
+              watchBody(body, () => time.moved()),
+              headers,
+            )
+          : body,
+      }),
       ...(isStream && { duplex: 'half' }),
     };
     leaves();
@@ -132,6 +139,20 @@ function takesRedirectError() {
   } catch {
     return false;
   }
+}
+
+/**
+ * Cloudflare Workers leave out the header, and take the length from such a stream.
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {Record<string, string>} [headers]
+ * @returns {ReadableStream<Uint8Array>}
+ */
+function withLength(body, headers) {
+  const length = headers?.['Content-Length'];
+  const { FixedLengthStream } = /** @type {{ FixedLengthStream?: new (bytes: number) => TransformStream }} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  return length !== undefined && FixedLengthStream ? body.pipeThrough(new FixedLengthStream(Number(length))) : body;
 }
 
 /** @param {number} timeout ms */

@@ -3,7 +3,7 @@ import { portable } from '../client/call/portable-fetch.js';
 import { AlephError } from '../client/errors.js';
 import { makeError } from '../client/make-error.js';
 import { safeUrl } from '../element/safe-url.js';
-import { complaintAboutFileName, videoName } from '../shared/file-name.js';
+import { complaintAboutFileName, videoName } from '../shared/video-name.js';
 import { isFinal } from '../shared/finality.js';
 import { jsonOf, targetOf } from './targets.js';
 import { transfer } from './transfer.js';

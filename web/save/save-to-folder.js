@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeError } from '../client/make-error.js';
-import { jsonNameOf } from '../shared/file-name.js';
+import { jsonNameOf } from '../shared/video-name.js';
 import { complaintAboutFolder } from './folder.js';
 import { saveResult } from './save-result.js';
 import { jsonOf } from './targets.js';

@@ -1,6 +1,6 @@
 // Where a video is saved: each of the places a caller may give, as one thing that is opened, written to, and closed or taken back.
 import { makeError } from '../client/make-error.js';
-import { jsonNameOf } from '../shared/file-name.js';
+import { jsonNameOf } from '../shared/video-name.js';
 
 /**
  * A file as the browser's pickers and its private file system give it: a `FileSystemFileHandle`. It changes only when all is there.

@@ -5,6 +5,7 @@
 /** @typedef {typeof create} CreateWords */
 /** @typedef {typeof page} PageWords */
 /** @typedef {typeof extension} ExtensionWords */
+/** @typedef {typeof keep} KeepWords */
 
 export const element = {
   status: {
@@ -378,20 +379,65 @@ export const page = {
 export const extension = {
   /** also in the browser's list and in the stores: at most 45 characters, and 132 of the description */
   name: 'Aleph tasks',
-  description: 'Shows how a Runway Aleph video task of KIE.AI is doing, and tells when it is done.',
-  menu: 'Show Aleph task',
+  description: 'Makes Runway Aleph videos with KIE.AI, shows how their tasks are doing, and tells when they are done.',
+  menus: {
+    task: 'Show Aleph task',
+    video: 'Make a video from this video with Aleph…',
+    link: 'Make a video from this link with Aleph…',
+  },
   popup: {
     label: 'Task ID',
     submit: 'Show',
     noKey: 'An API key of KIE.AI is needed first.',
     openOptions: 'Open the options',
-    followed: 'Followed tasks',
+    options: 'Options',
+    make: 'New video',
+    back: 'All tasks',
+    tasks: 'Tasks',
+    none: 'No tasks yet. Those that you look at or make stay here.',
+    remove: 'Remove: {task}',
     unseen: '{state} · new',
   },
   states: { processing: 'In the making', succeeded: 'Succeeded', failed: 'Failed', error: 'Given up' },
+  /** of what was sent, but is no task that is known */
+  intents: { sending: 'Being sent', unknown: 'Outcome unknown' },
+  create: {
+    title: 'New video',
+    url: 'URL of the video',
+    urlHint: 'The service fetches it itself: it must be public, without signing in. Only its first 5 seconds are used.',
+    preview: 'The video',
+    prompt: 'Prompt',
+    promptHint: 'What is to become of the video, such as: make it snow.',
+    ratio: 'Aspect ratio',
+    ratioOfVideo: 'Left to the service',
+    price: 'A video costs about 110 credits (0.55 USD).',
+    left: {
+      one: 'A video costs about 110 credits (0.55 USD); you have {count} credit.',
+      other: 'A video costs about 110 credits (0.55 USD); you have {count} credits.',
+    },
+    submit: 'Make the video',
+    again: 'Make another one all the same',
+    sending: 'Being sent. You may close this window.',
+    noUrl:
+      'The page hands this video out in pieces, or not by https: it has no URL that the service could fetch. Enter one.',
+    refused: '{title}. {advice} Nothing was made.',
+    /** by `kind`, where that of `element` is about looking */
+    advice: {
+      'invalid-request': 'Check the URL and the prompt.',
+      'rate-limit': 'Wait a moment, then try again.',
+      maintenance: 'Try again later.',
+      server: 'Try again later.',
+    },
+    unknown:
+      'Nobody knows whether it was made. A task may be running, and be billed: look into the logs before you make another one.',
+    logs: 'Logs of KIE.AI',
+    same: 'The same was sent just now; nothing was sent again. It is in the list of tasks.',
+  },
   options: {
     title: 'Aleph tasks: options',
     key: 'API key of KIE.AI',
+    getKey: 'Get a key from KIE.AI',
+    test: 'Test this key',
     keyHint:
       'It is sent to the service below and to nobody else. It is forgotten when the browser is closed, unless you have it remembered.',
     remember: 'Remember the key on this computer',
@@ -402,8 +448,16 @@ export const extension = {
     saveVideos: 'Save finished videos among your downloads',
     saveVideosHint: 'The service deletes them after about 14 days. Your browser will ask you to allow it.',
     save: 'Save',
+    saveAnyway: 'Save all the same',
+    asking: 'Asking the service…',
+    works: 'It works.',
+    credits: { one: 'It works: {count} credit left.', other: 'It works: {count} credits left.' },
+    problem: '{title}. {advice}',
+    noAnswer: 'The service does not answer. Check its address and the network.',
+    notSaved: '{problem} Nothing is saved yet.',
     saved: 'Saved.',
     forgotten: 'The key is forgotten.',
+    noKey: 'Enter a key first.',
     badUrl: 'The service must be an https: address, or http: on this machine.',
     badKey: 'The key must not hold spaces or letters beyond ASCII. Copy it again.',
     notAllowed: 'Saved, but without saving videos: the browser was not allowed to.',
@@ -413,6 +467,7 @@ export const extension = {
     ended: 'Aleph tasks: {count} ended',
     followed: 'Aleph tasks: {count} followed',
     noKey: 'Aleph tasks: enter the API key in the options to go on',
+    unknown: 'Aleph tasks: nobody knows whether one was made',
   },
   notification: {
     succeeded: 'Your Aleph video is ready',
@@ -421,4 +476,48 @@ export const extension = {
     notSaved: 'The video could not be saved; open the task to download it. {prompt}',
     problem: '{title}. {advice}',
   },
+};
+
+/** what keeps results in a folder; not part of the first view */
+export const keep = {
+  title: 'Keep results',
+  hint: 'The service deletes videos after about 14 days. Each finished video is saved by itself, with a JSON beside it.',
+  folderHint: 'You choose the folder. This applies at once.',
+  downloadsHint:
+    'This browser lets no page write into a folder: the files are saved among your downloads. This applies at once.',
+  off: 'Results are not kept yet.',
+  inFolder: 'Results are kept in “{folder}”.',
+  inDownloads: 'Results are kept among your downloads.',
+  choose: 'Choose a folder…',
+  other: 'Another folder…',
+  start: 'Keep among the downloads',
+  stop: 'Stop keeping',
+  offer: 'Keep results…',
+  kept: { one: '{count} result kept', other: '{count} results kept' },
+  saving: 'Saving: {task}',
+  savingPart: 'Saving, {percent}%: {task}',
+  waiting: { one: '{count} more is waiting', other: '{count} more are waiting' },
+  saved: 'Saved: {file}',
+  again: 'Try again',
+  save: 'Save',
+  going: 'The files are deleted {time}.',
+  mark: { kept: 'Kept', going: 'Files deleted {time}', problem: 'Not saved' },
+  notSaved: 'Not saved: {problem}',
+  /** by kind: what happened, what to do about it */
+  problems: {
+    permission: [
+      '“{folder}” may not be written to',
+      'The browser asks again after a reload. Nothing is lost: allow it, and saving goes on.',
+    ],
+    folder: ['“{folder}” is no longer there', 'Put it back and try again, or choose another folder.'],
+    full: ['The disk is full', 'Free some space, then try again. What was begun has been removed.'],
+    write: ['The file could not be written', 'Close what uses it, or choose another folder, then try again.'],
+    network: [
+      'The video did not arrive',
+      'Check the network. If it is fine, the host lets no page read its files: open the task and download it there.',
+    ],
+    gone: ['The video is gone', 'The service keeps videos for about 14 days.'],
+    video: ['What arrived is not a usable video', 'Open the task and download it there, or try again later.'],
+  },
+  allow: 'Allow',
 };

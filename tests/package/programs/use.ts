@@ -14,6 +14,7 @@ import {
   type TaskParameters,
 } from 'kie-aleph';
 import { AlephClient as External } from 'kie-aleph/external';
+import { AlephClient as Looking } from 'kie-aleph/look';
 import { createProxy } from 'kie-aleph/proxy';
 import { createSandbox } from 'kie-aleph/sandbox';
 import { saveResult, type SaveProgress } from 'kie-aleph/save';
@@ -21,6 +22,9 @@ import { saveToFolder } from 'kie-aleph/save/node';
 
 export const text: string = version;
 const client = new AlephClient({ apiKey: async () => 'key', maxRetries: 1 });
+export const asked: Promise<Task> = new Looking({ baseUrl: '/kie' }).getTask('task-1');
+// @ts-expect-error: it makes none.
+void new Looking().createTask({ prompt: 'Make it snow', videoUrl: 'https://example.com/in.mp4' });
 
 export function words(task: Task): string {
   switch (task.status) {
