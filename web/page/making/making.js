@@ -49,6 +49,7 @@ function build(surroundings) {
     uploader(surroundings)
       .uploadFile(file, options)
       .then(({ downloadUrl }) => downloadUrl);
+  form.client = surroundings.client();
   form.lang = surroundings.language();
   form.addEventListener('aleph-created', (event) => {
     const { task, input, thumbnail } = /** @type {import('../../element/aleph-create.js').AlephCreateEventMap['aleph-created']} */ (
