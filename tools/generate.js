@@ -48,16 +48,21 @@ function tagOf(file) {
 }
 
 const ANALYZER = '@custom-elements-manifest/analyzer';
-const ELEMENT = ['web/element/aleph-task.js', 'web/element/define.js'];
+const ELEMENTS = [
+  'web/element/aleph-task.js',
+  'web/element/define.js',
+  'web/element/aleph-create.js',
+  'web/element/define-create.js',
+];
 
 /** @typedef {{ name: string, privacy?: string }} Named */
 
-/** @returns {Promise<string>} what web/element/custom-elements.json must hold: the public face of the element, from its JSDoc */
+/** @returns {Promise<string>} what web/element/custom-elements.json must hold: the public face of the elements, from their JSDoc */
 export async function elementManifest() {
   // Not by its command, which writes into package.json whatever it is told. Named so, since its types cannot be read.
   const { create, ts } = await import(ANALYZER);
   const sources = await Promise.all(
-    ELEMENT.map(async (file) =>
+    ELEMENTS.map(async (file) =>
       ts.createSourceFile(file, await readFile(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2015, true),
     ),
   );

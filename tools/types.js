@@ -20,6 +20,17 @@ declare global {
 }
 `;
 
+/** The same of the form. */
+const CREATE_GLOBALS = `
+import type { AlephCreateEventMap } from './aleph-create.js';
+declare global {
+  interface HTMLElementTagNameMap {
+    'aleph-create': AlephCreateElement;
+  }
+  interface HTMLElementEventMap extends AlephCreateEventMap {}
+}
+`;
+
 /** What JSX and the checkers of templates know of the element: files of web/element, as they are. */
 const TEMPLATE_TYPES = ['template-types', 'jsx', 'svelte', 'vue'].map((name) => `${name}.d.ts`);
 
@@ -39,6 +50,7 @@ export async function writeTypes(folder = join(ROOT, 'types')) {
     cwd: ROOT,
   });
   await appendFile(join(folder, 'element', 'define.d.ts'), GLOBALS);
+  await appendFile(join(folder, 'element', 'define-create.d.ts'), CREATE_GLOBALS);
   for (const file of TEMPLATE_TYPES) await copyFile(join(ROOT, 'web/element', file), join(folder, 'element', file));
   // tsc leaves out imports that bring no names: this one brings the tag.
   await appendFile(join(folder, 'react', 'index.d.ts'), "import '../element/define.js';\n");

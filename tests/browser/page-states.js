@@ -127,6 +127,31 @@ export const PAGE_STATES = [
     state: 'empty',
     act: async (page) => void (await page.$eval('#examples details', (details) => details.toggleAttribute('open'))),
   },
+  { name: 'new-video', state: 'empty', act: openForm },
+  { name: 'new-video-chosen', state: 'empty', act: chooseVideo },
+  { name: 'new-video-missing', state: 'empty', act: (page) => makeFrom(page, {}, '[part=problem]:not([hidden])') },
+  { name: 'new-video-refused', state: 'empty', act: (page) => makeFrom(page, REFUSED, '[part~=error]') },
+  {
+    name: 'new-video-unknown',
+    state: 'empty',
+    act: (page) => makeFrom(page, { ...REFUSED, prompt: 'sandbox: lost answer' }, '[part~=unknown]'),
+  },
+  {
+    name: 'new-video-again',
+    taskId: 'sandbox-succeeded',
+    state: 'succeeded',
+    act: async (page) => {
+      await press(page, '[part~=again]', 'succeeded');
+      await page.waitForSelector('#making[open]');
+    },
+  },
+  {
+    name: 'outcome-unknown',
+    taskId: 'sandbox-failed',
+    state: 'failed',
+    prepare: rememberIntent,
+    act: async (page) => void (await page.waitForSelector('#intents li')),
+  },
   { name: 'shortcuts', state: 'empty', act: (page) => openWide(page, '#open-shortcuts', '#shortcuts') },
   {
     name: 'settings',
@@ -183,6 +208,9 @@ export const PAGE_STATES = [
   },
   { name: 'nothing-entered', state: 'empty', act: (page) => open(page, '#lookup button', '#notice') },
 ];
+
+/** What the sandbox refuses: https://example.com is never asked. */
+const REFUSED = { prompt: 'sandbox: 402', videoUrl: 'https://example.com/in.mp4' };
 
 /**
  * Brings a page, opened with the state's `prepare` and hash, into the state.
@@ -266,6 +294,47 @@ async function press(page, selector, state) {
     {},
     state,
   );
+}
+
+/** @param {Page} page */
+async function openForm(page) {
+  await open(page, '#new-video', '#making');
+  await page.waitForFunction(
+    () => /\d{3}.*\d/s.test(document.querySelector('aleph-create')?.shadowRoot?.querySelector('.price')?.textContent ?? ''),
+  );
+}
+
+/** @param {Page} page */
+async function chooseVideo(page) {
+  await openForm(page);
+  await page.evaluate(async () => {
+    const bytes = await (await fetch('/sandbox/media/source.mp4')).arrayBuffer();
+    const video = new File([bytes, new Uint8Array(11_000_000)], 'A street in the rain.mp4', { type: 'video/mp4' });
+    /** @type {any} */ (document.querySelector('aleph-create')).fill({ video, prompt: 'Make it snow' });
+  });
+  await page.waitForFunction(
+    () => document.querySelector('aleph-create')?.shadowRoot?.querySelector('video')?.readyState,
+  );
+}
+
+/** @param {Page} page @param {object} input @param {string} shown in the form, once its button was pressed */
+async function makeFrom(page, input, shown) {
+  await openForm(page);
+  await page.evaluate((input) => {
+    const form = /** @type {any} */ (document.querySelector('aleph-create'));
+    form.fill(input);
+    form.shadowRoot.querySelector('[part~=submit]').click();
+  }, input);
+  await page.waitForSelector(`aleph-create >>> ${shown}`);
+}
+
+/** What a reload in the middle has left. @param {Page} page */
+async function rememberIntent(page) {
+  await page.evaluateOnNewDocument(() => {
+    const input = { prompt: 'Snow over the harbour, at night', videoUrl: 'https://example.com/in.mp4' };
+    const intent = { id: 'lost', state: 'sending', time: Date.now() - 3_600_000, owner: 'gone', input };
+    localStorage.setItem('kie-aleph.create.lost', JSON.stringify(intent));
+  });
 }
 
 /** What narrow pages do not offer. @param {Page} page @param {string} selector @param {string} opened */

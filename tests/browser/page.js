@@ -6,7 +6,7 @@ import { PATIENCE_MS } from '../helpers/patience.js';
 
 /**
  * Opens pages for the tests of one file; the browser and the server end with it.
- * @param {import('../../web/local/app.js').AppOptions} [options]
+ * @param {import('../../web/local/app.js').AppOptions & import('../../web/local/sandbox.js').SandboxOptions} [options]
  */
 export function pages(options = {}) {
   /** @type {Awaited<ReturnType<typeof serve>>} */

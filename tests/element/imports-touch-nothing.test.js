@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 
-for (const entry of ['aleph-task.js', 'define.js', 'languages.js']) {
+for (const entry of ['aleph-task.js', 'define.js', 'languages.js', 'aleph-create.js', 'define-create.js']) {
   test(`web/element/${entry}`, async () => {
     const url = new URL(`../../web/element/${entry}`, import.meta.url).href;
     const script = `
@@ -15,6 +15,9 @@ for (const entry of ['aleph-task.js', 'define.js', 'languages.js']) {
       process.stdout.write(names.sort().join());`;
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
     assert.equal(stderr, '');
-    assert.match(stdout, entry === 'languages.js' ? /addLanguage/ : /AlephTaskElement/);
+    assert.match(
+      stdout,
+      entry === 'languages.js' ? /addLanguage/ : entry.includes('create') ? /AlephCreateElement/ : /AlephTaskElement/,
+    );
   });
 }

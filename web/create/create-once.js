@@ -25,7 +25,7 @@ import { joined, ownName } from './running.js';
 
 /**
  * @typedef {object} CreateOnceOptions
- * @property {string} id of the intent: a new one for each task that is wanted, such as `crypto.randomUUID()`; the same one for a second click
+ * @property {string} id of the intent: a new one for each task that is wanted, of `newIntentId()`; the same one for a second click
  * @property {IntentStore} store where the intent is kept, before it is sent
  * @property {boolean} [again] `false`: whether a task is made although one of the same input is being sent, was made within the last
  *   minute, or nobody knows whether it was. Ask the person first
@@ -172,3 +172,4 @@ function factsOf({ name = '', size, type, lastModified = 0 }) {
 export { IntentError } from './intent-error.js';
 export { isIntentName, localIntents, memoryIntents } from './intents.js';
 export { forgetIntent, intentsOf, whenFree } from './known-intents.js';
+export { newIntentId } from './running.js';

@@ -8,7 +8,12 @@ let name;
 
 /** A random name of this page or worker. @returns {string} */
 export function ownName() {
-  return (name ??= [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join(''));
+  return (name ??= newIntentId());
+}
+
+/** A random name, also where an insecure origin has no `crypto.randomUUID`. @returns {string} for an intent that is new */
+export function newIntentId() {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36).padStart(7, '0')).join('');
 }
 
 /**

@@ -13,7 +13,7 @@ import { el } from './dom.js';
 import { explain } from './explain.js';
 import { Format } from './format.js';
 import { emptySection, headerSection } from './header-section.js';
-import { elementLanguage, elementWords } from './languages.js';
+import { elementLanguage, elementWords, wantedLanguages } from './languages.js';
 import { stageSection } from './stage-section.js';
 import { adoptStyles } from './styles.js';
 import { factsOf } from './task-facts.js';
@@ -31,6 +31,7 @@ import { Sections } from './view.js';
  * @property {CustomEvent<{ task: Readonly<import('../client/task.js').FailedTask> }>} aleph-failure the generation failed
  * @property {CustomEvent<{ error: import('../client/errors.js').AnyAlephError, task: Task | null, willRetry: boolean }>} aleph-error a
  *   look failed; `willRetry` is false when it has given up
+ * @property {CustomEvent<{ task: Task }>} aleph-again the reader wants the task's input again, with changes
  * @property {CustomEvent<{ task: Task | null }>} aleph-stop the reader watches no longer; the task goes on at the service
  */
 
@@ -56,6 +57,7 @@ const PROPERTIES = /** @type {const} */ ([
   'route',
   'follow',
   'autoplay',
+  'again',
   'client',
   'apiKey',
   'task',
@@ -82,12 +84,14 @@ const clients = new Map();
  * @attr {string} lang - BCP 47: the language of its words; else the document's, else the browser's, else English
  * @attr {boolean} follow - on unless it is `false`: looks until the task is final
  * @attr {boolean} autoplay - plays the video when it arrives, without sound, unless the reader wants less motion
+ * @attr {boolean} again - offers "Again with changes", for a page that listens to `aleph-again` and has a form for new videos
  * @attr {boolean} defer-hydration - while it is there nothing is asked or shown: for a server's page whose script sets properties and listeners first
  *
  * @fires {CustomEvent<{ task: Task }>} aleph-update - the task's first state and each change
  * @fires {CustomEvent<{ task: Task }>} aleph-success - the task has succeeded
  * @fires {CustomEvent<{ task: Task }>} aleph-failure - the generation failed
  * @fires {CustomEvent<{ error: AlephError, task: Task | null, willRetry: boolean }>} aleph-error - a look failed; `willRetry` is false when it has given up
+ * @fires {CustomEvent<{ task: Task }>} aleph-again - the reader wants the task's input again, with changes
  * @fires {CustomEvent<{ task: Task | null }>} aleph-stop - the reader watches no longer; the task goes on at the service
  *
  * @slot empty - shown while there is no task id
@@ -145,7 +149,7 @@ const clients = new Map();
  * @csspart fact - one row of parameters, times or credits
  * @csspart raw - the raw answer
  * @csspart raw-text - its text
- * @csspart button - every button; with `copy-id`, `copy-json`, `copy-url`, `download`, `open`, `look-now`, `stop`, `retry`, `compare`, `side-by-side`, `wipe`, `play`, `step-back`, `step-forward`
+ * @csspart button - every button; with `again`, `copy-id`, `copy-json`, `copy-url`, `download`, `open`, `look-now`, `stop`, `retry`, `compare`, `side-by-side`, `wipe`, `play`, `step-back`, `step-forward`
  *
  * @cssprop --aleph-accent - buttons, links, focus, progress
  * @cssprop --aleph-accent-ink - text on the accent
@@ -173,6 +177,7 @@ export class AlephTaskElement extends Base {
     'lang',
     'follow',
     'autoplay',
+    'again',
     // As https://github.com/webcomponents-cg/community-protocols/blob/main/proposals/defer-hydration.md has it.
     'defer-hydration',
   ];
@@ -259,6 +264,15 @@ export class AlephTaskElement extends Base {
     this.toggleAttribute('autoplay', Boolean(value) || String(value) === '');
   }
 
+  /** Whether it offers "Again with changes". Reflects `again`. @returns {boolean} */
+  get again() {
+    return this.hasAttribute('again');
+  }
+
+  set again(value) {
+    this.toggleAttribute('again', Boolean(value) || String(value) === '');
+  }
+
   /** A client to share; else elements of one `base-url` and `route` share one. @returns {AlephClient | null} */
   get client() {
     return this.#client;
@@ -323,7 +337,7 @@ export class AlephTaskElement extends Base {
     if (before === value) return;
     if (name === 'lang') this.#reading = undefined;
     if (name === 'base-url' || name === 'baseurl' || name === 'route') this.#ownClient = undefined;
-    if (name === 'lang' || name === 'autoplay') this.#show();
+    if (name === 'lang' || name === 'autoplay' || name === 'again') this.#show();
     else this.#restart();
   }
 
@@ -348,6 +362,7 @@ export class AlephTaskElement extends Base {
         this.#dispatch('aleph-stop', { task: this.#watcher.task });
       },
       start: () => this.#restart(),
+      again: () => this.#dispatch('aleph-again', { task: this.task }),
       loadRaw: () => this.#watcher.loadRaw(),
       announce: (text) => this.#announce(text),
     });
@@ -407,7 +422,7 @@ export class AlephTaskElement extends Base {
   #view() {
     const { language, format } = (this.#reading ??= this.#read());
     const { state, task, error, since, attempts, nextAt, canAsk } = this.#watcher;
-    const { taskId, autoplay } = this;
+    const { taskId, autoplay, again } = this;
     return {
       state,
       taskId,
@@ -417,6 +432,7 @@ export class AlephTaskElement extends Base {
       attempts,
       nextAt,
       autoplay,
+      again,
       canAsk,
       language,
       words: elementWords(language),
@@ -425,11 +441,7 @@ export class AlephTaskElement extends Base {
   }
 
   #read() {
-    const language = elementLanguage([
-      this.closest('[lang]')?.getAttribute('lang'),
-      document.documentElement.lang,
-      ...navigator.languages,
-    ]);
+    const language = elementLanguage(wantedLanguages(this));
     return { language, format: new Format(language.locale) };
   }
 

@@ -6,9 +6,17 @@ import { safeUrl } from './safe-url.js';
 /** @type {import('./view.js').Section} */
 export const headerSection = {
   slot: 'header',
-  key: ({ state, taskId, task }) =>
-    state === 'empty' ? null : [state, task?.taskId ?? taskId, task !== null, task?.response?.resultVideoUrl],
-  build({ state, taskId, task, words }, { announce }) {
+  key: ({ state, taskId, task, again }) =>
+    state === 'empty'
+      ? null
+      : [
+          state,
+          task?.taskId ?? taskId,
+          task !== null,
+          task?.response?.resultVideoUrl,
+          again && Boolean(task?.parameters),
+        ],
+  build({ state, taskId, task, words, again }, { announce, again: takeUp }) {
     let now = task;
     const id = task?.taskId ?? taskId;
     const copy = (/** @type {string} */ part, /** @type {string} */ name, /** @type {() => string} */ text) => {
@@ -41,6 +49,13 @@ export const headerSection = {
           el(
             'div',
             { class: 'buttons' },
+            again &&
+              el(
+                'button',
+                { type: 'button', class: 'quiet', part: 'button again', disabled: !task?.parameters, click: takeUp },
+                icon('again'),
+                words.actions.again,
+              ),
             copy('copy-id', words.actions.copyId, () => id),
             json,
           ),

@@ -41,6 +41,15 @@ export function elementWords({ tag }) {
   return languages.get(tag) ?? ELEMENT_WORDS.en;
 }
 
+/**
+ * The languages that the place of an element asks for, the most wanted first.
+ * @param {Element} element
+ * @returns {(string | null | undefined)[]} BCP 47
+ */
+export function wantedLanguages(element) {
+  return [element.closest('[lang]')?.getAttribute('lang'), document.documentElement.lang, ...navigator.languages];
+}
+
 /** @typedef {{ [name: string]: string | readonly string[] | Texts }} Texts */
 
 /**
@@ -48,7 +57,7 @@ export function elementWords({ tag }) {
  * @param {Texts} english
  * @returns {Texts} its own texts, and those of English that it lacks
  */
-function withEnglish(own, english) {
+export function withEnglish(own, english) {
   const all = { ...own };
   for (const [name, text] of Object.entries(english)) {
     const has = all[name];

@@ -162,16 +162,23 @@ pre { margin-block-start: .75rem; padding: .75rem; overflow: auto; max-block-siz
 }
 `;
 
-/** @type {CSSStyleSheet | undefined} one for all elements */
-let sheet;
+/** @type {Map<string, CSSStyleSheet>} one for all elements, by its text */
+const sheets = new Map();
 
-/** @param {ShadowRoot} root */
-export function adoptStyles(root) {
+/**
+ * @param {ShadowRoot} root
+ * @param {string} [more] an element's own rules
+ */
+export function adoptStyles(root, more = '') {
   // Test runners' DOMs construct none.
-  if (!globalThis.CSSStyleSheet?.prototype.replaceSync) return root.append(el('style', {}, CSS));
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-  }
-  root.adoptedStyleSheets = [sheet];
+  if (!globalThis.CSSStyleSheet?.prototype.replaceSync) return root.append(el('style', {}, CSS + more));
+  root.adoptedStyleSheets = [CSS, more].filter(Boolean).map(sheetOf);
+}
+
+/** @param {string} css */
+function sheetOf(css) {
+  const sheet = sheets.get(css) ?? new CSSStyleSheet();
+  if (!sheets.has(css)) sheet.replaceSync(css);
+  sheets.set(css, sheet);
+  return sheet;
 }

@@ -10,6 +10,7 @@ export interface AlephTaskTemplateProps {
   route?: AlephTaskElement['route'] | undefined;
   follow?: boolean | 'false' | undefined;
   autoplay?: boolean | undefined;
+  again?: boolean | undefined;
   client?: AlephTaskElement['client'] | undefined;
   task?: AlephTaskElement['task'] | undefined;
   apiKey?: string | undefined;

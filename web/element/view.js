@@ -14,6 +14,7 @@
  * @property {number} attempts looks so far
  * @property {number} nextAt when the next look comes, epoch ms; Infinity for none
  * @property {boolean} autoplay
+ * @property {boolean} again whether the task's input may be taken up again
  * @property {boolean} canAsk whether there is a service to ask; not for a task that was given
  * @property {import('./languages.js').Language} language
  * @property {import('./languages.js').ElementWords} words
@@ -26,6 +27,7 @@
  * @property {() => void} lookNow
  * @property {() => void} stop
  * @property {() => void} start again, from the beginning
+ * @property {() => void} again takes up the task's input again
  * @property {() => Promise<string>} loadRaw the service's answer, as text
  * @property {(text: string) => void} announce says it to screen readers, politely
  */

@@ -8,6 +8,7 @@ const SOURCES = [
   BUILDER,
   'dist/aleph.js',
   'web/client',
+  'web/create',
   'web/element',
   'web/page',
   'web/save',

@@ -8,13 +8,14 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the page loads from its sources. No name begins with a dot, so none leads out of its folder. */
 const SOURCES =
-  /^\/(?:dist|web\/(?:client|element|page|save|shared|words))(?:\/[\w-]+)*\/(?:[\w-]+(?:\.[\w-]+)*\.(?:css|html|js|png|svg|wasm|webmanifest))?$/;
+  /^\/(?:dist|web\/(?:client|create|element|page|save|shared|words))(?:\/[\w-]+)*\/(?:[\w-]+(?:\.[\w-]+)*\.(?:css|html|js|png|svg|wasm|webmanifest))?$/;
 
 /** The hash of the content is part of these names: another content has another name. */
 const HASHED = '/assets/';
 
 /**
- * Only what the page uses. Media come from any https host, and from this one in the sandbox. A person may choose another proxy, or the
+ * Only what the page uses. Media come from any https host, and from this one in the sandbox; a chosen video is shown from a blob:, and
+ * its small picture in the list is a data: URL. A person may choose another proxy, or the
  * service itself, in the settings: that opens nothing an image of any https host would not, and the loopback is the person's own.
  */
 export const CONTENT_SECURITY_POLICY = [
@@ -22,8 +23,8 @@ export const CONTENT_SECURITY_POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
   "style-src 'self'",
-  "img-src 'self' https:",
-  "media-src 'self' https:",
+  "img-src 'self' https: data:",
+  "media-src 'self' https: blob:",
   "worker-src 'self'",
   "manifest-src 'self'",
   "require-trusted-types-for 'script'",

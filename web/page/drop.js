@@ -4,8 +4,11 @@ import { byId } from './by-id.js';
 /** A callback is a few kilobytes; more is another file. */
 const MOST_BYTES = 1_048_576;
 
-/** @param {(text: string) => void} onText what was dropped; empty when it cannot be what is wanted */
-export function listenToDrops(onText) {
+/**
+ * @param {(text: string) => void} onText what was dropped; empty when it cannot be what is wanted
+ * @param {(video: File) => void} onVideo
+ */
+export function listenToDrops(onText, onVideo) {
   const overlay = byId('drop', HTMLElement);
   addEventListener('dragover', (event) => {
     // Files and text, but not what is dragged about within a text box.
@@ -26,6 +29,7 @@ export function listenToDrops(onText) {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
     if (!file) return onText(event.dataTransfer.getData('text/plain'));
+    if (file.type.startsWith('video/')) return onVideo(file);
     onText(file.size > MOST_BYTES ? '' : await file.text());
   });
 }

@@ -8,6 +8,7 @@ import { showExamples } from './examples.js';
 import { forgetAnswers, registerOffline } from './offline.js';
 import { languages, wordsFor } from './page-words.js';
 import { RecentList } from './recent-list.js';
+import { storageOf } from './storage.js';
 import { clientFor, readSettings, settingsDialog, writeSettings } from './settings.js';
 import { listenToShortcuts, showShortcuts } from './shortcuts.js';
 import { stageKeys } from './stage-keys.js';
@@ -159,6 +160,33 @@ function change(changed) {
   recent.restart();
 }
 
+/** What the form needs of the page. @type {import('./making/making.js').Surroundings} */
+const surroundings = {
+  settings: () => settings,
+  client: () => client,
+  language: () => words.language.tag,
+  onMade(taskId, facts) {
+    recent.addMade(taskId, facts);
+    open([taskId], '');
+  },
+};
+
+/**
+ * Opens the form for new videos, which is loaded when it is wanted.
+ * @param {{ [name: string]: unknown }} [input] what to fill it with
+ */
+async function makeVideo(input) {
+  const { showForm } = await import('./making/making.js');
+  showForm(surroundings, input);
+}
+
+/** Intents of an earlier visit are shown: what became of them may be unknown. */
+async function showIntents() {
+  if (!Object.keys(storageOf('localStorage') ?? {}).some((name) => name.startsWith('kie-aleph.create.'))) return;
+  const { showIntents } = await import('./making/making.js');
+  showIntents(surroundings);
+}
+
 /** @param {string} text */
 function decode(text) {
   try {
@@ -207,7 +235,14 @@ input.addEventListener('paste', (event) => {
   event.preventDefault();
   open(ids, words.page.form.missing);
 });
-listenToDrops((text) => open(taskIdsIn(text), words.page.drop.none));
+listenToDrops(
+  (text) => open(taskIdsIn(text), words.page.drop.none),
+  (video) => void makeVideo({ video }),
+);
+byId('new-video', HTMLElement).addEventListener('click', () => void makeVideo());
+task.addEventListener('aleph-again', (event) => {
+  void makeVideo(/** @type {CustomEvent} */ (event).detail.task.parameters);
+});
 share.addEventListener('click', () =>
   copyFrom(share, location.href, { copied: words.page.shared, copyFailed: words.element.actions.copyFailed }),
 );
@@ -233,6 +268,7 @@ listenToShortcuts({
   p: stage.play,
   v: stage.compare,
   d: stage.download,
+  n: () => void makeVideo(),
   '/': () => input.select(),
   j: () => move(1),
   k: () => move(-1),
@@ -249,3 +285,4 @@ show();
 if (!navigator.onLine) followNetwork();
 void askOwnService();
 void registerOffline();
+void showIntents();

@@ -6,6 +6,8 @@ import { spellsKey } from '../shared/key-spellings.js';
 const PROMPT_LENGTH = 160;
 /** A longer URL is not kept: a thousand of them would fill the storage. */
 const URL_LENGTH = 2000;
+/** A picture of the source that the page has made itself. */
+const PICTURE = /^data:image\/(?:webp|png);base64,[\w+/=]+$/;
 
 /**
  * Each is missing where it is not known.
@@ -20,7 +22,9 @@ const URL_LENGTH = 2000;
 /** How each is read; undefined: not kept. @type {{ [name in keyof Required<RecentFacts>]: (value: unknown) => RecentFacts[name] }} */
 const READERS = {
   prompt: (value) => (typeof value === 'string' ? cut(value) : undefined),
-  thumbnail: (value) => (typeof value === 'string' && value.length <= URL_LENGTH && safeUrl(value)) || undefined,
+  thumbnail: (value) =>
+    (typeof value === 'string' && value.length <= URL_LENGTH && (PICTURE.test(value) ? value : safeUrl(value))) ||
+    undefined,
   createTime: (value) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined),
   credits: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
   route: (value) => (value === 'aleph' || value === 'jobs' ? value : undefined),

@@ -2,7 +2,7 @@
 import { Format } from '../element/format.js';
 import { fill } from '../words/fill.js';
 import { byId } from './by-id.js';
-import { factsOfTask } from './recent-facts.js';
+import { factsOfTask, readFacts } from './recent-facts.js';
 import { RecentRow } from './recent-row.js';
 import { RecentWatch } from './recent-watch.js';
 import { isRecentEvent, matching, parseRecent, storedRecent, withState, withTasks, writeRecent } from './recent.js';
@@ -85,6 +85,15 @@ export class RecentList {
   /** @param {string[]} taskIds */
   add(taskIds) {
     this.#change((tasks) => withTasks(tasks, taskIds));
+  }
+
+  /**
+   * Puts a new task first, with what its maker knows of it.
+   * @param {string} taskId
+   * @param {object} facts as recent-facts.js reads them
+   */
+  addMade(taskId, facts) {
+    this.#change((tasks) => withState(withTasks(tasks, [taskId]), taskId, 'processing', readFacts(facts)));
   }
 
   /** @param {string} taskId on the stage now, or empty */

@@ -14,6 +14,7 @@ import '../element/define.js';
  * @property {'auto' | 'aleph' | 'jobs' | undefined} [route] `auto`: where the service keeps the task; `auto` finds out
  * @property {boolean | undefined} [follow] `true`: looks until the task is final; `false`: one look
  * @property {boolean | undefined} [autoplay] `false`: plays the video when it arrives, without sound
+ * @property {boolean | undefined} [again] `false`: offers "Again with changes", for `onAgain`
  * @property {import('../client/client.js').AlephClient | null | undefined} [client] one to share, made once and not at each render; else elements of one `baseUrl` and `route` share one
  * @property {import('../client/task.js').Task | null | undefined} [task] shown as it is, without asking anybody
  * @property {string | undefined} [apiKey] for extension pages and desktop apps; never rendered
@@ -21,12 +22,20 @@ import '../element/define.js';
  * @property {((event: AlephTaskEventMap['aleph-success']) => void) | undefined} [onSuccess] the task has succeeded
  * @property {((event: AlephTaskEventMap['aleph-failure']) => void) | undefined} [onFailure] the generation failed
  * @property {((event: AlephTaskEventMap['aleph-error']) => void) | undefined} [onError] a look failed; `detail.willRetry` is false when it has given up
+ * @property {((event: AlephTaskEventMap['aleph-again']) => void) | undefined} [onAgain] the reader wants the task's input again, with changes
  * @property {((event: AlephTaskEventMap['aleph-stop']) => void) | undefined} [onStop] the reader watches no longer
  */
 
 /** @typedef {AlephTaskOwnProps & Omit<import('react').HTMLAttributes<AlephTaskElement>, keyof AlephTaskOwnProps>} AlephTaskProps also what every HTML element takes */
 
-const EVENTS = /** @type {const} */ (['aleph-update', 'aleph-success', 'aleph-failure', 'aleph-error', 'aleph-stop']);
+const EVENTS = /** @type {const} */ ([
+  'aleph-update',
+  'aleph-success',
+  'aleph-failure',
+  'aleph-error',
+  'aleph-again',
+  'aleph-stop',
+]);
 
 /** Before the page is painted and before the element looks for the first time; React 18 warns of it on servers, where there are no effects. */
 const useBrowserEffect = globalThis.document ? useLayoutEffect : useEffect;
@@ -36,8 +45,8 @@ const useBrowserEffect = globalThis.document ? useLayoutEffect : useEffect;
  * @type {import('react').ForwardRefExoticComponent<AlephTaskProps & import('react').RefAttributes<AlephTaskElement>>}
  */
 export const AlephTask = forwardRef(function AlephTask(props, ref) {
-  const { taskId, baseUrl, route, follow, autoplay, client, task, apiKey, className, ...others } = props;
-  const { onUpdate, onSuccess, onFailure, onError, onStop, ...attributes } = others;
+  const { taskId, baseUrl, route, follow, autoplay, again, client, task, apiKey, className, ...others } = props;
+  const { onUpdate, onSuccess, onFailure, onError, onAgain, onStop, ...attributes } = others;
   // There in every effect.
   const element = useRef(/** @type {AlephTaskElement} */ (/** @type {unknown} */ (null)));
   const handlers = useRef(/** @type {Partial<Record<string, (event: never) => void>>} */ ({}));
@@ -49,6 +58,7 @@ export const AlephTask = forwardRef(function AlephTask(props, ref) {
       'aleph-success': onSuccess,
       'aleph-failure': onFailure,
       'aleph-error': onError,
+      'aleph-again': onAgain,
       'aleph-stop': onStop,
     };
     Object.assign(element.current, { client, task, apiKey });
@@ -72,6 +82,7 @@ export const AlephTask = forwardRef(function AlephTask(props, ref) {
     route: route || undefined,
     follow: follow === false ? 'false' : undefined,
     autoplay: autoplay || undefined,
+    again: again || undefined,
     'defer-hydration': '',
   });
 });

@@ -105,6 +105,7 @@ export const element = {
     downloadFailed: 'Not allowed here: open it, then save it',
     open: 'Open',
     openOf: 'Open in a new tab: {name}',
+    again: 'Again with changes',
   },
   prompt: 'Prompt',
   parameters: {
@@ -286,6 +287,7 @@ export const page = {
     unknown: 'The service behind {url}.',
     key: 'KIE.AI directly, with your key.',
   },
+  create: 'New video',
   form: {
     label: 'Task ID',
     submit: 'Show task',
@@ -329,7 +331,7 @@ export const page = {
       'Leave the page open, or come back: the list remembers your tasks, and finished ones open without a network.',
     ],
   },
-  drop: { hint: 'Drop the JSON to see its task', none: 'No task id was found in it.' },
+  drop: { hint: 'Drop a video to make a new one, or JSON to see its task', none: 'No task id was found in it.' },
   share: 'Copy link',
   shared: 'Link copied',
   offline: 'No network: this is the last answer, of {time}.',
@@ -359,6 +361,7 @@ export const page = {
     close: 'Close',
     /** by key */
     keys: {
+      n: 'New video',
       '/': 'Go to the task ID',
       j: 'Next recent task',
       k: 'Previous recent task',

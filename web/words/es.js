@@ -103,6 +103,7 @@ export const element = {
     downloadFailed: 'Aquí no está permitido: ábralo y guárdelo',
     open: 'Abrir',
     openOf: 'Abrir en una pestaña nueva: {name}',
+    again: 'Repetir con cambios',
   },
   prompt: 'Instrucción',
   parameters: {
@@ -295,6 +296,7 @@ export const page = {
     unknown: 'El servicio que hay detrás de {url}.',
     key: 'KIE.AI directamente, con su clave.',
   },
+  create: 'Nuevo vídeo',
   form: {
     label: 'ID de la tarea',
     submit: 'Ver tarea',
@@ -338,7 +340,10 @@ export const page = {
       'Deje la página abierta o vuelva más tarde: la lista recuerda sus tareas, y las terminadas se abren sin red.',
     ],
   },
-  drop: { hint: 'Suelte el JSON para ver su tarea', none: 'No se ha encontrado en él ningún ID de tarea.' },
+  drop: {
+    hint: 'Suelta un vídeo para crear uno nuevo, o el JSON para ver su tarea',
+    none: 'No se ha encontrado en él ningún ID de tarea.',
+  },
   share: 'Copiar enlace',
   shared: 'Enlace copiado',
   offline: 'Sin red: esta es la última respuesta, del {time}.',
@@ -368,6 +373,7 @@ export const page = {
     enabled: 'Usar atajos de una sola tecla',
     close: 'Cerrar',
     keys: {
+      n: 'Nuevo vídeo',
       '/': 'Ir al ID de la tarea',
       j: 'Tarea reciente siguiente',
       k: 'Tarea reciente anterior',

@@ -86,6 +86,7 @@ export const element = {
     downloadFailed: '此处不允许下载：请打开后另存',
     open: '打开',
     openOf: '在新标签页中打开：{name}',
+    again: '修改后再次生成',
   },
   prompt: '提示词',
   parameters: {
@@ -252,6 +253,7 @@ export const page = {
     unknown: '{url} 后面的服务。',
     key: '使用您的密钥直接访问 KIE.AI。',
   },
+  create: '新视频',
   form: {
     label: '任务 ID',
     submit: '查看任务',
@@ -289,7 +291,7 @@ export const page = {
       '让页面开着，或稍后再来：列表会记住您的任务，已完成的任务离线也能打开。',
     ],
   },
-  drop: { hint: '放下 JSON 即可查看其任务', none: '其中没有找到任务 ID。' },
+  drop: { hint: '拖入视频以生成新视频，或拖入 JSON 以查看其任务', none: '其中没有找到任务 ID。' },
   share: '复制链接',
   shared: '链接已复制',
   offline: '没有网络：这是上次的回答（{time}）。',
@@ -318,6 +320,7 @@ export const page = {
     enabled: '使用单键快捷键',
     close: '关闭',
     keys: {
+      n: '新视频',
       '/': '转到任务 ID',
       j: '下一个最近的任务',
       k: '上一个最近的任务',
