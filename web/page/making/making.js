@@ -52,9 +52,8 @@ function build(surroundings) {
   form.client = surroundings.client();
   form.lang = surroundings.language();
   form.addEventListener('aleph-created', (event) => {
-    const { task, input, thumbnail } = /** @type {import('../../element/aleph-create.js').AlephCreateEventMap['aleph-created']} */ (
-      event
-    ).detail;
+    const { task, input, thumbnail } =
+      /** @type {import('../../element/aleph-create.js').AlephCreateEventMap['aleph-created']} */ (event).detail;
     dialog.close();
     surroundings.onMade(task.taskId, {
       prompt: input.prompt,
