@@ -172,10 +172,12 @@ test('a signal ends it with its own reason', async () => {
   const { model } = start({ slowSeconds: 60 });
   const reason = new Error('enough');
   const controller = new AbortController();
-  const call = startVideo({ model, prompt: 'snow', ...FROM_URL }).then(({ operation }) => {
-    controller.abort(reason);
-    return model.doStatus({ operation, abortSignal: controller.signal });
-  });
+  const call = startVideo({ model, prompt: 'snow', ...FROM_URL }).then(
+    (/** @type {{ operation: unknown }} */ { operation }) => {
+      controller.abort(reason);
+      return model.doStatus({ operation, abortSignal: controller.signal });
+    },
+  );
   assert.equal(await thrownBy(call), reason);
 });
 
