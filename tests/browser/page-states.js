@@ -299,8 +299,8 @@ async function press(page, selector, state) {
 /** @param {Page} page */
 async function openForm(page) {
   await open(page, '#new-video', '#making');
-  await page.waitForFunction(
-    () => /\d{3}.*\d/s.test(document.querySelector('aleph-create')?.shadowRoot?.querySelector('.price')?.textContent ?? ''),
+  await page.waitForFunction(() =>
+    /\d{3}.*\d/s.test(document.querySelector('aleph-create')?.shadowRoot?.querySelector('.price')?.textContent ?? ''),
   );
 }
 
