@@ -71,7 +71,7 @@ test('while something is dragged over it the page says what to drop', async () =
     dataTransfer.items.add(new File(['{}'], 'callback.json'));
     document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
   });
-  assert.match(await innerText(page, '#drop'), /Drop the JSON/);
+  assert.match(await innerText(page, '#drop'), /Drop a video to make a new one, or JSON/);
   await page.evaluate(() =>
     document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, relatedTarget: null })),
   );

@@ -165,6 +165,7 @@ const surroundings = {
   settings: () => settings,
   client: () => client,
   language: () => words.language.tag,
+  words: () => words.page,
   onMade(taskId, facts) {
     recent.addMade(taskId, facts);
     open([taskId], '');

@@ -24,7 +24,7 @@ textarea { resize: vertical; }
 .drop > .icon { inline-size: 2.5rem; block-size: 2.5rem; stroke-width: 1.25; }
 .choose { position: relative; display: inline-grid; }
 .choose > * { grid-area: 1 / 1; }
-[type=file] { opacity: 0; inline-size: 100%; min-block-size: 2.25rem; cursor: pointer; }
+[type=file] { position: absolute; inset: 0; inline-size: 100%; opacity: 0; cursor: pointer; }
 [type=file] + label { pointer-events: none; background: var(--surface); }
 [type=file]:focus-visible + label { outline: 3px solid var(--accent); outline-offset: 2px; }
 .chosen { display: grid; gap: var(--space); grid-template-columns: minmax(0, 1fr); align-items: start; }

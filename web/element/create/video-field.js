@@ -41,7 +41,7 @@ export class VideoField {
   #video = el('video', { part: 'preview', muted: true, playsinline: true, controls: true, preload: 'auto' });
   #noPreview = el('p', { class: 'hint', hidden: true });
   #said = el('p', { part: 'video-facts', class: 'facts' });
-  #advice = el('ul', { id: 'video-advice', part: 'advice', class: 'advice', hidden: true, role: 'status' });
+  #advice = el('div', { id: 'video-advice', part: 'advice', class: 'advice', hidden: true, role: 'status' });
   #drop;
   #chosen;
   element;
@@ -210,7 +210,7 @@ export class VideoField {
     this.#said.replaceChildren(...factsInWords(this.#facts, measures).map((fact) => el('span', { dir: 'auto' }, fact)));
     const advice = adviceOn(this.#facts, words.video, measures);
     if (this.file) advice.push(words.video.kept);
-    this.#advice.replaceChildren(...advice.map((text) => el('li', {}, text)));
+    this.#advice.replaceChildren(...advice.map((text) => el('p', {}, text)));
     this.#advice.hidden = advice.length === 0;
   }
 

@@ -12,11 +12,13 @@ import { CSS } from './styles.js';
  * @property {() => import('../settings.js').Settings} settings
  * @property {() => AlephClient} client
  * @property {() => string} language BCP 47, that the page speaks
+ * @property {() => import('../../words/en.js').PageWords} words
  * @property {(taskId: string, facts: object) => void} onMade facts: as recent-facts.js reads them
  */
 
 /** @type {{ dialog: HTMLDialogElement, form: AlephCreateElement, intents: IntentList } | undefined} */
 let shown;
+let sayTitle = () => {};
 
 /**
  * Opens the form.
@@ -28,6 +30,7 @@ export function showForm(surroundings, input) {
   // Another service may have been chosen since.
   form.client = surroundings.client();
   form.lang = surroundings.language();
+  sayTitle();
   if (input) form.fill(input);
   if (!dialog.open) dialog.showModal();
 }
@@ -44,7 +47,7 @@ function build(surroundings) {
   sheet.replaceSync(CSS);
   document.adoptedStyleSheets.push(sheet);
   const form = new AlephCreateElement();
-  const dialog = el('dialog', { id: 'making' }, form);
+  const dialog = el('dialog', { id: 'making', 'aria-labelledby': 'making-title' }, form);
   form.upload = (file, options) =>
     uploader(surroundings)
       .uploadFile(file, options)
@@ -62,6 +65,13 @@ function build(surroundings) {
       route: task.route,
     });
   });
+  const close = el('button', { type: 'button', class: 'quiet close', click: () => dialog.close() });
+  const title = el('h2', { id: 'making-title' });
+  form.append(el('header', { slot: 'header', class: 'making-header' }, title, close));
+  sayTitle = () => {
+    title.textContent = surroundings.words().create;
+    close.textContent = surroundings.words().shortcuts.close;
+  };
   document.body.append(dialog);
   const intents = new IntentList({
     store: () => form.store,

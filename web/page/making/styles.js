@@ -2,7 +2,7 @@
 
 export const CSS = `
 #making { inline-size: min(44rem, calc(100vw - 2rem)); padding: 0; border: 0; background: none; }
-#making .close { position: absolute; inset-block-start: .75rem; inset-inline-end: .75rem; }
+.making-header { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
 #intents { display: grid; gap: .5rem; padding: .75rem; border: 1px solid var(--aleph-bad); border-radius: 8px; background: var(--aleph-surface); }
 #intents h3 { font-size: 1rem; color: var(--aleph-bad); }
 #intents ul { max-block-size: none; display: grid; gap: .75rem; }
