@@ -5,7 +5,10 @@ import { createProxy } from '../../web/proxy/proxy.js';
 import { deferred } from '../helpers/deferred.js';
 
 const OWN = 'https://proxy.example/kie/api/v1/jobs/createTask';
-const BODY = JSON.stringify({ model: 'runway/gen4-aleph', input: { prompt: 'snow', video_url: 'https://example.com/a' } });
+const BODY = JSON.stringify({
+  model: 'runway/gen4-aleph',
+  input: { prompt: 'snow', video_url: 'https://example.com/a' },
+});
 const KEY = '"0123456789abcdef"';
 const MADE = { code: 200, msg: 'success', data: { taskId: 'task-1' } };
 
@@ -40,7 +43,7 @@ test('it gets the same answer, and is sent once', async () => {
 });
 
 test('it waits for the first one, also when that has lost its caller', async () => {
-  const { promise, resolve } = deferred();
+  const { promise, resolve } = /** @type {ReturnType<typeof deferred<object>>} */ (deferred());
   const { create, asked } = proxied(() => promise);
   const controller = new AbortController();
   const first = create(KEY, { signal: controller.signal });
