@@ -3,6 +3,7 @@ import { LookClient, partsOf, taskOf } from './look-client.js';
 import { makeError } from './make-error.js';
 import { readNewTask } from './new-task.js';
 import { readRoute } from './options.js';
+import { repeatable } from './call/repeatable.js';
 import { uploadedFile, uploadQuestion } from './upload/upload.js';
 
 /** @typedef {import('./look-client.js').Task} Task */
@@ -47,7 +48,13 @@ export class BaseClient extends LookClient {
    */
   async createTask({ video, onProgress, signal, timeout, route, ...given }) {
     const input = readNewTask(given);
-    const question = /** @type {const} */ ({ operation: 'create', input, route: readRoute(route, undefined) });
+    const { fetch, baseUrl } = this.#parts.options;
+    const question = /** @type {const} */ ({
+      operation: 'create',
+      input,
+      route: readRoute(route, undefined),
+      fetch: repeatable(fetch, baseUrl),
+    });
     if (video !== undefined) {
       if (given.videoUrl !== undefined) throw makeError('invalid-request', 'Either video or videoUrl, not both.');
       // Not after an upload of minutes.

@@ -172,4 +172,4 @@ function factsOf({ name = '', size, type, lastModified = 0 }) {
 export { IntentError } from './intent-error.js';
 export { isIntentName, localIntents, memoryIntents } from './intents.js';
 export { forgetIntent, intentsOf, whenFree } from './known-intents.js';
-export { newIntentId } from './running.js';
+export { randomName as newIntentId } from '../client/random-name.js';

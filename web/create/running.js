@@ -1,4 +1,5 @@
 // What this page or worker sends just now, so that a second call joins the first.
+import { randomName } from '../client/random-name.js';
 
 /** @type {WeakMap<import('./intents.js').IntentStore, Map<string, Promise<any>>>} by intent */
 const running = new WeakMap();
@@ -8,12 +9,7 @@ let name;
 
 /** A random name of this page or worker. @returns {string} */
 export function ownName() {
-  return (name ??= newIntentId());
-}
-
-/** A random name, also where an insecure origin has no `crypto.randomUUID`. @returns {string} for an intent that is new */
-export function newIntentId() {
-  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36).padStart(7, '0')).join('');
+  return (name ??= randomName());
 }
 
 /**

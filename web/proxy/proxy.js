@@ -3,6 +3,7 @@ import { readClientOf, shortNameOf } from './clients.js';
 import { bucketsOf } from './limits.js';
 import { describeMiss, endpointAt, readMount } from './mount.js';
 import { createOperations, readAllow } from './operations/operations.js';
+import { Repeats } from './operations/repeats.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './origins.js';
 import { refusal, refuse, respond, tooMany, withHeaders } from './responses.js';
 
@@ -26,7 +27,7 @@ const TOO_MANY = 'Too many requests of this client';
  * the page goes on, no redirect is followed, and the answer comes back as JSON that no browser takes for a page.
  *
  * Finished tasks are answered from memory for a minute; callers that ask for one task on one route at the same time share one request.
- * A request that creates is sent once and shared with nobody; of which nobody knows what came of it, the answer is not in the service's
+ * A request that creates is sent once, also when a browser repeats it (`Idempotency-Key`); of which nobody knows what came of it, the answer is not in the service's
  * form, so that the client says `unknown-outcome`. Uploads go on as they come. Limits count all routes together.
  * @param {ProxyOptions} [options]
  * @returns {ProxyHandler}
@@ -44,7 +45,8 @@ export function createProxy(options = {}) {
   const asking = bucketsOf(clientLimit, 'clientLimit', now);
   const creating = bucketsOf(clientCreateLimit, 'clientCreateLimit', now);
   const refused = bucketsOf(clientLimit, 'clientLimit', now);
-  const operations = createOperations({ ...options, timeout, now });
+  const repeats = new Repeats(now);
+  const operations = createOperations({ ...options, timeout, now }, repeats);
 
   /** @param {Request} request @param {Endpoint} endpoint @param {ConnectionInfo} info @returns {Promise<Response>} */
   const answer = async (request, endpoint, info) => {
@@ -53,7 +55,9 @@ export function createProxy(options = {}) {
     if (typeof answerer !== 'function') return respond(answerer);
 
     const asked = withoutBody(request);
-    const accepted = operation === 'create' ? creating : asking;
+    // A repeat takes nothing: a limit's refusal would say that no task was made.
+    const isRepeat = operation === 'create' && repeats.has(request);
+    const accepted = isRepeat ? undefined : operation === 'create' ? creating : asking;
     const name = clientOf(asked, info);
     const client = name === null ? null : await shortNameOf(name);
     // Whatever `authorize` says of it, this client must wait.

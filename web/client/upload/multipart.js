@@ -1,4 +1,5 @@
 // A file as the body of a form, put together without reading it: the parts of a Blob stay where they are.
+import { randomName } from '../random-name.js';
 
 /**
  * @param {Record<string, string>} fields names and values without line breaks
@@ -6,7 +7,7 @@
  * @returns {Blob} its type is that of the body, with the boundary (RFC 7578)
  */
 export function multipart(fields, { name, fileName, blob }) {
-  const boundary = `kie-aleph-${crypto.randomUUID()}`;
+  const boundary = `kie-aleph-${randomName()}`;
   const part = (/** @type {string} */ disposition) =>
     `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`;
   const texts = Object.entries(fields).map(([name, value]) => `${part(`name="${name}"`)}\r\n${value}\r\n`);

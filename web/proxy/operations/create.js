@@ -1,4 +1,4 @@
-// Creates a task, which costs money: sent once, shared with nobody, and counted against the budget unless for certain nothing was made.
+// Creates a task, which costs money: sent once, and counted against the budget unless for certain nothing was made.
 import { MODEL, saysRefused } from '../../shared/creating.js';
 import { endpointUrl } from '../../shared/request.js';
 import { outcomeUnknown, refusal, tooMany } from '../responses.js';
@@ -26,34 +26,40 @@ const COMPLAINTS = {
  * @param {import('./operations.js').Surroundings} surroundings
  * @param {import('../limits.js').Buckets | undefined} all how often all together may create
  * @param {import('./budget.js').Budget | undefined} budget
+ * @param {import('./repeats.js').Repeats} repeats
  * @returns {import('./operations.js').Operation}
  */
-export function createCreate({ send, upstreams, timeout }, all, budget) {
+export function createCreate({ send, upstreams, timeout }, all, budget, repeats) {
   return (request, { route, method, path }) => {
     const url = endpointUrl(upstreams.api, path);
     const complaint = complaintAboutJson(request);
     if (complaint) return complaint;
-    return async () => {
+    const attempt = async () => {
       const given = await readJsonObject(request, timeout);
-      if ('refused' in given) return given.refused;
+      if ('refused' in given) return refused(given.refused);
       const complaint = COMPLAINTS[route](given.value);
-      if (complaint) return refusal(422, complaint);
+      if (complaint) return refused(refusal(422, complaint));
       const full = all?.take('');
-      if (full) return tooMany(full, 'Too many tasks are created by all clients together');
+      if (full) return refused(tooMany(full, 'Too many tasks are created by all clients together'));
       const spent = budget?.spend();
-      if (spent === null) return refusal(402, OVER_BUDGET);
+      if (spent === null) return refused(refusal(402, OVER_BUDGET));
 
       const headers = { 'Content-Type': 'application/json' };
       // A caller that leaves meanwhile does not end it: the task may be made all the same, and only the answer tells whether the
       // budget gets its credits back. What is answered then goes nowhere.
       const outgoing = { url, method, headers, body: given.text, isKeptOn: true };
       const { kind, reply } = await send(outgoing, request.signal);
-      const isRefused = kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body);
-      if (spent && (kind === 'unsent' || isRefused)) budget?.giveBack(spent);
-      return kind === 'unknown' ? outcomeUnknown(reply) : reply;
+      const isRefused =
+        kind === 'unsent' || (kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body));
+      if (spent && isRefused) budget?.giveBack(spent);
+      return { reply: kind === 'unknown' ? outcomeUnknown(reply) : reply, isRefused };
     };
+    return () => repeats.once(request, attempt);
   };
 }
+
+/** @param {import('../responses.js').Reply} reply */
+const refused = (reply) => ({ reply, isRefused: true });
 
 const OVER_BUDGET =
   "The proxy's own budget is spent for now, whatever the account has: its owner set the option budget. No task was made";

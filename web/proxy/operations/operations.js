@@ -67,10 +67,11 @@ export function allowedName(operation) {
 
 /**
  * @param {import('../options.js').ProxyOptions & { timeout: number, now: () => number }} options
+ * @param {import('./repeats.js').Repeats} repeats of requests that create
  * @returns {Record<Endpoint['operation'], Operation>}
  * @throws {TypeError} for an option that cannot work
  */
-export function createOperations(options) {
+export function createOperations(options, repeats) {
   const { timeout, now, uploadTimeout = 60_000, maxUploadBytes = 2 ** 30 } = options;
   const { globalLimit = { limit: 20, interval: 10_000 }, createLimit = { limit: 20, interval: 10_000 } } = options;
   const surroundings = {
@@ -86,7 +87,7 @@ export function createOperations(options) {
     look: createLook(surroundings),
     'download-url': fromApi,
     credits: fromApi,
-    create: createCreate(surroundings, creates, readBudget(options.budget, now)),
+    create: createCreate(surroundings, creates, readBudget(options.budget, now), repeats),
     upload: createUpload(surroundings, { most: readMostBytes(maxUploadBytes), timeout: uploadTimeout }),
     // The service fetches the file itself meanwhile.
     'upload-url': createPlain(surroundings, 'uploads', uploadTimeout),
