@@ -58,7 +58,7 @@ async function build(options, plugins = []) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [wordsApart(), ...plugins],
+    plugins: [wordsApart(), withoutPreloading(), ...plugins],
     build: {
       write: false,
       target: 'es2022',
@@ -94,6 +94,19 @@ function wordsApart() {
       const [file = '', of] = id.split('?of=');
       return of === undefined ? null : readFile(file, 'utf8');
     },
+  };
+}
+
+/**
+ * In the place of Vite's helper, which adds links for what a file needs before it is asked for: nothing here needs more than itself and
+ * what is there already.
+ * @returns {vite.Plugin}
+ */
+function withoutPreloading() {
+  return {
+    name: 'without-preloading',
+    enforce: 'pre',
+    load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
   };
 }
 

@@ -66,3 +66,39 @@ test('events', async () => {
   const told = new Set([...source.matchAll(/#dispatch\('([\w-]+)'/g)].map(([, name]) => name));
   assert.deepEqual([...told].sort(), names(element.events));
 });
+
+test('of <aleph-create>: attributes, properties, slots, events; and every part it has is described', async () => {
+  const form = modules
+    .flatMap((/** @type {any} */ { declarations }) => declarations)
+    .find((/** @type {any} */ { tagName }) => tagName === 'aleph-create');
+  const described = new Set(names(form.cssParts));
+  for (const { description } of form.cssParts)
+    for (const [, name] of description.matchAll(/`([a-z]+(?:-[a-z]+)*)`/g)) described.add(name);
+  const met = new Set();
+  for (const state of PAGE_STATES.filter(({ name }) => name.startsWith('new-video'))) {
+    const { page } = await site.open(state.taskId && `#task=${state.taskId}`, { prepare: state.prepare });
+    await reach(page, state);
+    for (const part of await page.$$eval('aleph-create >>> [part]', (parts) => parts.flatMap((each) => [...each.part])))
+      met.add(part);
+    const real = await page.evaluate(() => {
+      const host = /** @type {any} */ (document.querySelector('aleph-create'));
+      const own = Object.getOwnPropertyNames(Object.getPrototypeOf(host));
+      return {
+        attributes: host.constructor.observedAttributes.slice().sort(),
+        members: own.filter((name) => name !== 'constructor' && !name.endsWith('Callback')).sort(),
+        slots: [...host.shadowRoot.querySelectorAll('slot')].map((slot) => slot.name).sort(),
+      };
+    });
+    assert.deepEqual(real, {
+      attributes: names(form.attributes),
+      members: names(form.members),
+      slots: names(form.slots),
+    });
+    await page.close();
+  }
+  assert.deepEqual(
+    [...met].filter((part) => !described.has(part)),
+    [],
+  );
+  assert.deepEqual(names(form.events), ['aleph-create-failed', 'aleph-created']);
+});

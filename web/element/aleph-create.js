@@ -125,7 +125,7 @@ export class AlephCreateElement extends Base {
 
   constructor() {
     super();
-    this.#spoken.reading = readingOf(this);
+    this.#spoken.say(readingOf(this));
     this.#video = new VideoField(this.#spoken, () => this.#options.suggest(this.#video.size));
     this.#options = new OptionsFields(this.#spoken);
     this.#price = new Price(this.#spoken);
