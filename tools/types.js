@@ -6,11 +6,14 @@ import { kindOf } from '../web/client/make-error.js';
 import { run, runMain } from './process.js';
 import { ROOT } from './setup.js';
 
-/** What JSDoc cannot say: the tag and its events, for `document.createElement`, `addEventListener` and JSX. */
-const GLOBALS = `
+const TEMPLATES = `
 import './jsx.js';
 import './svelte.js';
 import './vue.js';
+`;
+
+/** What JSDoc cannot say: the tag and its events, for `document.createElement`, `addEventListener` and JSX. */
+const GLOBALS = `${TEMPLATES}
 import type { AlephTaskEventMap } from './aleph-task.js';
 declare global {
   interface HTMLElementTagNameMap {
@@ -21,7 +24,7 @@ declare global {
 `;
 
 /** The same of the form. */
-const CREATE_GLOBALS = `
+const CREATE_GLOBALS = `${TEMPLATES}
 import type { AlephCreateEventMap } from './aleph-create.js';
 declare global {
   interface HTMLElementTagNameMap {

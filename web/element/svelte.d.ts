@@ -1,6 +1,7 @@
-// <aleph-task> in Svelte's templates, for svelte-check. Part of the types of `kie-aleph/element/define`.
+// <aleph-task> and <aleph-create> in Svelte's templates, for svelte-check. Part of the types of what defines them.
 import type { AlephTaskElement } from './aleph-task.js';
-import type { AlephTaskTemplateProps, OnEvents } from './template-types.js';
+import type { AlephCreateElement } from './aleph-create.js';
+import type { AlephCreateTemplateProps, AlephTaskTemplateProps, CreateOnEvents, OnEvents } from './template-types.js';
 // @ts-ignore where Svelte is not installed, nobody asks for these
 import type { HTMLAttributes } from 'svelte/elements';
 
@@ -8,5 +9,6 @@ import type { HTMLAttributes } from 'svelte/elements';
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
     'aleph-task': AlephTaskTemplateProps & OnEvents & HTMLAttributes<AlephTaskElement>;
+    'aleph-create': AlephCreateTemplateProps & CreateOnEvents & HTMLAttributes<AlephCreateElement>;
   }
 }

@@ -1,4 +1,5 @@
-// What templates and JSX may write on <aleph-task>, for the types of each framework beside this file.
+// What templates and JSX may write on <aleph-task> and <aleph-create>, for the types of each framework beside this file.
+import type { AlephCreateElement, AlephCreateEventMap } from './aleph-create.js';
 import type { AlephTaskElement, AlephTaskEventMap } from './aleph-task.js';
 
 /** What templates may give the element, however they spell it: properties, and attributes as HTML has them. */
@@ -16,6 +17,28 @@ export interface AlephTaskTemplateProps {
   apiKey?: string | undefined;
   'defer-hydration'?: boolean | '' | undefined;
 }
+
+/** What templates may give the form. */
+export interface AlephCreateTemplateProps {
+  baseUrl?: string | undefined;
+  'base-url'?: string | undefined;
+  price?: number | string | undefined;
+  client?: AlephCreateElement['client'] | undefined;
+  upload?: AlephCreateElement['upload'] | undefined;
+  store?: AlephCreateElement['store'] | undefined;
+}
+
+/** The form's events, in the same spellings. */
+export type CreateOnEvents = {
+  [Type in keyof AlephCreateEventMap as `on${Type}`]?: ((event: AlephCreateEventMap[Type]) => void) | undefined;
+};
+export type CreateOnColonEvents = {
+  [Type in keyof AlephCreateEventMap as `on:${Type}`]?: ((event: AlephCreateEventMap[Type]) => void) | undefined;
+};
+export type CreateOnCamelEvents = {
+  onAlephCreated?: ((event: AlephCreateEventMap['aleph-created']) => void) | undefined;
+  onAlephCreateFailed?: ((event: AlephCreateEventMap['aleph-create-failed']) => void) | undefined;
+};
 
 type Listener<Type extends keyof AlephTaskEventMap> = ((event: AlephTaskEventMap[Type]) => void) | undefined;
 

@@ -161,7 +161,7 @@ export class RecentList {
           shown: this.#shownState(task),
           current: task.taskId === this.#current,
           language: language.locale,
-          mark: this.keeping?.markOf(task),
+          mark: this.keeping?.markOf(task) ?? null,
         },
         words,
       );

@@ -8,7 +8,7 @@ import { fill } from '../words/fill.js';
  * @property {import('../element/dom.js').IconName & keyof import('../words/en.js').ElementWords['status']} shown its state, as it is shown
  * @property {boolean} current on the stage
  * @property {string} language BCP 47
- * @property {import('./keep/keep.js').Mark | null | undefined} mark of its files, when there is something to say
+ * @property {import('./keep/keep.js').Mark | null} mark of its files, when there is something to say
  */
 
 /**

@@ -1,4 +1,5 @@
 // The tag and the component are known without a declaration.
+import 'kie-aleph/element/create/define';
 import 'kie-aleph/element/define';
 import { AlephTask } from 'kie-aleph/react';
 
@@ -15,6 +16,9 @@ export const tag = (
     <p slot="empty">Nothing yet</p>
   </aleph-task>
 );
+export const form = <aleph-create base-url="/kie" price={110} onaleph-created={({ detail }) => detail.task.taskId} />;
+// @ts-expect-error a task was made, so there is no error
+export const wrongEvent = <aleph-create onaleph-created={({ detail }) => detail.error} />;
 export const component = (
   <AlephTask
     taskId="a"
