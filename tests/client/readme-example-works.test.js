@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { AlephClient, TaskFailedError } from '../../web/client/index.js';
+import * as once from '../../web/create/create-once.js';
 import { createSandbox } from '../../web/local/sandbox.js';
 import { SANDBOX_KEY } from '../../web/local/sandbox-tasks.js';
 import { fakeFetch, succeeded } from '../helpers/responses.js';
@@ -74,4 +75,35 @@ test('making a video takes a prompt and a URL, and gives the video', async () =>
       ['GET', '/api/v1/jobs/recordInfo'],
     ],
   );
+});
+
+test('one intent makes one task of a file, and what nobody knows the outcome of is put before somebody', async () => {
+  let made = 0;
+  const sandbox = createSandbox({ onCreated: () => void made++ });
+  const client = new AlephClient({
+    apiKey: SANDBOX_KEY,
+    fetch: (input, init) => sandbox(new Request(input, init)),
+    maxRetries: 0,
+  });
+  const store = once.memoryIntents();
+  // One whose answer was lost, before.
+  const lost = { prompt: 'sandbox: lost answer', videoUrl: 'https://example.com/in.mp4' };
+  await once.createOnce(client, lost, { id: 'earlier', store }).catch(() => {});
+  const code = (await codeOf('once')).replace(/^import .*\n/gm, '').replace('const id =', 'id =');
+  /** @type {unknown[]} */
+  const asked = [];
+  const values = {
+    client,
+    file: new File(['a video'], 'in.mp4', { type: 'video/mp4' }),
+    signal: undefined,
+    onProgress: undefined,
+    id: '',
+    ...once,
+    localIntents: () => store,
+    askSomebodyToLookIntoTheLogs: (/** @type {{ prompt: string }} */ { prompt }) => asked.push(prompt),
+  };
+  const task = await new AsyncFunction(...Object.keys(values), `${code}\nreturn task;`)(...Object.values(values));
+  assert.equal(task.status, 'processing');
+  assert.deepEqual(asked, ['sandbox: lost answer']);
+  assert.equal(made, 2);
 });
