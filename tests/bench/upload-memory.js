@@ -2,8 +2,14 @@
 // in a process of its own: the most that it ever had at once (resident set). Client or caller and service are in this process.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AlephClient } from '../../web/client/index.js';
+import { runCommand } from '../../web/command/command.js';
 import { nodeListener } from '../../web/proxy/node-adapter.js';
 import { createProxy } from '../../web/proxy/proxy.js';
 
@@ -13,13 +19,32 @@ const BOUNDARY = 'kie-aleph-bench';
 /**
  * A way of a file to the service.
  * @typedef {object} Way
- * @property {(service: string) => Promise<string | undefined>} start in the process that is measured; resolves with the URL to send to,
- *   if there is one
+ * @property {(service: string, megabytes: number) => Promise<string | undefined>} start in the process that is measured: sends the file, or
+ *   resolves with the URL to send it to
  * @property {(url: string, megabytes: number) => Promise<void>} [send] in this process
  */
 
-/** Others are added as rows. @type {Record<string, Way>} */
+/** @type {Record<string, Way>} */
 const WAYS = {
+  client: {
+    start: (baseUrl, megabytes) =>
+      withFile(megabytes, async (path) => {
+        const file = await openAsBlob(path, { type: 'video/mp4' });
+        await new AlephClient({ baseUrl }).uploadFile(file, { onProgress: () => {} });
+      }),
+  },
+  command: {
+    start: (baseUrl, megabytes) =>
+      withFile(megabytes, async (path) => {
+        const code = await runCommand(['upload', path], {
+          env: { KIE_API_KEY: 'bench-key', KIE_BASE_URL: baseUrl },
+          stdout: { write: () => {} },
+          stderr: { write: () => {} },
+          signal: new AbortController().signal,
+        });
+        if (code !== 0) throw new Error(`The command ended with ${code}.`);
+      }),
+  },
   proxy: {
     async start(upstream) {
       const proxy = createProxy({ apiKey: 'bench-key', upstream, allow: ['upload'] });
@@ -54,6 +79,24 @@ export async function measure(way, megabytes) {
   }
 }
 
+/**
+ * @param {number} megabytes
+ * @param {(path: string) => Promise<void>} work with a file of that size
+ * @returns {Promise<undefined>}
+ */
+async function withFile(megabytes, work) {
+  const folder = await mkdtemp(join(tmpdir(), 'kie-aleph-memory-'));
+  try {
+    const path = join(folder, 'video.mp4');
+    const file = await open(path, 'w');
+    for (let left = megabytes; left > 0; left--) await file.write(PIECE);
+    await file.close();
+    await work(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** @param {string} url @param {number} megabytes */
 async function sendStream(url, megabytes) {
   const sent = request(`${url}/api/file-stream-upload`, {
@@ -78,16 +121,16 @@ async function listen(server) {
   return `http://127.0.0.1:${port}`;
 }
 
-/** In the process that is measured. @param {string} way @param {string} service */
-async function run(way, service) {
-  process.send?.((await WAYS[way]?.start(service)) ?? '');
+/** In the process that is measured. @param {string} way @param {string} service @param {number} megabytes */
+async function run(way, service, megabytes) {
+  process.send?.((await WAYS[way]?.start(service, megabytes)) ?? '');
   await once(process, 'message');
   process.send?.(Math.round(process.resourceUsage().maxRSS / 1000));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [first = '30', ...more] = process.argv.slice(2);
-  if (first === '--measured') await run(String(more[0]), String(more[1]));
+  if (first === '--measured') await run(String(more[0]), String(more[1]), Number(more[2]));
   else {
     const sizes = process.argv.length > 2 ? [first, ...more] : ['30', '300'];
     for (const way of Object.keys(WAYS)) {
