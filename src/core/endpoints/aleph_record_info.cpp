@@ -1,11 +1,31 @@
 #include "core/endpoints/aleph_record_info.hpp"
 
+#include <cstdint>
 #include <span>
 
 #include "core/endpoints/record_info.hpp"
+#include "core/endpoints/task_members.hpp"
+#include "core/wire/envelope.hpp"
 
 namespace aleph::aleph_record_info {
 namespace {
+
+enum : std::uint8_t { response_task_id = task_member::end, result_video_url, result_image_url };
+
+constexpr auto members = in_envelope({
+    {.name = "taskId", .parent = envelope::data},
+    {.name = "successFlag", .parent = envelope::data},
+    {.name = "errorCode", .parent = envelope::data},
+    {.name = "errorMessage", .parent = envelope::data},
+    {.name = "createTime", .parent = envelope::data},
+    {.name = "completeTime", .parent = envelope::data},
+    {.name = "paramJson", .parent = envelope::data},
+    {.name = "response", .parent = envelope::data},
+    {.name = "taskId", .parent = task_member::response},
+    {.name = "resultVideoUrl", .parent = task_member::response},
+    {.name = "resultImageUrl", .parent = task_member::response},
+});
+static_assert(members.size() == result_image_url + 1);
 
 void complete(Task& task, std::span<Scalar> values) {
   auto& object = task.parameters.object;

@@ -1,6 +1,7 @@
 #include "core/endpoints/jobs_record_info.hpp"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,11 +9,52 @@
 
 #include "core/endpoints/jobs_parameters.hpp"
 #include "core/endpoints/record_info.hpp"
+#include "core/endpoints/task_members.hpp"
+#include "core/wire/envelope.hpp"
 #include "core/wire/json.hpp"
 #include "core/wire/text.hpp"
 
 namespace aleph::jobs_record_info {
 namespace {
+
+enum : std::uint8_t {
+  response_urls = task_member::end,
+  response_first_url,
+  response_video_url,
+  result_json,
+  result_urls,
+  result_first_url,
+  result_video_url,
+  param,
+  state,
+  model,
+  cost_time,
+  credits_consumed,
+};
+
+constexpr auto members = in_envelope({
+    {.name = "taskId", .parent = envelope::data},
+    {.name = "successFlag", .parent = envelope::data},
+    {.name = "failCode", .parent = envelope::data},
+    {.name = "failMsg", .parent = envelope::data},
+    {.name = "createTime", .parent = envelope::data},
+    {.name = "completeTime", .parent = envelope::data},
+    {.name = "paramJson", .parent = envelope::data},
+    {.name = "response", .parent = envelope::data},
+    {.name = "resultUrls", .parent = task_member::response},
+    {.name = first_element, .parent = response_urls},
+    {.name = "resultVideoUrl", .parent = task_member::response},
+    {.name = "resultJson", .parent = envelope::data},
+    {.name = "resultUrls", .parent = result_json},
+    {.name = first_element, .parent = result_urls},
+    {.name = "resultVideoUrl", .parent = result_json},
+    {.name = "param", .parent = envelope::data},
+    {.name = "state", .parent = envelope::data},
+    {.name = "model", .parent = envelope::data},
+    {.name = "costTime", .parent = envelope::data},
+    {.name = "creditsConsumed", .parent = envelope::data},
+});
+static_assert(members.size() == credits_consumed + 1);
 
 /// What `resultJson` holds when it is a text, in the order of its members above.
 constexpr std::array<Member, 3> result_members = {{
