@@ -284,6 +284,8 @@ export class AlephCreateElement extends Base {
     this.#panel.hidden = panel === undefined;
     this.#panel.replaceChildren(...(panel ? [panel] : []));
     panel?.querySelector('h3')?.focus();
+    // On a phone it comes below what is seen; test runners' DOMs cannot scroll.
+    panel?.scrollIntoView?.({ block: 'nearest' });
   }
 
   /** @param {{ again?: boolean }} [options] again: also if the same is being made */

@@ -11,6 +11,6 @@ export const CSS = `
 #intents :is(a, button) { font-size: .875rem; }
 @media (max-width: 30rem) {
   #making { inline-size: 100vw; max-inline-size: 100vw; max-block-size: 100dvh; margin: 0 auto; }
-  #making aleph-create { --aleph-radius: 0px; }
+  #making aleph-create::part(card) { border-radius: 0; }
 }
 `;
