@@ -7,23 +7,29 @@ import { asUnknown, forgetSettled, intentsOf, isInTheWay, mayBeAlive } from './k
 import { holding, lockOf, platformLocks, REGISTER } from './locks.js';
 import { joined, ownName } from './running.js';
 
-/** @typedef {import('./intents.js').Intent} Intent */
-/** @typedef {import('./intents.js').IntentStore} IntentStore */
+/** @typedef {import('./intents.js').Intent} Intent one task that somebody wanted, as plain JSON */
+/** @typedef {import('./intents.js').IntentStore} IntentStore where intents are kept */
 /** @typedef {Readonly<import('../client/task.js').Task>} Task one Aleph task, told apart by `status` */
 
 /**
  * What makes tasks: an `AlephClient`, or something with these methods.
  * @typedef {object} Creator
- * @property {(options: any) => Promise<Task>} createTask
+ * @property {(options: any) => Promise<Task>} createTask that of `AlephClient`
  * @property {((source: any, options: any) => Promise<{ downloadUrl: string }>) | undefined} [uploadFile] needed for an `input` with `video`
  */
 
 /**
- * What the task is made from: as `createTask` takes it, and `video` where the video is a file.
- * @typedef {Partial<import('../client/new-task.js').NewTask> & { prompt: string, video?: Blob | undefined, route?: 'auto' | 'aleph' | 'jobs' | undefined }} CreateInput
+ * Of a `CreateInput`.
+ * @typedef {object} CreateChoices
+ * @property {string} prompt what to make of the video
+ * @property {Blob | undefined} [video] where the video is a file, in place of `videoUrl`
+ * @property {'auto' | 'aleph' | 'jobs' | undefined} [route] `auto`: by which of the service's ways the task is made
  */
 
+/** @typedef {Partial<import('../client/new-task.js').NewTask> & CreateChoices} CreateInput what the task is made from, as `createTask` takes it */
+
 /**
+ * Of `createOnce`.
  * @typedef {object} CreateOnceOptions
  * @property {string} id of the intent: a new one for each task that is wanted, of `newIntentId()`; the same one for a second click
  * @property {IntentStore} store where the intent is kept, before it is sent

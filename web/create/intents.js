@@ -20,7 +20,7 @@
  * @typedef {object} IntentStore
  * @property {(id: string) => unknown} get the intent, or null or undefined when there is none
  * @property {(intent: Intent) => unknown} set keeps it, instead of what was there under its `id`; throws or rejects when it cannot
- * @property {(id: string) => unknown} delete
+ * @property {(id: string) => unknown} delete forgets it, if it is there
  * @property {() => unknown} list all that are kept, in any order
  */
 

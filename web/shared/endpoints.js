@@ -9,9 +9,9 @@ export const ROUTES = /** @type {const} */ (['aleph', 'jobs']);
 
 /**
  * @typedef {object} Endpoint
- * @property {Operation} operation
+ * @property {Operation} operation what is done by it
  * @property {Route} route that of the task; of the others `jobs`, which says nothing
- * @property {'GET' | 'POST'} method
+ * @property {'GET' | 'POST'} method of HTTP
  * @property {string} path below the base URL; no other one ends with it
  */
 

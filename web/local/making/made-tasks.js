@@ -9,7 +9,7 @@ const MOST_TASKS = 1000;
 
 /**
  * @typedef {object} MadeTask
- * @property {string} taskId
+ * @property {string} taskId by which it is asked for
  * @property {Route} route by which it was made, and is found
  * @property {Record<string, unknown>} parameters as they were given, named as the client names them
  */
