@@ -27,7 +27,12 @@ const inForm = (/** @type {string} */ selector) =>
   document.querySelector('aleph-create')?.shadowRoot?.querySelector(selector)?.checkVisibility?.() ?? false;
 const inTask = (/** @type {string} */ selector) =>
   Boolean(document.querySelector('aleph-task')?.shadowRoot?.querySelector(selector));
-const isSucceeded = () => /** @type {any} */ (document.querySelector('aleph-task'))?.state === 'succeeded';
+/** Looks now: the schedule leaves a new task alone for a while. */
+const isSucceeded = () => {
+  const element = /** @type {any} */ (document.querySelector('aleph-task'));
+  if (element?.state === 'processing') element.refresh();
+  return element?.state === 'succeeded';
+};
 
 /** No driver of all three chooses a file as a person does: what a drop would bring. @param {string} url */
 async function chooseFile(url) {
