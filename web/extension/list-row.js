@@ -2,83 +2,93 @@
 import { el, icon } from '../element/dom.js';
 import { Format } from '../element/format.js';
 import { fill } from '../words/fill.js';
-import { showCreate } from './windows.js';
 import { language, words } from './words.js';
 
 const format = new Format(language.locale);
 
 /**
- * @param {import('./stored-tasks.js').StoredTask} task
- * @param {() => void} open
+ * @typedef {object} RowView
+ * @property {string} title
+ * @property {boolean} isId of a task, which has no other title
+ * @property {string} [picture] URL that was checked
+ * @property {import('../element/dom.js').IconName} sign
+ * @property {string} state
+ * @property {number} time epoch ms
+ * @property {object | null} remove message to the worker; null: it cannot be removed now
  */
-export function rowOfTask({ snapshot, status, unseen, changed, facts = {} }, open) {
-  const { taskId } = snapshot;
-  const { prompt, thumbnail, createTime = snapshot.createTime } = facts;
-  const state = words.states[status];
-  return row({
-    name: taskId,
-    title: prompt ?? taskId,
-    isId: prompt === undefined,
-    picture: thumbnail,
-    icon: status,
-    state: unseen ? fill(words.popup.unseen, { state }) : state,
-    time: createTime ? Date.parse(createTime) : changed,
-    open,
-    remove: { type: 'forget', taskId },
-  });
-}
 
-/** @param {import('../create/intents.js').Intent} intent `sending` or `unknown` */
-export function rowOfIntent({ id, state, time, input }) {
-  const isUnknown = state === 'unknown';
-  return row({
-    name: id,
-    title: String(input.prompt),
-    isId: false,
-    icon: isUnknown ? 'error' : 'processing',
-    state: words.intents[isUnknown ? 'unknown' : 'sending'],
-    time,
-    open: () => void showCreate({ id }),
-    remove: isUnknown ? { type: 'forgetIntent', id } : null,
-  });
-}
+/** Stays the same element as long as what it shows is in the list: a press that begins on it also ends on it. */
+export class ListRow {
+  element;
+  #open;
+  #remove = el('button', { type: 'button', class: 'quiet square' }, icon('remove'));
+  #key = '';
 
-/**
- * @param {object} shown
- * @param {string} shown.name tells rows apart
- * @param {string} shown.title
- * @param {boolean} shown.isId of a task, which has no other title
- * @param {string} [shown.picture] URL that was checked
- * @param {import('../element/dom.js').IconName} shown.icon
- * @param {string} shown.state
- * @param {number} shown.time epoch ms
- * @param {() => void} shown.open
- * @param {object | null} shown.remove message to the worker; null: it cannot be removed now
- */
-function row({ name, title, isId, picture, icon: sign, state, time, open, remove }) {
-  const when = el('time', { datetime: new Date(time).toISOString(), title: format.dateTime(time) }, format.short(time));
-  return el(
-    'li',
-    { class: sign, 'data-name': name },
-    el(
-      'button',
-      { type: 'button', class: 'open', title: isId ? null : name, click: open },
+  /**
+   * @param {string} name tells rows apart
+   * @param {() => void} open
+   */
+  constructor(name, open) {
+    this.#open = el('button', { type: 'button', class: 'open', click: open });
+    this.element = el('li', { 'data-name': name }, this.#open);
+  }
+
+  focus() {
+    this.#open.focus();
+  }
+
+  /** Touches the popup only when there is something new to say. @param {RowView} view */
+  show(view) {
+    const key = JSON.stringify(view);
+    if (key === this.#key) return;
+    this.#key = key;
+    const { title, isId, picture, sign, state, time, remove } = view;
+    const when = el(
+      'time',
+      { datetime: new Date(time).toISOString(), title: format.dateTime(time) },
+      format.short(time),
+    );
+    this.element.className = sign;
+    this.#open.title = isId ? '' : (this.element.dataset.name ?? '');
+    this.#open.replaceChildren(
       el('span', { class: 'thumb' }, picture ? thumbnail(picture) : icon('empty')),
       el('span', isId ? { class: 'id', dir: 'ltr' } : { class: 'prompt', dir: 'auto' }, title),
       el('span', { class: 'facts' }, el('span', { class: 'state' }, icon(sign), state), when),
-    ),
-    remove &&
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet square',
-          'aria-label': fill(words.popup.remove, { task: title }),
-          click: () => void chrome.runtime.sendMessage(remove),
-        },
-        icon('remove'),
-      ),
-  );
+    );
+    this.#remove.ariaLabel = fill(words.popup.remove, { task: title });
+    this.#remove.onclick = () => void chrome.runtime.sendMessage(remove);
+    if (remove) this.element.append(this.#remove);
+    else this.#remove.remove();
+  }
+}
+
+/** @param {import('./stored-tasks.js').StoredTask} task @returns {RowView} */
+export function viewOfTask({ snapshot, status, unseen, changed, facts = {} }) {
+  const { taskId } = snapshot;
+  const { prompt, thumbnail, createTime = snapshot.createTime } = facts;
+  const state = words.states[status];
+  return {
+    title: prompt ?? taskId,
+    isId: prompt === undefined,
+    picture: thumbnail,
+    sign: status,
+    state: unseen ? fill(words.popup.unseen, { state }) : state,
+    time: createTime ? Date.parse(createTime) : changed,
+    remove: { type: 'forget', taskId },
+  };
+}
+
+/** @param {import('../create/intents.js').Intent} intent `sending` or `unknown` @returns {RowView} */
+export function viewOfIntent({ id, state, time, input }) {
+  const isUnknown = state === 'unknown';
+  return {
+    title: String(input.prompt),
+    isId: false,
+    sign: isUnknown ? 'error' : 'processing',
+    state: words.intents[isUnknown ? 'unknown' : 'sending'],
+    time,
+    remove: isUnknown ? { type: 'forgetIntent', id } : null,
+  };
 }
 
 /** @param {string} url */

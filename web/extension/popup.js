@@ -3,10 +3,11 @@ import '../element/define.js';
 import { intentsOf } from '../create/create-once.js';
 import { icon } from '../element/dom.js';
 import { byId } from '../page/by-id.js';
+import { place } from '../page/place.js';
 import { factsOfTask } from '../page/recent-facts.js';
 import { taskIdsIn } from '../page/task-ids.js';
 import { translateDocument } from '../words/document.js';
-import { rowOfIntent, rowOfTask } from './list-row.js';
+import { ListRow, viewOfIntent, viewOfTask } from './list-row.js';
 import { clientFor, readSettings } from './settings.js';
 import { storedIntents } from './stored-intents.js';
 import { allStored } from './stored-tasks.js';
@@ -21,6 +22,8 @@ const element = /** @type {import('../element/aleph-task.js').AlephTaskElement} 
 let shows = 0;
 /** The same for readings of the list. */
 let readings = 0;
+/** By the name of what they show. @type {Map<string, ListRow>} */
+const rows = new Map();
 
 translateDocument(language, words);
 byId('open-options', HTMLButtonElement).append(icon('settings'));
@@ -34,8 +37,7 @@ back.addEventListener('click', async () => {
   const { taskId } = element;
   input.value = '';
   await show('');
-  const row = [...list.querySelectorAll('li')].find(({ dataset }) => dataset.name === taskId);
-  (row?.querySelector('button') ?? input).focus();
+  (rows.get(taskId) ?? input).focus();
 });
 element.addEventListener('aleph-update', async (event) => {
   const { task } = /** @type {import('../element/aleph-task.js').AlephTaskEventMap['aleph-update']} */ (event).detail;
@@ -73,12 +75,31 @@ async function showList() {
   const reading = ++readings;
   const [intents, tasks] = await Promise.all([intentsOf(storedIntents), allStored()]);
   if (reading !== readings) return;
-  const rows = [
-    ...intents.filter(({ state }) => state === 'sending' || state === 'unknown').map(rowOfIntent),
-    ...tasks.map((task) => rowOfTask(task, () => void show(task.snapshot.taskId))),
+  const shown = [
+    ...intents
+      .filter(({ state }) => state === 'sending' || state === 'unknown')
+      .map((intent) => rowOf(intent.id, () => void showCreate({ id: intent.id }), viewOfIntent(intent))),
+    ...tasks.map((task) => {
+      const { taskId } = task.snapshot;
+      return rowOf(taskId, () => void show(taskId), viewOfTask(task));
+    }),
   ];
   const had = document.activeElement?.closest('li')?.dataset.name;
-  byId('tasks', HTMLElement).replaceChildren(...rows);
-  byId('none', HTMLElement).hidden = rows.length > 0;
-  if (had) (rows.find(({ dataset }) => dataset.name === had)?.querySelector('button') ?? input).focus();
+  place(byId('tasks', HTMLElement), shown);
+  const there = new Set(shown);
+  for (const [name, { element }] of rows) if (!there.has(element)) rows.delete(name);
+  byId('none', HTMLElement).hidden = shown.length > 0;
+  if (had && !document.activeElement?.closest('li')) (rows.get(had) ?? input).focus();
+}
+
+/**
+ * @param {string} name
+ * @param {() => void} open
+ * @param {import('./list-row.js').RowView} view
+ */
+function rowOf(name, open, view) {
+  const row = rows.get(name) ?? new ListRow(name, open);
+  rows.set(name, row);
+  row.show(view);
+  return row.element;
 }

@@ -2,6 +2,7 @@
 import { Format } from '../element/format.js';
 import { fill } from '../words/fill.js';
 import { byId } from './by-id.js';
+import { place } from './place.js';
 import { factsOfTask, readFacts } from './recent-facts.js';
 import { RecentRow } from './recent-row.js';
 import { RecentWatch } from './recent-watch.js';
@@ -167,7 +168,7 @@ export class RecentList {
       );
       return row.element;
     });
-    this.#place(rows);
+    place(this.#list, rows);
     this.#showTools(page.recent, format, found.length - shown.length);
     this.keeping?.show(this.#tasks, this.#current);
   }
@@ -177,17 +178,6 @@ export class RecentList {
     const row = this.#rows.get(taskId) ?? new RecentRow(taskId);
     this.#rows.set(taskId, row);
     return row;
-  }
-
-  /** @param {HTMLElement[]} rows in their order; what is in its place already stays untouched, with focus and scroll position */
-  #place(rows) {
-    const wanted = new Set(rows);
-    for (const row of [...this.#list.children]) if (!wanted.has(/** @type {HTMLElement} */ (row))) row.remove();
-    let next = this.#list.firstElementChild;
-    for (const row of rows) {
-      if (row === next) next = next.nextElementSibling;
-      else this.#list.insertBefore(row, next);
-    }
   }
 
   /**
