@@ -11,9 +11,9 @@
 namespace aleph {
 namespace {
 
-enum LookMember : std::uint8_t { seen, backoff, now, create_time, waited, remaining, hidden, interval, random };
+enum LookMember : std::uint8_t { seen, backoff, now, create_time, waited, remaining, hidden, told, interval, random };
 constexpr auto look_members =
-    outermost("seen", "backoff", "now", "createTime", "waited", "remaining", "hidden", "interval", "random");
+    outermost("seen", "backoff", "now", "createTime", "waited", "remaining", "hidden", "told", "interval", "random");
 
 enum DeadlineMember : std::uint8_t { slept, looked_after };
 constexpr auto deadline_members = outermost("slept", "lookedAfter");
@@ -51,6 +51,7 @@ std::string plan_look(const std::string& state) {
                             .waited_ms = given.number(waited).value_or(0),
                             .remaining_ms = given.number_or_infinity(remaining),
                             .hidden = given.truth(hidden),
+                            .told = given.truth(told),
                             .interval_ms = given.number(interval),
                             .random = given.number(random).value_or(0)}));
 }

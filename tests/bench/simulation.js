@@ -98,6 +98,7 @@ export function ourSchedule(module) {
       waited: age * 1000,
       remaining: Infinity,
       hidden: false,
+      told: false,
       interval: null,
       random: random(),
     }).delay / 1000;

@@ -44,6 +44,7 @@ export const START = {
   waited: 0,
   remaining: Infinity,
   hidden: false,
+  told: false,
   interval: null,
   random: 0,
 };
@@ -133,6 +134,32 @@ export const scheduleCases = [
   { name: 'a definite error ends the wait', state: failed(null), action: 'give-up' },
   { name: 'a failed look backs off', state: failed(8_000), action: 'look', delay: 8_000 },
   { name: 'no backoff is longer than what remains', state: failed(8_000, { remaining: 7 }), action: 'look', delay: 7 },
+
+  // A stream that will tell of the end.
+  {
+    name: 'a task whose end will be told is looked at every two minutes',
+    state: aged(400, { told: true }),
+    action: 'look',
+    delay: 120_000,
+  },
+  {
+    name: 'those looks are spread',
+    state: aged(400, { told: true, random: 0.999_999 }),
+    action: 'look',
+    delay: [131_999, 132_000],
+  },
+  {
+    name: 'a look that failed is made good as ever',
+    state: failed(8_000, { told: true }),
+    action: 'look',
+    delay: 8_000,
+  },
+  {
+    name: "the caller's interval stays",
+    state: aged(400, { told: true, interval: 5_000 }),
+    action: 'look',
+    delay: 5_000,
+  },
 
   // The caller's interval, and nobody looking.
   {

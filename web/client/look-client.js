@@ -4,6 +4,7 @@ import { makeError } from './make-error.js';
 import { duration, readOptions, readRoute } from './options.js';
 import { pollOnce } from './follow/poll-once.js';
 import { Poller } from './follow/poller.js';
+import { Push } from './push/push.js';
 import { Service } from './call/service.js';
 import { deadlineOf } from './follow/session.js';
 import { newSnapshot, readSnapshot } from './follow/snapshot.js';
@@ -50,13 +51,16 @@ import { waitForTask, watchTask } from './follow/wait.js';
 export function partsOf(given, start) {
   const options = readOptions(given);
   const { route, maxRetries, pollLimit: limit, shareAcrossTabs, baseUrl } = options;
+  // The service itself, which is asked with a key, has no streams.
+  const push = options.push === 'auto' && options.apiKey === undefined ? new Push(options) : undefined;
+  if (push) options.fetch = push.fetch;
   const service = new Service(options, start);
   const tabs = shareAcrossTabs ? new Tabs(baseUrl) : undefined;
   return {
     options,
     start,
     service,
-    poller: new Poller({ start, service, route, limit, tabs }),
+    poller: new Poller({ start, service, route, limit, tabs, push }),
     call: (question, { signal, timeout }) =>
       callWithRetries(service, question, { maxRetries, signal, timeout: duration(timeout, 'timeout') ?? Infinity }),
   };

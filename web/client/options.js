@@ -35,6 +35,8 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @property {number} [maxResponseBytes] `1048576`: beyond it the request is cancelled with an InvalidResponseError
  * @property {import('./follow/poll-limit.js').PollLimitOptions} [pollLimit] `{ limit: 20, interval: 10000 }`: at most so many
  *   looks of all waits together in so many ms; tasks take turns
+ * @property {'auto' | 'never'} [push] `'auto'`: a proxy that offers to tell of tasks (`callbacks` of `createProxy`) is listened to while
+ *   tasks are waited for; the schedule's looks only make sure then
  * @property {boolean} [shareAcrossTabs] `false`: tabs of one origin that follow the same task look at it once
  * @property {Logger} [logger] none: gets one line of printable ASCII per attempt; never a key, a URL or `paramJson`. What it
  *   throws is ignored
@@ -51,6 +53,7 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
  * @property {number} maxRetries
  * @property {number} maxResponseBytes
  * @property {import('./follow/poll-limit.js').PollLimitOptions} pollLimit
+ * @property {'auto' | 'never'} push
  * @property {boolean} shareAcrossTabs
  * @property {Logger | undefined} logger
  */
@@ -89,6 +92,7 @@ export function readOptions(given) {
       limit: whole(given.pollLimit?.limit, 'pollLimit.limit', 1) ?? 20,
       interval: duration(given.pollLimit?.interval, 'pollLimit.interval') ?? 10_000,
     },
+    push: readPush(given.push),
     shareAcrossTabs: given.shareAcrossTabs ?? false,
     logger,
   };
@@ -103,6 +107,12 @@ export function readRoute(value, otherwise) {
   if (value === undefined) return otherwise;
   if (value === 'auto' || ROUTES.includes(value)) return value;
   throw invalid(`route must be one of auto, ${ROUTES.join(', ')}`);
+}
+
+/** @param {'auto' | 'never' | undefined} value */
+function readPush(value = 'auto') {
+  if (value === 'auto' || value === 'never') return value;
+  throw invalid('push must be one of auto, never');
 }
 
 /**

@@ -30,6 +30,9 @@ constexpr double pace_jitter = 0.1;
 /// A page nobody sees asks at most this often.
 constexpr double hidden_interval_ms = 60'000;
 
+/// What is told may get lost. As often as this a task is looked at all the same; `tests/bench/push.js` measures it.
+constexpr double told_interval_ms = 120'000;
+
 /// How long the look after a sleep may take.
 constexpr double last_look_ms = 30'000;
 
@@ -53,7 +56,8 @@ double healthy_delay_ms(double age_s) {
 double delay_ms(const PollState& state) {
   if (state.backoff_ms) return *state.backoff_ms;
   if (state.interval_ms) return *state.interval_ms;
-  return healthy_delay_ms(age_ms(state) / 1000) * (1 + pace_jitter * state.random);
+  const double healthy = state.told ? told_interval_ms : healthy_delay_ms(age_ms(state) / 1000);
+  return healthy * (1 + pace_jitter * state.random);
 }
 
 }  // namespace

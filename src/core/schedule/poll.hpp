@@ -25,6 +25,7 @@ struct PollState {
   double waited_ms = 0;                  ///< since the wait began; the task's age when `create_time` is of no use
   double remaining_ms = 0;               ///< until the wait's deadline; may be infinite
   bool hidden = false;                   ///< nobody is looking at the page
+  bool told = false;                     ///< the task's end will be told; a look only makes sure
   std::optional<double> interval_ms{};   ///< the caller's fixed interval instead of the schedule
   double random = 0;                     ///< in [0, 1), for the jitter
 };

@@ -28,10 +28,12 @@ export function fakeService({ tasks = {}, trouble, client = {} } = {}) {
     const taskId = String(searchParams.get('taskId'));
     looks.push({ taskId, at: Date.now() - begun, path });
     const answer = trouble?.(looks.filter((look) => look.taskId === taskId).length, taskId);
-    return answer ?? new Response(body(taskId, { createTime: begun, ...tasks[taskId] }));
+    return answer ?? new Response(answerOf(taskId));
   };
+  /** What a look would see now. @param {string} taskId */
+  const answerOf = (taskId) => body(taskId, { createTime: begun, ...tasks[taskId] });
   const newClient = (more = {}) => new AlephClient({ baseUrl: 'http://127.0.0.1:1', fetch, ...client, ...more });
-  return { client: newClient(), newClient, looks, begun };
+  return { client: newClient(), newClient, fetch, answerOf, looks, begun };
 }
 
 /**

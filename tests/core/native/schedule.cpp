@@ -27,6 +27,7 @@ PollState poll_state(const Json& state) {
           .waited_ms = number_of(state, "waited").value(),
           .remaining_ms = number_of(state, "remaining").value(),
           .hidden = state.at("hidden").get<bool>(),
+          .told = state.at("told").get<bool>(),
           .interval_ms = number_of(state, "interval"),
           .random = number_of(state, "random").value()};
 }

@@ -98,15 +98,15 @@ export class FollowedTask {
   /**
    * What the next look is planned with.
    * @param {number} now epoch ms
-   * @param {{ hidden: boolean, remaining: number, interval: number | null }} wait
+   * @param {{ hidden: boolean, told: boolean, remaining: number, interval: number | null }} wait
    * @returns {import('../module/module.js').LookState}
    */
-  lookState(now, { hidden, remaining, interval }) {
+  lookState(now, { hidden, told, remaining, interval }) {
     const seen = this.error ? 'failure' : this.#last?.isFinal ? 'final' : this.task ? 'processing' : 'nothing';
     const { createTime, startedAt } = this;
     const backoff = this.#last?.delay ?? null;
     const random = Math.random();
-    return { seen, backoff, now, createTime, waited: now - startedAt, remaining, hidden, interval, random };
+    return { seen, backoff, now, createTime, waited: now - startedAt, remaining, hidden, told, interval, random };
   }
 
   /** What other tabs are told when they ask: the task as last seen. @returns {import('../call/request.js').Outcome | null} */

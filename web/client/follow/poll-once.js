@@ -29,7 +29,7 @@ export async function pollOnce(service, startModule, start, signal) {
   const module = await startModule().catch((failed) => {
     throw error ?? failed;
   });
-  const state = followed.lookState(now, { hidden: false, remaining: deadline - now, interval: null });
+  const state = followed.lookState(now, { hidden: false, told: false, remaining: deadline - now, interval: null });
   const { action, delay } = module.planLook(state);
   if (action === 'give-up') throw error;
   if (action === 'time-out') throw overdue(start, task, error);

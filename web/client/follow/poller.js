@@ -24,6 +24,7 @@ const OTHER_TAB_MS = 2_000;
  * @property {import('./followed-task.js').WantedRoute} route of waits that name none
  * @property {import('./poll-limit.js').PollLimitOptions} limit
  * @property {import('./tabs.js').Tabs | undefined} tabs
+ * @property {import('../push/push.js').Push | undefined} push
  */
 
 export class Poller {
@@ -43,6 +44,11 @@ export class Poller {
   constructor(parts) {
     this.#parts = parts;
     this.#limit = new PollLimit(parts.limit);
+    parts.push?.handle({
+      onTask: (event) => void this.#told(event),
+      onChange: () => this.#planAnew(),
+      isHidden: () => this.#life.hidden,
+    });
   }
 
   /**
@@ -129,6 +135,7 @@ export class Poller {
     followed.timer = undefined;
     followed.controller.abort();
     this.#followed.delete(followed);
+    this.#updatePush();
     if (this.#followed.size > 0) return;
     this.#queue = [];
     clearTimeout(this.#nextTurn);
@@ -236,12 +243,12 @@ export class Poller {
     if (followed.state === 'ended') return;
     const now = Date.now();
     followed.record(outcome, now);
-    // Without WebAssembly there is nothing to plan with; the error of the look says so.
-    const plan = this.#module?.planLook(
-      followed.lookState(now, { hidden: this.#life.hidden, remaining: Infinity, interval: shortest(followed) }),
-    );
+    const plan = this.#plan(followed, now);
     const goesOn = plan?.action === 'look';
-    if (goesOn) this.#arm(followed, plan.delay);
+    if (goesOn) {
+      this.#arm(followed, plan.delay);
+      this.#updatePush();
+    }
     if (tellOthers) this.#parts.tabs?.post({ type: 'look', taskId: followed.taskId, ...outcome });
     const look = followed.look(goesOn ? plan.delay : null, now);
     const followers = [...followed.followers];
@@ -250,6 +257,51 @@ export class Poller {
       this.#close(followed);
     }
     for (const { onLook } of followers) onLook(look);
+  }
+
+  /** @param {FollowedTask} followed @param {number} now epoch ms */
+  #plan(followed, now) {
+    const told = this.#parts.push?.expects(followed.taskId) ?? false;
+    // Without WebAssembly there is nothing to plan with; the error of the look says so.
+    return this.#module?.planLook(
+      followed.lookState(now, { hidden: this.#life.hidden, told, remaining: Infinity, interval: shortest(followed) }),
+    );
+  }
+
+  /** The stream tells of the tasks that were seen and go on. */
+  #updatePush() {
+    this.#parts.push?.want([...this.#followed].flatMap(({ task, taskId }) => (task ? [taskId] : [])));
+  }
+
+  /** Looks that were planned while tasks were told of, or were not, count from the last one. */
+  #planAnew() {
+    const now = Date.now();
+    for (const followed of this.#followed) {
+      if (followed.timer === undefined || followed.error) continue;
+      const plan = this.#plan(followed, now);
+      if (plan?.action === 'look') this.#arm(followed, Math.max(followed.lookedAt + plan.delay - now, 0));
+    }
+  }
+
+  /** Reads what a proxy tells of a task as if it had been looked at. @param {import('../../shared/push.js').TaskEvent} event */
+  async #told({ taskId, route, body }) {
+    for (const followed of this.#of(taskId)) {
+      if (followed.route !== 'auto' && followed.route !== route) continue;
+      const { failures, failingSince } = followed;
+      const outcome = await this.#parts.service
+        .ask(
+          { operation: 'look', taskId, route, fetch: async () => new Response(body) },
+          { failures, failingSince, signal: followed.controller.signal },
+        )
+        .catch(() => null);
+      // What cannot be read, or is known, is no news.
+      if (!outcome?.task || JSON.stringify(outcome.task) === JSON.stringify(followed.task)) continue;
+      // Our own look under way will say the same or better.
+      if (followed.state === 'looking' && !outcome.isFinal) continue;
+      clearTimeout(followed.timer);
+      followed.lookedAt = Date.now();
+      await this.#record(followed, outcome, true);
+    }
   }
 
   /** @param {import('./tabs.js').TabMessage} message of another tab */

@@ -59,6 +59,7 @@ import { StartError } from '../errors.js';
  * @property {number} waited ms
  * @property {number} remaining ms, may be infinite
  * @property {boolean} hidden
+ * @property {boolean} told of the task's end, by a stream
  * @property {number | null} interval ms
  * @property {number} random in [0, 1)
  */

@@ -1,0 +1,239 @@
+// A proxy that offers to tell is listened to: ends are heard at once, looks only make sure, and without the stream they go on as ever.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeClock } from '../../helpers/fake-clock.js';
+import { turns } from '../../helpers/turns.js';
+import { fakeProxy } from './telling-proxy.js';
+import { watched } from './service.js';
+
+const MINUTE = 60_000;
+
+/** Until the stream is open and has said what it expects. @param {FakeClock} clock */
+const opened = (clock) => clock.advance(100);
+
+test('an end is heard when it is told, with one look at the start', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks, streams } = fakeProxy({ tasks: { a: { finishesAt: clock.now + MINUTE } } });
+  const waiting = watched(client.waitForTask('a'));
+  await opened(clock);
+  assert.deepEqual(
+    streams.map(({ taskIds }) => taskIds),
+    [['a']],
+  );
+  await clock.advance(MINUTE);
+  assert.equal(waiting.settled, false, 'nobody has told yet, and no look was due');
+  await streams[0]?.tell('a');
+  await turns();
+  assert.equal(waiting.value?.response?.resultVideoUrl, 'https://example.com/a.mp4');
+  assert.equal(looks.length, 1);
+  assert.equal(streams[0]?.isOpen, false, 'nobody is waited for any more');
+  assert.equal(clock.pending, 0);
+});
+
+test('a failure is told as well', async (t) => {
+  const clock = FakeClock.install(t);
+  const task = { finishesAt: clock.now + MINUTE, successFlag: 3, errorMessage: 'too dark' };
+  const { client, streams } = fakeProxy({ tasks: { a: task } });
+  const waiting = watched(client.waitForTask('a'));
+  await opened(clock);
+  await clock.advance(MINUTE);
+  await streams[0]?.tell('a');
+  await turns();
+  assert.equal(waiting.error?.kind, 'task-failed');
+});
+
+test('what is told and known already is no second report', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, streams } = fakeProxy();
+  const updates = [];
+  void client.waitForTask('a', { onUpdate: (look) => updates.push(look) }).catch(() => {});
+  await opened(clock);
+  await streams[0]?.tell('a');
+  await streams[0]?.tell('a');
+  assert.equal(updates.length, 1);
+});
+
+test('a told end that got lost is seen by a look within two minutes or a little more', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks, streams } = fakeProxy({ tasks: { a: { finishesAt: clock.now + MINUTE } } });
+  const waiting = watched(client.waitForTask('a'));
+  await opened(clock);
+  for (let beats = 0; beats < 9; beats++) {
+    streams[0]?.beat();
+    await clock.advance(15_000);
+  }
+  assert.equal(waiting.value?.status, 'succeeded');
+  assert.equal(looks.length, 2);
+});
+
+test('a task of which nobody will tell is looked at as ever, and still heard of', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks, streams } = fakeProxy({
+    tasks: { a: { finishesAt: clock.now + MINUTE + 5_000 } },
+    expected: [],
+  });
+  const waiting = watched(client.waitForTask('a'));
+  await opened(clock);
+  streams[0]?.beat();
+  await clock.advance(27_000);
+  assert.equal(looks.length, 2, 'the look due after 25 s and its jitter');
+  streams[0]?.beat();
+  await clock.advance(28_000);
+  streams[0]?.beat();
+  await clock.advance(11_000);
+  const before = looks.length;
+  await streams[0]?.tell('a');
+  await turns();
+  assert.equal(waiting.value?.status, 'succeeded');
+  assert.equal(looks.length, before);
+});
+
+test('a stream that falls silent is not waited for', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks, streams } = fakeProxy();
+  void client.waitForTask('a').catch(() => {});
+  await opened(clock);
+  streams[0]?.beat();
+  await clock.advance(29_000);
+  assert.equal(looks.length, 1);
+  await clock.advance(2_000);
+  assert.equal(streams[0]?.isOpen, false);
+  assert.equal(looks.length, 2, 'by then the schedule had a look due');
+  await clock.advance(2_000);
+  assert.equal(streams.length, 2, 'and another stream is opened');
+});
+
+test('a stream that ends is opened again, from where it was, without a look', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks, streams } = fakeProxy();
+  void client.waitForTask('a').catch(() => {});
+  await opened(clock);
+  await streams[0]?.tell('a');
+  const told = clock.now;
+  for (const end of /** @type {const} */ (['end', 'cut'])) {
+    await clock.advance(10_000);
+    streams.at(-1)?.[end]();
+    await clock.advance(1_100);
+  }
+  assert.deepEqual(
+    streams.map(({ lastEventId }) => lastEventId),
+    [null, String(told), String(told)],
+  );
+  await clock.advance(10_000);
+  assert.equal(looks.length, 1);
+});
+
+test('while no stream can be opened the schedule goes on, and streams are asked for ever less often', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks, streams, refuseWith } = fakeProxy();
+  void client.waitForTask('a', { timeout: Infinity }).catch(() => {});
+  await opened(clock);
+  refuseWith(503);
+  streams[0]?.end();
+  await clock.advance(5 * MINUTE);
+  assert.ok(looks.length > 15, `${looks.length} looks`);
+  const { length } = streams;
+  assert.ok(length >= 5 && length <= 9, `${length} streams`);
+  refuseWith(null);
+  await clock.advance(2 * MINUTE);
+  const before = looks.length;
+  assert.equal(streams.at(-1)?.isOpen, true);
+  for (let beats = 0; beats < 4; beats++) {
+    streams.at(-1)?.beat();
+    await clock.advance(15_000);
+  }
+  assert.equal(looks.length, before);
+});
+
+for (const status of [401, 403, 404, 405])
+  test(`a proxy that answers ${status} to it is not asked again until it offers again`, async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, looks, streams, refuseWith, offer } = fakeProxy();
+    refuseWith(status);
+    void client.waitForTask('a').catch(() => {});
+    await opened(clock);
+    offer(false);
+    await clock.advance(MINUTE);
+    assert.equal(streams.length, 1);
+    assert.equal(looks.length > 2, true);
+  });
+
+test('one stream serves all tasks of a client, and grows with them', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, streams } = fakeProxy();
+  for (const taskId of ['a', 'b', 'c']) void client.waitForTask(taskId).catch(() => {});
+  await opened(clock);
+  assert.deepEqual(
+    streams.map(({ taskIds }) => taskIds),
+    [['a', 'b', 'c']],
+  );
+  void client.waitForTask('d').catch(() => {});
+  await opened(clock);
+  assert.deepEqual(
+    streams.map(({ taskIds, isOpen }) => [taskIds.join(), isOpen]),
+    [
+      ['a,b,c', false],
+      ['a,b,c,d', true],
+    ],
+  );
+});
+
+for (const [why, options] of /** @type {const} */ ([
+  ['with push: never', { client: { push: 'never' } }],
+  ['with a key', { client: { apiKey: 'key-for-tests' } }],
+  ['where none is offered', { offers: false }],
+]))
+  test(`no stream is asked for ${why}`, async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, looks, streams } = fakeProxy(options);
+    void client.waitForTask('a').catch(() => {});
+    await clock.advance(MINUTE);
+    assert.equal(streams.length, 0);
+    assert.ok(looks.length > 2);
+  });
+
+test('a single question opens no stream', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, streams } = fakeProxy();
+  await client.getTask('a');
+  await clock.advance(MINUTE);
+  assert.equal(streams.length, 0);
+});
+
+for (const [name, text] of [
+  ['no JSON', 'data: {\n\n'],
+  ['another task', 'event: task\ndata: {"taskId":"b","route":"aleph","body":"{}","at":1,"isExpected":true}\n\n'],
+  [
+    'a body that is no answer',
+    'event: task\ndata: {"taskId":"a","route":"aleph","body":"<html>","at":1,"isExpected":true}\n\n',
+  ],
+  [
+    'an error about the task',
+    'event: task\ndata: {"taskId":"a","route":"aleph","body":"{\\"code\\":401}","at":1,"isExpected":true}\n\n',
+  ],
+  ['an unknown event', 'event: weather\ndata: {"sun":true}\n\n'],
+])
+  test(`${name} in a stream ends no wait`, async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, streams } = fakeProxy({ tasks: { a: { finishesAt: clock.now + 2 * MINUTE } } });
+    const waiting = watched(client.waitForTask('a'));
+    await opened(clock);
+    streams[0]?.say(String(text));
+    await clock.advance(MINUTE);
+    assert.equal(waiting.settled, false);
+    await clock.advance(3 * MINUTE);
+    assert.equal(waiting.value?.status, 'succeeded');
+  });
+
+test('a wait that is aborted leaves no stream and no timer', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, streams } = fakeProxy();
+  const controller = new AbortController();
+  const waiting = watched(client.waitForTask('a', { signal: controller.signal }));
+  await opened(clock);
+  controller.abort(new Error('enough'));
+  await turns();
+  assert.equal(waiting.error?.message, 'enough');
+  assert.equal(streams[0]?.isOpen, false);
+  assert.equal(clock.pending, 0);
+});
