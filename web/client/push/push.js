@@ -129,7 +129,8 @@ export class Push {
         if (done || signal.aborted) break;
         heard();
         for (const { type, data, lastEventId } of events.read(value)) {
-          this.#lastEventId = lastEventId;
+          // A stream that was opened anew has told of none yet.
+          if (lastEventId) this.#lastEventId = lastEventId;
           const said = JSON.parse(data);
           if (type === 'hello') {
             heartbeat = said.heartbeat;
