@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOOKUPS } from '../../web/shared/endpoints.js';
+import { callbackCases, SIGNATURES, SIGNED_AT, signedTextCases } from './cases/callback-cases.js';
 import { CODES, STATUSES } from './cases/code-cases.js';
 import { answeredCases, refusedCases, sentCases } from './cases/endpoint-cases.js';
 import { KINDS, NO_KINDS, SAID } from './cases/error-cases.js';
@@ -55,6 +56,16 @@ function blotted({ key, text }) {
 }
 
 const suites = {
+  callback: {
+    callbacks: callbackCases.map(({ body, text = JSON.stringify(body), route = null, status = null, ...row }) => ({
+      ...row,
+      text,
+      route,
+      status,
+    })),
+    taskId: SIGNATURES[1]?.taskId,
+    signedTexts: signedTextCases.map(({ age = 0, ...row }) => ({ ...row, now: SIGNED_AT + age })),
+  },
   contract: contractCases.map(({ name, route = 'aleph', body, status = 200, headers = {}, task, error }) => {
     const read = { ...EMPTY_TASK, route, ...task };
     return {

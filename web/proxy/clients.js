@@ -6,6 +6,8 @@
  * @property {string | undefined} [remoteAddress] of the connection: an IP address. `nodeListener` gives it
  * @property {string | undefined} [pathBelowPrefix] the request's path without the prefix under which a framework has the handler.
  *   `nodeListener` gives it in Express and Connect
+ * @property {((work: Promise<unknown>) => void) | undefined} [waitUntil] keeps the work for a request going after its answer, where it would end
+ *   with it: that of Cloudflare's `ExecutionContext`, say
  */
 
 /** @typedef {(request: Request, info: ConnectionInfo) => string | null} ClientOf */

@@ -23,21 +23,18 @@ export function readMount(mount) {
 
 /**
  * @param {string} mount as `readMount` gives it
- * @param {readonly Endpoint[]} served
+ * @template {{ path: string }} Served
+ * @param {readonly Served[]} served
  * @param {(string | undefined)[]} paths of one request: as it came, and as a framework gives it
- * @returns {Endpoint | null} that which is served at one of them
+ * @returns {Served | null} that which is served at one of them
  */
 export function endpointAt(mount, served, paths) {
-  for (const path of paths) {
-    const found = endpointIn(path ?? '');
-    if (found?.prefix === mount && served.includes(found.endpoint)) return found.endpoint;
-  }
-  return null;
+  return served.find(({ path }) => paths.includes(mount + path)) ?? null;
 }
 
 /**
  * @param {string} mount as `readMount` gives it
- * @param {readonly Endpoint[]} served
+ * @param {readonly { path: string }[]} served
  * @param {string} path that was asked for: of a URL, so that its control characters are escaped
  * @returns {string} what was expected, what came, and which mount, or what allowed, would have served it
  */
@@ -48,7 +45,7 @@ export function describeMiss(mount, served, path) {
   const found = endpointIn(path);
   if (!found || shown !== path) return missed;
   const { endpoint, prefix } = found;
-  if (!served.includes(endpoint)) {
+  if (!served.some(({ path }) => path === endpoint.path)) {
     return `${missed}. The option allow of createProxy would have to list '${allowedName(endpoint.operation)}' for that`;
   }
   return `${missed}. The option mount of createProxy would be '${prefix || '/'}' for that`;

@@ -26,6 +26,9 @@
  * @property {(request: Request, info: import('./clients.js').ConnectionInfo) => string | null} [clientOf] a rule of your own instead; `null` is not limited
  *   by itself. Default: `clientHeader` if given, else the connection's address where the platform tells it, else `null`.
  *   Of an IPv6 address the first 64 bits count
+ * @property {import('./telling.js').CallbacksOption} [callbacks] none: `{ secret, url }`. The service's callbacks are taken at `/callbacks`
+ *   below `mount`, and pages hear of their tasks by `/events` instead of asking. For ONE process: what a callback tells one of them
+ *   no other hears
  * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
  * @property {string} [uploadUpstream] `https://kieai.redpandaai.co`; where `upstream` is given, that one
  * @property {number} [maxUploadBytes] `1073741824`; a larger upload is refused with 413, or cut off

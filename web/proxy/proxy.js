@@ -1,9 +1,11 @@
 // The proxy that holds the key: forwards what it is allowed to, by default the lookups of a task. A Fetch handler for any server.
 import { readClientOf, shortNameOf } from './clients.js';
+import { EVENTS_PATH, MONITOR_REL } from '../shared/push.js';
 import { bucketsOf } from './limits.js';
 import { describeMiss, endpointAt, readMount } from './mount.js';
 import { createOperations, readAllow } from './operations/operations.js';
 import { Repeats } from './operations/repeats.js';
+import { readCallbacks } from './telling.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './origins.js';
 import { refusal, refuse, respond, tooMany, withHeaders } from './responses.js';
 
@@ -15,11 +17,13 @@ const TOO_MANY = 'Too many requests of this client';
 /** @typedef {import('./limits.js').Rate} Rate at most `limit` requests in `interval` ms */
 /** @typedef {import('./operations/budget.js').BudgetOption} Budget at most so many credits in any `interval` */
 /** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
+/** @typedef {import('./telling.js').CallbacksOption} CallbacksOption how the service's callbacks come in */
 /** @typedef {import('./options.js').ProxyOptions} ProxyOptions how the proxy is set up */
 
 /**
  * Two signatures, so that platforms which pass something else as the second argument take it as a handler of one.
- * @typedef {{ (request: Request): Promise<Response>, (request: Request, info: ConnectionInfo | undefined): Promise<Response> }} ProxyHandler
+ * @typedef {{ (request: Request): Promise<Response>, (request: Request, info: ConnectionInfo | undefined): Promise<Response>, close(): void }} ProxyHandler
+ *   close: ends the streams of events, whose clients then go where they are led; without it a server that closes waits for them
  */
 
 /**
@@ -46,12 +50,25 @@ export function createProxy(options = {}) {
   const creating = bucketsOf(clientCreateLimit, 'clientCreateLimit', now);
   const refused = bucketsOf(clientLimit, 'clientLimit', now);
   const repeats = new Repeats(now);
-  const operations = createOperations({ ...options, timeout, now }, repeats);
+  const telling = readCallbacks(options.callbacks, now);
+  const { operations, lookOnce, surroundings } = createOperations(
+    { ...options, timeout, now },
+    repeats,
+    telling?.onSeen ?? (() => {}),
+    telling?.callbacks,
+  );
+  telling?.lookWith(lookOnce, surroundings.all);
+  const callbackPath = mount + (options.callbacks?.path ?? '/callbacks');
+  const streams = /** @type {const} */ ({ operation: 'events', method: 'GET', path: EVENTS_PATH });
+  const answered = telling ? [...served, streams] : served;
 
-  /** @param {Request} request @param {Endpoint} endpoint @param {ConnectionInfo} info @returns {Promise<Response>} */
+  /** @param {Request} request @param {Endpoint | typeof streams} endpoint @param {ConnectionInfo} info @returns {Promise<Response>} */
   const answer = async (request, endpoint, info) => {
     const { operation } = endpoint;
-    const answerer = operations[operation](request, endpoint);
+    const answerer =
+      operation === 'events'
+        ? /** @type {import('./telling.js').Telling} */ (telling).events(request)
+        : operations[operation](request, /** @type {Endpoint} */ (endpoint));
     if (typeof answerer !== 'function') return respond(answerer);
 
     const asked = withoutBody(request);
@@ -77,9 +94,11 @@ export function createProxy(options = {}) {
   const handler = async (request, info) => {
     const url = new URL(request.url);
     if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
-    const endpoint = endpointAt(mount, served, [url.pathname, info?.pathBelowPrefix]);
+    const paths = [url.pathname, info?.pathBelowPrefix];
+    if (telling && paths.includes(callbackPath)) return answerCallback(telling, request, info ?? {});
+    const endpoint = endpointAt(mount, answered, paths);
     // A code of 404 would say that the task is not there.
-    if (!endpoint) return respond({ ...refusal(400, describeMiss(mount, served, url.pathname)), status: 404 });
+    if (!endpoint) return respond({ ...refusal(400, describeMiss(mount, answered, url.pathname)), status: 404 });
     const { method } = endpoint;
     const { refused: isForeign, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, method, headers) : null;
@@ -92,9 +111,35 @@ export function createProxy(options = {}) {
     const response = await answer(request, endpoint, info ?? {}).catch(() =>
       request.signal.aborted ? refuse(502, 'The caller left') : refuse(500, 'The proxy failed'),
     );
-    return withHeaders(response, headers);
+    return withHeaders(
+      response,
+      telling && endpoint.operation === 'look' ? { ...headers, ...offer(mount, headers) } : headers,
+    );
   };
-  return handler;
+  return Object.assign(handler, { close: () => telling?.close() });
+}
+
+/**
+ * How a client hears that there are streams.
+ * @param {string} mount as `readMount` gives it
+ * @param {Record<string, string>} headers of judgeOrigin
+ * @returns {Record<string, string>}
+ */
+function offer(mount, { 'Access-Control-Expose-Headers': exposed }) {
+  const link = `<${mount}${EVENTS_PATH}>; rel="${MONITOR_REL}"`;
+  return { Link: link, ...(exposed && { 'Access-Control-Expose-Headers': `${exposed}, Link` }) };
+}
+
+/**
+ * From the service, which is no page and no caller of `authorize`.
+ * @param {import('./telling.js').Telling} telling
+ * @param {Request} request
+ * @param {ConnectionInfo} info
+ */
+async function answerCallback(telling, request, info) {
+  if (request.method !== 'POST') return refuse(405, 'Callbacks are sent as POST', { Allow: 'POST' });
+  const reply = await telling.answerCallback(request, info).catch(() => refusal(500, 'The proxy failed'));
+  return respond(reply);
 }
 
 /**

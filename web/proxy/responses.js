@@ -1,6 +1,6 @@
-// What the proxy answers: plain data, which may be kept and given to many callers, and a new Response for each of them.
+// What the proxy answers: plain data, which may be kept and given to many callers, and a new Response for each of them. A stream is for one.
 
-/** @typedef {{ status: number, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string> }} Reply */
+/** @typedef {{ status: number, body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>, headers?: Record<string, string> }} Reply */
 
 /**
  * An error of the proxy's own, in the service's form.

@@ -36,6 +36,15 @@ export function saysFinal(body, route) {
 }
 
 /**
+ * @param {Uint8Array} body of an answer with HTTP 200
+ * @returns {boolean} whether it says how a task is
+ */
+export function saysTask(body) {
+  const data = dataOf(body);
+  return typeof data === 'object' && data !== null;
+}
+
+/**
  * @param {Uint8Array} body
  * @returns {{ state?: unknown, successFlag?: unknown } | null} null: no answer about a task
  */

@@ -68,6 +68,16 @@ import { StartError } from '../errors.js';
 
 /** @typedef {{ action: 'look' | 'done' | 'give-up' | 'time-out', delay: number }} Plan delay: ms until the look, or for it */
 
+/** @typedef {{ body: string, timestamp: string, now: number }} ReceivedCallback timestamp: the header's, empty for none; now: epoch ms */
+
+/**
+ * What a callback says (src/core/callback.hpp), or what is wrong with it.
+ * @typedef {{ complaint: string }
+ *   | { complaint?: undefined, taskId: string, route: Route | null, status: 'processing' | 'succeeded' | 'failed' | null,
+ *       signedText: string | null, signatureComplaint: string }} CallbackReading
+ *   signedText: what the service has signed; null: its time does not count
+ */
+
 /**
  * What a request needs that JSON does not hold.
  * @typedef {object} RequestEffects
@@ -85,6 +95,7 @@ import { StartError } from '../errors.js';
  * @property {(id: number) => void} abortRequest
  * @property {(state: string) => string} planLook
  * @property {(state: string) => string} planDeadline
+ * @property {(callback: string) => string} readCallback
  */
 
 /**
@@ -102,6 +113,7 @@ import { StartError } from '../errors.js';
  * @property {(id: number) => void} abortRequest ends it, as a timeout; without effect on one that has settled
  * @property {(state: LookState) => Plan} planLook
  * @property {(state: DeadlineState) => Plan} planDeadline
+ * @property {(callback: ReceivedCallback) => CallbackReading} readCallback
  */
 
 /** @typedef {() => Promise<AlephModule>} Start rejects with a StartError; a later call tries again */
@@ -123,6 +135,7 @@ export function moduleOf(wasm) {
     abortRequest: wasm.abortRequest,
     planLook: (state) => JSON.parse(wasm.planLook(JSON.stringify(state))),
     planDeadline: (state) => JSON.parse(wasm.planDeadline(JSON.stringify(state))),
+    readCallback: (callback) => JSON.parse(wasm.readCallback(JSON.stringify(callback))),
   };
 }
 

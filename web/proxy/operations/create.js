@@ -23,15 +23,22 @@ const COMPLAINTS = {
 };
 
 /**
+ * @typedef {object} Callbacks
+ * @property {string | undefined} url where the service is to tell of a task
+ * @property {(taskId: string, route: Route) => void} onMade hears of each task of which it will
+ */
+
+/**
  * @param {import('./operations.js').Surroundings} surroundings
  * @param {import('../limits.js').Buckets | undefined} all how often all together may create
  * @param {import('./budget.js').Budget | undefined} budget
  * @param {import('./repeats.js').Repeats} repeats
+ * @param {Callbacks} [callbacks] none: nothing is told
  * @returns {import('./operations.js').Operation}
  */
-export function createCreate({ send, upstreams, timeout }, all, budget, repeats) {
+export function createCreate({ send, upstreams, timeout }, all, budget, repeats, callbacks) {
   return (request, { route, method, path }) => {
-    const url = endpointUrl(upstreams.api, path);
+    const target = endpointUrl(upstreams.api, path);
     const complaint = complaintAboutJson(request);
     if (complaint) return complaint;
     const attempt = async () => {
@@ -45,17 +52,32 @@ export function createCreate({ send, upstreams, timeout }, all, budget, repeats)
       if (spent === null) return refused(refusal(402, OVER_BUDGET));
 
       const headers = { 'Content-Type': 'application/json' };
+      const url = callbacks?.url;
+      const isTold = url !== undefined && (given.value.callBackUrl ?? url) === url;
+      const body = url === undefined ? given.text : JSON.stringify({ callBackUrl: url, ...given.value });
       // A caller that leaves meanwhile does not end it: the task may be made all the same, and only the answer tells whether the
       // budget gets its credits back. What is answered then goes nowhere.
-      const outgoing = { url, method, headers, body: given.text, isKeptOn: true };
+      const outgoing = { url: target, method, headers, body, isKeptOn: true };
       const { kind, reply } = await send(outgoing, request.signal);
       const isRefused =
         kind === 'unsent' || (kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body));
       if (spent && isRefused) budget?.giveBack(spent);
+      const taskId = isTold && kind === 'answered' ? madeIn(reply.body) : null;
+      if (taskId !== null) callbacks?.onMade(taskId, route);
       return { reply: kind === 'unknown' ? outcomeUnknown(reply) : reply, isRefused };
     };
     return () => repeats.once(request, attempt);
   };
+}
+
+/** @param {import('../responses.js').Reply['body']} body @returns {string | null} the id of the task that was made; null: of none */
+function madeIn(body) {
+  try {
+    const { code, data } = JSON.parse(body instanceof Uint8Array ? new TextDecoder().decode(body) : '');
+    return code === 200 && typeof data?.taskId === 'string' ? data.taskId : null;
+  } catch {
+    return null;
+  }
 }
 
 /** @param {import('../responses.js').Reply} reply */

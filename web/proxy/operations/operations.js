@@ -25,6 +25,8 @@ import { createUpload, readMostBytes } from './upload.js';
  * @property {number} timeout ms
  * @property {() => number} now ms
  * @property {import('../limits.js').Buckets | undefined} all how often all together may ask
+ * @property {(lookup: import('./look/lookup.js').Lookup, body: Uint8Array<ArrayBuffer>) => void} onSeen hears each answer of the service
+ *   to a look
  */
 
 /** @type {Record<Allowed, Endpoint['operation'][]>} a link to a finished file is part of looking: it costs nothing */
@@ -68,10 +70,12 @@ export function allowedName(operation) {
 /**
  * @param {import('../options.js').ProxyOptions & { timeout: number, now: () => number }} options
  * @param {import('./repeats.js').Repeats} repeats of requests that create
- * @returns {Record<Endpoint['operation'], Operation>}
+ * @param {Surroundings['onSeen']} onSeen
+ * @param {import('./create.js').Callbacks | undefined} callbacks where the service is to tell of new tasks
+ * @returns {{ operations: Record<Endpoint['operation'], Operation>, lookOnce: import('./look/look.js').LookOnce, surroundings: Surroundings }}
  * @throws {TypeError} for an option that cannot work
  */
-export function createOperations(options, repeats) {
+export function createOperations(options, repeats, onSeen, callbacks) {
   const { timeout, now, uploadTimeout = 60_000, maxUploadBytes = 2 ** 30 } = options;
   const { globalLimit = { limit: 20, interval: 10_000 }, createLimit = { limit: 20, interval: 10_000 } } = options;
   const surroundings = {
@@ -80,16 +84,19 @@ export function createOperations(options, repeats) {
     timeout,
     now,
     all: bucketsOf(globalLimit, 'globalLimit', now),
+    onSeen,
   };
   const creates = bucketsOf(createLimit, 'createLimit', now);
   const fromApi = createPlain(surroundings, 'api', timeout);
-  return {
-    look: createLook(surroundings),
+  const look = createLook(surroundings);
+  const operations = {
+    look: look.answer,
     'download-url': fromApi,
     credits: fromApi,
-    create: createCreate(surroundings, creates, readBudget(options.budget, now), repeats),
+    create: createCreate(surroundings, creates, readBudget(options.budget, now), repeats, callbacks),
     upload: createUpload(surroundings, { most: readMostBytes(maxUploadBytes), timeout: uploadTimeout }),
     // The service fetches the file itself meanwhile.
     'upload-url': createPlain(surroundings, 'uploads', uploadTimeout),
   };
+  return { operations, lookOnce: look.lookOnce, surroundings };
 }

@@ -6,22 +6,29 @@ import { FinishedTasks } from './finished-tasks.js';
 import { readTaskId } from './lookup.js';
 import { SharedLookups } from './shared-lookups.js';
 
+/** @typedef {import('./lookup.js').Lookup} Lookup */
+/** @typedef {(lookup: Lookup, signal: AbortSignal) => Promise<import('../../responses.js').Reply>} LookOnce a look of the proxy's own, which no answer of before will do for */
+
 /**
  * @param {import('../operations.js').Surroundings} surroundings
- * @returns {import('../operations.js').Operation}
+ * @returns {{ answer: import('../operations.js').Operation, lookOnce: LookOnce }}
  */
-export function createLook({ send, upstreams, timeout, now, all }) {
+export function createLook({ send, upstreams, timeout, now, all, onSeen }) {
   const finished = new FinishedTasks(now);
-  /** @param {import('./lookup.js').Lookup} lookup @param {AbortSignal} signal */
+  /** @param {Lookup} lookup @param {AbortSignal} signal */
   const forwardAndKeep = async (lookup, signal) => {
     const url = lookupUrl(upstreams.api, lookup.route, lookup.taskId);
     const { reply } = await send({ url, method: 'GET' }, signal);
-    if (reply.status === 200 && reply.body instanceof Uint8Array) finished.put(lookup, reply.body);
+    if (reply.status === 200 && reply.body instanceof Uint8Array) {
+      finished.put(lookup, reply.body);
+      onSeen(lookup, reply.body);
+    }
     return reply;
   };
   const lookups = new SharedLookups(forwardAndKeep, { longest: timeout, late: lateAfter(timeout), now });
 
-  return (request, { route }) => {
+  /** @type {import('../operations.js').Operation} */
+  const answer = (request, { route }) => {
     const asked = readTaskId(new URL(request.url));
     if ('complaint' in asked) return refusal(422, asked.complaint);
     const lookup = { route, taskId: asked.taskId };
@@ -32,4 +39,5 @@ export function createLook({ send, upstreams, timeout, now, all }) {
       return full ? tooMany(full, 'Too many requests of all clients together') : lookups.join(lookup, request.signal);
     };
   };
+  return { answer, lookOnce: (lookup, signal) => lookups.join(lookup, signal) };
 }

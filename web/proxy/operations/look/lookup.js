@@ -19,8 +19,25 @@ export function nameOf({ route, taskId }) {
 export function readTaskId(url) {
   const [taskId, ...more] = url.searchParams.getAll('taskId');
   if (taskId === undefined || more.length > 0) return { complaint: 'Exactly one taskId is needed' };
-  const complaint = isUtf8(url.search) ? complaintAboutTaskId(taskId) : 'The task id is not UTF-8';
+  const complaint = complaintAbout(taskId, url);
   return complaint === null ? { taskId } : { complaint };
+}
+
+/**
+ * @param {URL} url of the caller's request
+ * @param {number} most
+ * @returns {{ taskIds: string[] } | { complaint: string }} each once
+ */
+export function readTaskIds(url, most) {
+  const taskIds = [...new Set(url.searchParams.getAll('taskId'))];
+  if (taskIds.length === 0 || taskIds.length > most) return { complaint: `From one to ${most} of taskId are needed` };
+  const complaint = taskIds.map((taskId) => complaintAbout(taskId, url)).find((each) => each !== null);
+  return complaint ? { complaint } : { taskIds };
+}
+
+/** @param {string} taskId @param {URL} url in which it stands */
+function complaintAbout(taskId, url) {
+  return isUtf8(url.search) ? complaintAboutTaskId(taskId) : 'The task id is not UTF-8';
 }
 
 /**
