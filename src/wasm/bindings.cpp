@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "call.hpp"
+#include "callback.hpp"
 #include "plan.hpp"
 
 EMSCRIPTEN_BINDINGS(aleph) {
@@ -9,4 +10,5 @@ EMSCRIPTEN_BINDINGS(aleph) {
   emscripten::function("abortRequest", &aleph::abort_fetch);
   emscripten::function("planLook", &aleph::plan_look);
   emscripten::function("planDeadline", &aleph::plan_deadline);
+  emscripten::function("readCallback", &aleph::read_told);
 }

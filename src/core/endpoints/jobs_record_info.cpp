@@ -125,10 +125,10 @@ bool is_about_no_task(double code, std::string_view msg) {
   return code == 422 && equals_ignoring_case(msg.substr(0, words.size()), words) && is_blank(msg.substr(words.size()));
 }
 
-constexpr record_info::Dialect dialect = {
-    .route = Route::jobs, .members = members, .complete = complete, .is_about_no_task = is_about_no_task};
-
 }  // namespace
+
+constinit const record_info::Dialect dialect = {
+    .route = Route::jobs, .members = members, .complete = complete, .is_about_no_task = is_about_no_task};
 
 std::expected<Reply, Error> read(const Answer& answer, Inputs given) {
   return record_info::read(dialect, answer, given);
