@@ -116,8 +116,7 @@ std::expected<Callback, Complaint> read_callback(std::string_view body) {
     if (has_state) callback.route = Route::jobs;
     if (!callback.task.credits) callback.task.credits = values[consume_credits].as_number();
   } else {
-    const bool is_aleph = values[task_id].type == Scalar::Type::string;
-    if (is_aleph) callback.route = Route::aleph;
+    if (!is_nothing(values[task_id])) callback.route = Route::aleph;
     read_outcome(callback, values);
     callback.task.status = callback.status.value_or(Status::processing);
   }
