@@ -1,4 +1,4 @@
-// What a callback says: the service's own POST to a `callBackUrl`, in any of its three shapes; and what is signed of it.
+// What a callback says, the POST to a `callBackUrl`, in any of its three shapes; and what is signed of it.
 // Rules: docs/contract.md, "Callbacks".
 // The vendor's page: https://docs.kie.ai/runway-api/generate-aleph-video-callbacks
 #pragma once
