@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <span>
+#include <utility>
 
+#include "core/endpoints/aleph_record_info.hpp"
 #include "core/endpoints/jobs_record_info.hpp"
 #include "core/http/request.hpp"
 #include "core/wire/envelope.hpp"
@@ -13,15 +16,18 @@ namespace aleph {
 namespace {
 
 enum : std::uint8_t {
-  id_in_data = envelope::end,
-  old_id_in_data,
-  outer_id,
-  outer_old_id,
+  data_task_id = envelope::end,
+  data_task_id_old,
+  task_id,
+  task_id_old,
   state,
   success_flag,
+  consume_credits,
   result_video_url,
   video_url,
-  new_result_video_url,
+  camel_video_url,
+  result_image_url,
+  image_url,
 };
 
 constexpr auto members = in_envelope({
@@ -31,70 +37,103 @@ constexpr auto members = in_envelope({
     {.name = "task_id", .parent = whole_document},
     {.name = "state", .parent = envelope::data},
     {.name = "successFlag", .parent = envelope::data},
+    {.name = "consumeCredits", .parent = envelope::data},
     {.name = "result_video_url", .parent = envelope::data},
     {.name = "video_url", .parent = envelope::data},
     {.name = "resultVideoUrl", .parent = envelope::data},
+    {.name = "result_image_url", .parent = envelope::data},
+    {.name = "image_url", .parent = envelope::data},
 });
-static_assert(members.size() == new_result_video_url + 1);
+static_assert(members.size() == image_url + 1);
 
-/// 2001 to 2286.
-constexpr std::size_t timestamp_digits = 10;
+using Values = std::array<Scalar, members.size()>;
 
-std::optional<Status> status_of(std::span<const Scalar> values) {
-  if (const auto said = values[state].as_text()) return jobs_record_info::status_of_state(*said);
-  if (const auto flag = values[success_flag].as_number()) {
-    if (*flag == 1) return Status::succeeded;
-    return *flag >= 2 ? std::optional(Status::failed) : std::nullopt;
-  }
-  const auto code = values[envelope::code].as_number();
-  if (!code) return {};
-  if (*code != 200) return Status::failed;
-  const auto has_text = [&values](std::uint8_t row) { return values[row].as_text().has_value(); };
-  const bool has_video = has_text(result_video_url) || has_text(video_url) || has_text(new_result_video_url);
-  return has_video ? std::optional(Status::succeeded) : std::nullopt;
+bool is_nothing(const Scalar& id) {
+  using enum Scalar::Type;
+  return id.type == absent || id.type == null || (id.type == string && id.text.empty());
 }
 
-/// Only the jobs route has a state; the shapes of the other are known by where they have the id.
-std::optional<Route> route_of(std::span<const Scalar> values) {
-  if (values[state].as_text()) return Route::jobs;
-  const auto is_there = [&values](std::uint8_t row) { return values[row].type != Scalar::Type::absent; };
-  const bool is_old = is_there(success_flag) || is_there(old_id_in_data) || is_there(outer_id);
-  return is_old ? std::optional(Route::aleph) : std::nullopt;
+/// The id at the places it may stand; those that name one must agree.
+std::expected<std::string, Complaint> id_of(const Values& values) {
+  const Scalar* found = nullptr;
+  for (const auto row : {data_task_id, data_task_id_old, task_id, task_id_old}) {
+    const auto& id = values[row];
+    if (is_nothing(id)) continue;
+    if (id.type != Scalar::Type::string) return std::unexpected(Complaint("The task id ", "is not a text"));
+    if (found != nullptr && found->text != id.text) {
+      return std::unexpected(Complaint("The callback ", "names two task ids"));
+    }
+    found = &id;
+  }
+  if (found == nullptr) return std::unexpected(Complaint("The callback ", "names no task id"));
+  if (const auto what = complaint_about_task_id(found->text); !what.empty()) {
+    return std::unexpected(Complaint("The task id ", what));
+  }
+  return found->text;
+}
+
+void move_first(Values& values, std::span<const std::uint8_t> rows, std::optional<std::string>& to) {
+  for (const auto row : rows) {
+    if (values[row].move_text(to)) return;
+  }
+}
+
+/// The older shapes, which name no state: the code decides, and an address.
+void read_outcome(Callback& callback, Values& values) {
+  auto& task = callback.task;
+  const auto code = values[envelope::code].as_number();
+  if (code == 200) {
+    Result result;
+    move_first(values, std::array<std::uint8_t, 3>{result_video_url, video_url, camel_video_url},
+               result.result_video_url);
+    if (!result.result_video_url) return;
+    move_first(values, std::array<std::uint8_t, 2>{result_image_url, image_url}, result.result_image_url);
+    callback.status = Status::succeeded;
+    task.response = std::move(result);
+  } else if (code) {
+    callback.status = Status::failed;
+    task.error_code = code;
+    values[envelope::msg].move_text(task.error_message);
+  }
 }
 
 }  // namespace
 
 std::expected<Callback, Complaint> read_callback(std::string_view body) {
-  std::vector<Scalar> values(members.size());
+  Values values;
   if (!read_members(body, max_json_depth, members, values)) {
-    return std::unexpected(Complaint{"The callback ", "is not a JSON object"});
+    return std::unexpected(Complaint("The callback ", "is no JSON object"));
   }
-  std::string_view task_id;
-  for (const auto row : {id_in_data, old_id_in_data, outer_id, outer_old_id}) {
-    const auto id = values[row].as_text().value_or("");
-    if (!id.empty() && !task_id.empty() && id != task_id) {
-      return std::unexpected(Complaint{"The callback ", "names two tasks"});
-    }
-    if (!id.empty()) task_id = id;
+  const auto id = id_of(values);
+  if (!id) return std::unexpected(id.error());
+
+  Callback callback;
+  const bool has_state = values[state].as_text().has_value();
+  if (has_state || values[success_flag].as_number()) {
+    callback.task =
+        record_info::read_data(has_state ? jobs_record_info::dialect : aleph_record_info::dialect, body, *id);
+    callback.status = callback.task.status;
+    if (has_state) callback.route = Route::jobs;
+    if (!callback.task.credits) callback.task.credits = values[consume_credits].as_number();
+  } else {
+    if (!is_nothing(values[task_id])) callback.route = Route::aleph;
+    read_outcome(callback, values);
+    callback.task.status = callback.status.value_or(Status::processing);
   }
-  if (task_id.empty()) return std::unexpected(Complaint{"The callback ", "names no task"});
-  if (const auto what = complaint_about_task_id(task_id); !what.empty()) {
-    return std::unexpected(Complaint{"The task id of the callback ", what});
-  }
-  return Callback{.task_id = std::string(task_id), .route = route_of(values), .status = status_of(values)};
+  callback.task.task_id = *id;
+  return callback;
 }
 
 std::expected<std::string, Complaint> signed_text(std::string_view task_id, std::string_view timestamp, EpochMs now) {
-  const bool is_digits = std::ranges::all_of(timestamp, [](char sign) { return sign >= '0' && sign <= '9'; });
-  if (!is_digits || timestamp.size() != timestamp_digits) {
-    return std::unexpected(Complaint{"The timestamp ", "is not a time in seconds"});
-  }
+  constexpr std::size_t most_digits = 12;
+  const bool is_time = !timestamp.empty() && timestamp.size() <= most_digits &&
+                       std::ranges::all_of(timestamp, [](char sign) { return sign >= '0' && sign <= '9'; });
+  if (!is_time) return std::unexpected(Complaint("The timestamp ", "is not Unix seconds in digits"));
   EpochMs seconds = 0;
   for (const char digit : timestamp) seconds = seconds * 10 + (digit - '0');
   const auto age = now - seconds * 1000;
-  if (age > signature_window_ms) return std::unexpected(Complaint{"The timestamp ", "is more than 5 minutes old"});
-  if (age < -signature_window_ms) {
-    return std::unexpected(Complaint{"The timestamp ", "is more than 5 minutes ahead"});
+  if (age > signature_window_ms || age < -signature_window_ms) {
+    return std::unexpected(Complaint("The timestamp ", "is more than 300 seconds from now"));
   }
   return std::string(task_id).append(".").append(timestamp);
 }

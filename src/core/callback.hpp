@@ -1,5 +1,6 @@
-// What the service says by itself, to the URL that a task was made with. A hint: whoever knows the URL can send one,
-// and even a signature does not cover the body. Rules: docs/contract.md, "Callbacks".
+// What a callback says, the POST to a `callBackUrl`, in any of its three shapes; and what is signed of it.
+// Rules: docs/contract.md, "Callbacks".
+// The vendor's page: https://docs.kie.ai/runway-api/generate-aleph-video-callbacks
 #pragma once
 
 #include <expected>
@@ -13,23 +14,23 @@
 
 namespace aleph {
 
-/// The task a callback is about, and what it says of it.
-struct Callback {
-  std::string task_id;           ///< one that can be looked up
-  std::optional<Route> route;    ///< where to look first; nothing: it cannot be told
-  std::optional<Status> status;  ///< nothing: only a look can tell
-};
-
-/// Reads any of the shapes that are documented.
-/// @return or what is wrong with the body: no JSON object, no task id, several that are not the same
-[[nodiscard]] std::expected<Callback, Complaint> read_callback(std::string_view body);
-
-/// How long before or after now a signature counts, ms. The vendor names no time; ours.
+/// How far the sender's clock may be from ours; the vendor names no window.
 inline constexpr EpochMs signature_window_ms = 300'000;
 
-/// The text that the service signs: HMAC-SHA256 with the account's webhook key, in base64.
-/// @param timestamp the header `X-Webhook-Timestamp`, seconds since 1970, digits alone: signed as it came
-/// @return or what is wrong with the timestamp
+/// A callback is a hint, even a signed one: a result is believed once a look has shown it.
+struct Callback {
+  std::optional<Route> route{};    ///< of the lookup that keeps the task, where the shape tells
+  std::optional<Status> status{};  ///< nothing: only a look can tell
+  Task task;                       ///< with its id always; its `route` and `status` are those above where there are any
+};
+
+/// @param body UTF-8, one JSON object at most `max_json_depth` deep
+/// @return what it says, or what is wrong with it
+[[nodiscard]] std::expected<Callback, Complaint> read_callback(std::string_view body);
+
+/// The text whose HMAC-SHA256 the service sends along. The body is not covered, but for the id.
+/// @param timestamp Unix seconds as received, digits alone
+/// @return the text, or what is wrong with the timestamp
 [[nodiscard]] std::expected<std::string, Complaint> signed_text(std::string_view task_id, std::string_view timestamp,
                                                                 EpochMs now);
 

@@ -10,5 +10,5 @@ EMSCRIPTEN_BINDINGS(aleph) {
   emscripten::function("abortRequest", &aleph::abort_fetch);
   emscripten::function("planLook", &aleph::plan_look);
   emscripten::function("planDeadline", &aleph::plan_deadline);
-  emscripten::function("readCallback", &aleph::read_callback_for_js);
+  emscripten::function("readCallback", &aleph::read_told);
 }

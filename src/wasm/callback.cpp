@@ -1,43 +1,44 @@
 #include "callback.hpp"
 
 #include <cstdint>
-#include <optional>
 
 #include "arguments.hpp"
 #include "core/callback.hpp"
 #include "json_writer.hpp"
+#include "settlement.hpp"
 
 namespace aleph {
 namespace {
 
-enum CallbackMember : std::uint8_t { body, timestamp, now };
-constexpr auto callback_members = outermost("body", "timestamp", "now");
+enum Told : std::uint8_t { body, timestamp, now };
+constexpr auto told_members = outermost("body", "timestamp", "now");
 
-std::string text_of(const Complaint& complaint) {
-  JsonWriter out;
-  out.member("complaint", std::string(complaint.about).append(complaint.what));
-  return std::move(out).take();
+void complain(JsonWriter& out, std::string_view name, const Complaint& complaint) {
+  out.member(name, std::string(complaint.about).append(complaint.what));
 }
 
-template <typename Named>
-void write_name(JsonWriter& out, std::string_view name, std::optional<Named> value) {
-  value ? out.member(name, name_of(*value)) : out.json(name, {});
+void write_signed(JsonWriter& out, const std::string& task_id, const Arguments& given) {
+  const auto text = signed_text(task_id, given.text(timestamp), static_cast<EpochMs>(given.number(now).value_or(0)));
+  if (text) {
+    out.member("signedText", *text);
+  } else {
+    complain(out, "unsigned", text.error());
+  }
 }
 
 }  // namespace
 
-std::string read_callback_for_js(const std::string& callback) {
-  const Arguments given(callback, callback_members);
-  const auto read = read_callback(given.text(body));
-  if (!read) return text_of(read.error());
+std::string read_told(const std::string& given_json) {
+  const Arguments given(given_json, told_members);
   JsonWriter out;
-  out.member("taskId", read->task_id);
-  write_name(out, "route", read->route);
-  write_name(out, "status", read->status);
-  const auto text =
-      signed_text(read->task_id, given.text(timestamp), static_cast<EpochMs>(given.number(now).value_or(0)));
-  out.member("signedText", text ? std::optional(*text) : std::nullopt);
-  out.member("signatureComplaint", text ? std::string() : std::string(text.error().about).append(text.error().what));
+  const auto callback = read_callback(given.text(body));
+  if (!callback) {
+    complain(out, "complaint", callback.error());
+    return std::move(out).take();
+  }
+  write_task(out, callback->task, callback->route);
+  out.member("isKnown", callback->status.has_value());
+  write_signed(out, callback->task.task_id, given);
   return std::move(out).take();
 }
 

@@ -5,8 +5,8 @@
 
 namespace aleph {
 
-/// @param callback `ReceivedCallback` of web/client/module/module.js
-/// @return `CallbackReading`
-[[nodiscard]] std::string read_callback_for_js(const std::string& callback);
+/// @param given `ToldCallback` of web/client/module/module.js
+/// @return `CallbackReading`: what it says and the text that its signature is of, or complaints
+[[nodiscard]] std::string read_told(const std::string& given);
 
 }  // namespace aleph

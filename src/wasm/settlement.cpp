@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "json_writer.hpp"
-
 namespace aleph {
 namespace {
 
@@ -25,10 +23,12 @@ std::string finished(JsonWriter&& out, const RouteOutcome& route, std::string_vi
   return std::move(out).take();
 }
 
-void write_task(JsonWriter& out, const Task& task) {
+}  // namespace
+
+void write_task(JsonWriter& out, const Task& task, std::optional<Route> route) {
   out.open("task");
   out.member("taskId", task.task_id);
-  out.member("route", name_of(task.route));
+  write_name(out, "route", route);
   out.member("status", name_of(task.status));
   write_name(out, "stage", task.stage);
   for (const auto& [name, member] : number_members) out.member(name, task.*member);
@@ -46,14 +46,14 @@ void write_task(JsonWriter& out, const Task& task) {
     out.json("response", {});
   }
   out.close();
-  out.member("isFinal", task.status != Status::processing);
 }
-
-}  // namespace
 
 std::string text_of(const Reply& reply, const RouteOutcome& route, std::string_view warning) {
   JsonWriter out;
-  if (const auto* const task = std::get_if<Task>(&reply)) write_task(out, *task);
+  if (const auto* const task = std::get_if<Task>(&reply)) {
+    write_task(out, *task, task->route);
+    out.member("isFinal", task->status != Status::processing);
+  }
   if (const auto* const number = std::get_if<double>(&reply)) out.member("value", std::optional(*number));
   if (const auto* const text = std::get_if<std::string>(&reply)) out.member("value", *text);
   return finished(std::move(out), route, warning);

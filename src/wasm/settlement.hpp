@@ -8,10 +8,15 @@
 #include "core/endpoint.hpp"
 #include "core/error.hpp"
 #include "core/route.hpp"
+#include "json_writer.hpp"
 
 namespace aleph {
 
-/// The members of `task` are those that users get, in their order; times are epoch ms. Any other reply is `value`.
+/// A member `task`: those that users get, in their order; times are epoch ms.
+/// @param route written in place of the task's own; nothing: `null`
+void write_task(JsonWriter& out, const Task& task, std::optional<Route> route);
+
+/// A task is `task`, any other reply `value`.
 /// @param warning sentences for a log, empty for none
 [[nodiscard]] std::string text_of(const Reply& reply, const RouteOutcome& route, std::string_view warning);
 

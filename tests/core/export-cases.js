@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOOKUPS } from '../../web/shared/endpoints.js';
-import { callbackCases, SIGNATURES, SIGNED_AT, signedTextCases } from './cases/callback-cases.js';
+import { callbackCases, ID, SIGNED_AT, timestampCases } from './cases/callback-cases.js';
 import { CODES, STATUSES } from './cases/code-cases.js';
 import { answeredCases, refusedCases, sentCases } from './cases/endpoint-cases.js';
 import { KINDS, NO_KINDS, SAID } from './cases/error-cases.js';
@@ -56,16 +56,6 @@ function blotted({ key, text }) {
 }
 
 const suites = {
-  callback: {
-    callbacks: callbackCases.map(({ body, text = JSON.stringify(body), route = null, status = null, ...row }) => ({
-      ...row,
-      text,
-      route,
-      status,
-    })),
-    taskId: SIGNATURES[1]?.taskId,
-    signedTexts: signedTextCases.map(({ age = 0, ...row }) => ({ ...row, now: SIGNED_AT + age })),
-  },
   contract: contractCases.map(({ name, route = 'aleph', body, status = 200, headers = {}, task, error }) => {
     const read = { ...EMPTY_TASK, route, ...task };
     return {
@@ -75,6 +65,19 @@ const suites = {
       read: error ?? { ...read, createTime: epochMs(read.createTime), completeTime: epochMs(read.completeTime) },
     };
   }),
+  callback: {
+    read: callbackCases.map(({ name, body, route = null, status = null, task = {}, complaint }) => {
+      const { errorCode = null, errorMessage = null, credits = null, response = null } = task;
+      const video = response?.resultVideoUrl ?? null;
+      const says = { taskId: ID, route, status, errorCode, errorMessage, credits, video };
+      return { name, body: bytesOf(body), ...(complaint === undefined ? { says } : { complaint }) };
+    }),
+    timestamps: timestampCases.map(({ timestamp, later = 0, complaint }) => ({
+      timestamp,
+      now: Math.round((SIGNED_AT + later) * 1000),
+      says: complaint ?? `id.${timestamp}`,
+    })),
+  },
   error: {
     kinds: Object.entries(KINDS).map(([name, retryable]) => ({ name, retryable })),
     noKinds: NO_KINDS,

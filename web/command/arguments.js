@@ -20,7 +20,7 @@ const PARSED = Object.fromEntries(
  * What is to be done; an option that was not given is `undefined`.
  * @typedef {object} Invocation
  * @property {import('./options.js').Command | 'help' | 'version'} command
- * @property {string} subject the task id, or the file or URL to upload; '' where there is none
+ * @property {string} subject the task id, the file or URL to upload, or the file to read; '' where there is none
  * @property {boolean} [json]
  * @property {number} [timeout] ms
  * @property {string} [save] folder
@@ -37,6 +37,8 @@ const PARSED = Object.fromEntries(
  * @property {string} [waterMark]
  * @property {boolean} [uploadCn]
  * @property {string} [callBackUrl]
+ * @property {string} [secretEnv] name of a variable
+ * @property {number} [at] epoch ms
  */
 
 /**
@@ -54,7 +56,10 @@ export function readArguments(argv) {
   const { help, version, ...given } = values;
   if (help) return { command: 'help', subject: '' };
   if (version) return { command: 'version', subject: '' };
-  const [command, ...subjects] = positionals;
+  // A command is a word, or two.
+  const pair = positionals.slice(0, 2).join(' ');
+  const isPair = positionals.length > 1 && Object.hasOwn(COMMANDS, pair);
+  const [command, ...subjects] = isPair ? [pair, ...positionals.slice(2)] : positionals;
   const known = commandOf(command);
   const { takes, needs = [] } = COMMANDS[known];
   if (subjects.length !== (takes ? 1 : 0))

@@ -1,6 +1,7 @@
 // The command `kie-aleph`: what it does, without the process around it.
 import { AlephError, version } from '../client/index.js';
 import { readArguments } from './arguments.js';
+import { verifyCallback } from './commands/verify-callback.js';
 import { create } from './commands/create.js';
 import { credits } from './commands/credits.js';
 import { get } from './commands/get.js';
@@ -34,6 +35,7 @@ const COMMANDS = {
   wait,
   upload,
   credits,
+  'callbacks verify': verifyCallback,
   serve,
 };
 

@@ -4,7 +4,7 @@ import { ROUTES } from '../shared/endpoints.js';
 /** A mistake in the arguments: exit code 2. */
 export class UsageError extends Error {}
 
-/** @typedef {'create' | 'get' | 'wait' | 'upload' | 'credits' | 'serve'} Command */
+/** @typedef {'create' | 'get' | 'wait' | 'upload' | 'credits' | 'callbacks verify' | 'serve'} Command */
 
 /**
  * What each one takes besides options, and what it does.
@@ -20,6 +20,11 @@ export const COMMANDS = {
   wait: { takes: 'task id', usage: 'wait <id>', says: 'waits for its end, with progress' },
   upload: { takes: 'file or URL', usage: 'upload <file|url>', says: 'makes a URL of a file, for a day; free' },
   credits: { usage: 'credits', says: 'how many the account has left' },
+  'callbacks verify': {
+    takes: 'file',
+    usage: 'callbacks verify <file>',
+    says: 'what a stored callback says, and whether it is signed',
+  },
   serve: {
     usage: 'serve',
     says: 'the page, on this machine only: over a sandbox, or with a key over the real service',
@@ -57,7 +62,7 @@ export const OPTIONS = {
     value: 'folder',
     says: 'keeps the finished video in that folder, the task as JSON beside it; create waits for it',
   },
-  json: { name: 'json', of: ASKING, says: 'one JSON document on standard output' },
+  json: { name: 'json', of: [...ASKING, 'callbacks verify'], says: 'one JSON document on standard output' },
   timeout: {
     name: 'timeout',
     of: ASKING,
@@ -84,6 +89,19 @@ export const OPTIONS = {
     value: 'url',
     says: 'another service than https://api.kie.ai',
   },
+  'secret-env': {
+    name: 'secretEnv',
+    of: ['callbacks verify'],
+    value: 'name',
+    says: 'the variable of the environment with the webhook key (KIE_WEBHOOK_KEY)',
+  },
+  at: {
+    name: 'at',
+    of: ['callbacks verify'],
+    value: 'time',
+    says: 'when it came, for an old one (now)',
+    read: readTime,
+  },
   port: { name: 'port', of: ['serve'], value: 'number', says: '8787', read: readPort },
 };
 
@@ -106,6 +124,13 @@ function readSeconds(text, option) {
   const value = readNumber(text, option, what);
   if (!(value > 0)) throw new UsageError(`--${option} must be a ${what}.`);
   return value * 1000;
+}
+
+/** @param {string} text Unix seconds or a date @param {string} option @returns {number} epoch ms */
+function readTime(text, option) {
+  const time = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (Number.isNaN(time)) throw new UsageError(`--${option} must be Unix seconds, or a date and time.`);
+  return time;
 }
 
 /** @param {string} text @param {string} option */

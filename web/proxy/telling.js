@@ -1,30 +1,30 @@
 // Told instead of asking: takes the service's callbacks, looks once at the task of each, and tells all who listen what was seen.
-import { saysFinal, saysTask } from '../shared/finality.js';
+import { isFinal, saysFinal, saysTask } from '../shared/finality.js';
 import { MOST_TASKS_OF_A_STREAM } from '../shared/push.js';
-import { readCallback } from './callbacks/read-callback.js';
 import { KnownTasks } from './events/known-tasks.js';
 import { Streams } from './events/streams.js';
 import { readTaskIds } from './operations/look/lookup.js';
 import { misfit, refusal } from './responses.js';
 
-/** As many as a process of half a gigabyte holds: `tests/bench/streams.js` measures one. */
+/** Each holds its tasks' ids and a connection. */
 const MOST_STREAMS = 10_000;
 /** A look that finds no room under `globalLimit` is tried again as often. */
 const MOST_WAITS = 30;
 
 /** @typedef {import('./operations/look/lookup.js').Lookup} Lookup */
 /** @typedef {import('./callbacks/read-callback.js').Callback} Callback */
+/** @typedef {import('./callbacks/read-callback.js').Refused} Refused */
 /** @typedef {import('./responses.js').Reply} Reply */
 
 /**
  * Where and how the service's callbacks come in. Give it where ONE process serves all callers.
  * @typedef {object} CallbacksOption
+ * @property {(request: Request, options: { secret?: string, now: () => number }) => Promise<Callback | Refused>} read `readCallback` of
+ *   `kie-aleph/callbacks`. Given, and not imported here: it needs WebAssembly, which a proxy without callbacks does not
  * @property {string | null} secret the account's webhook key (kie.ai, settings); `null`: it has none, and whoever knows the URL is heard
  * @property {string} [url] none: the public URL of `path`. Tasks that are made through the proxy get it as their `callBackUrl` unless they
  *   have one; without it only tasks whose maker has given it are told of
  * @property {string} [path] `/callbacks`, below `mount`
- * @property {import('../client/module/external.js').WasmInput} [wasm] inside the package: where WebAssembly comes from, on platforms
- *   that compile none at run time (Cloudflare Workers). One start serves all callbacks
  */
 
 export class Telling {
@@ -101,10 +101,10 @@ export class Telling {
    * @returns {Promise<Reply>} at once: the work goes on after it
    */
   async answerCallback(request, { waitUntil }) {
-    const { secret, wasm } = this.#option;
-    const read = await readCallback(request, { secret: secret ?? undefined, now: this.#now, ...(wasm && { wasm }) });
-    if ('refused' in read) return misfit(read.refused.status, read.refused.why);
-    const work = this.#hear(read.callback);
+    const { read, secret } = this.#option;
+    const callback = await read(request, { now: this.#now, ...(secret !== null && { secret }) });
+    if (callback.refused) return misfit(callback.refused.status, callback.refused.why.replace(/\.$/, ''));
+    const work = this.#hear(callback);
     waitUntil?.(work);
     return { status: 200, body: '{"code":200,"msg":"success"}' };
   }
@@ -120,7 +120,7 @@ export class Telling {
     // Nobody here has asked for it, and whoever does will look.
     if (!known && !this.#streams.has(taskId)) return;
     // An end was seen in the service's own answer: against that no callback counts.
-    if (known?.seen?.isFinal || status === 'processing' || this.#looking.has(taskId)) return;
+    if (known?.seen?.isFinal || this.#looking.has(taskId) || (status !== null && !isFinal(status))) return;
     this.#looking.add(taskId);
     try {
       const first = route ?? known?.route ?? 'aleph';
@@ -172,7 +172,9 @@ export class Telling {
  */
 export function readCallbacks(option, now) {
   if (option === undefined) return undefined;
-  const { secret, url, path = '/callbacks' } = option;
+  const { read, secret, url, path = '/callbacks' } = option;
+  if (typeof read !== 'function')
+    throw new TypeError("callbacks needs a way to read them: read: readCallback, from 'kie-aleph/callbacks'.");
   if (secret !== null && (typeof secret !== 'string' || secret === '')) {
     throw new TypeError(
       "callbacks needs the account's webhook key as its secret, or null: then whoever knows the URL is heard.",

@@ -39,12 +39,12 @@ void complete(Task& task, std::span<Scalar> values) {
   }
 }
 
-constexpr record_info::Dialect dialect = {
+}  // namespace
+
+constinit const record_info::Dialect dialect = {
     .route = Route::aleph, .members = members, .complete = complete, .is_about_no_task = [](double, std::string_view) {
       return false;
     }};
-
-}  // namespace
 
 std::expected<Reply, Error> read(const Answer& answer, Inputs given) {
   return record_info::read(dialect, answer, given);

@@ -6,8 +6,11 @@
 #include <expected>
 
 #include "core/endpoint.hpp"
+#include "core/endpoints/record_info.hpp"
 
 namespace aleph::aleph_record_info {
+
+extern const record_info::Dialect dialect;
 
 [[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs given);
 

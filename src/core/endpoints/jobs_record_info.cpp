@@ -1,6 +1,5 @@
 #include "core/endpoints/jobs_record_info.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -81,12 +80,6 @@ constexpr std::array states = std::to_array<State>({
     {.name = "generating", .status = Status::processing, .stage = Stage::generating},
 });
 
-const State* find_state(std::string_view said) {
-  const auto is_said = [said](const State& state) { return equals_ignoring_case(said, state.name); };
-  const auto found = std::ranges::find_if(states, is_said);
-  return found == states.end() ? nullptr : &*found;
-}
-
 /// The wire sends seconds, the docs promise milliseconds: the unit is the one that is nearer to the task's span.
 std::optional<double> cost_time_of(std::optional<double> cost, std::optional<EpochMs> from, std::optional<EpochMs> to) {
   constexpr double between_the_units = (1 + 1000) / 2.0;
@@ -109,9 +102,12 @@ void move_video_url(std::span<Scalar> values, std::optional<std::string>& to) {
 
 void complete(Task& task, std::span<Scalar> values) {
   // A known state decides alone.
-  if (const auto* const known = find_state(values[state].as_text().value_or(""))) {
-    task.status = known->status;
-    task.stage = known->stage;
+  const auto said = values[state].as_text().value_or("");
+  for (const auto& known : states) {
+    if (equals_ignoring_case(said, known.name)) {
+      task.status = known.status;
+      task.stage = known.stage;
+    }
   }
   values[model].move_text(task.model);
   if (!task.error_code && !task.error_message) values[task_member::error_code].move_text(task.error_message);
@@ -129,15 +125,10 @@ bool is_about_no_task(double code, std::string_view msg) {
   return code == 422 && equals_ignoring_case(msg.substr(0, words.size()), words) && is_blank(msg.substr(words.size()));
 }
 
-constexpr record_info::Dialect dialect = {
-    .route = Route::jobs, .members = members, .complete = complete, .is_about_no_task = is_about_no_task};
-
 }  // namespace
 
-std::optional<Status> status_of_state(std::string_view said) {
-  const auto* const known = find_state(said);
-  return known ? std::optional(known->status) : std::nullopt;
-}
+constinit const record_info::Dialect dialect = {
+    .route = Route::jobs, .members = members, .complete = complete, .is_about_no_task = is_about_no_task};
 
 std::expected<Reply, Error> read(const Answer& answer, Inputs given) {
   return record_info::read(dialect, answer, given);

@@ -4,15 +4,13 @@
 #pragma once
 
 #include <expected>
-#include <optional>
-#include <string_view>
 
 #include "core/endpoint.hpp"
+#include "core/endpoints/record_info.hpp"
 
 namespace aleph::jobs_record_info {
 
-/// @param said the member `state`; of none that is known the status is nothing
-[[nodiscard]] std::optional<Status> status_of_state(std::string_view said);
+extern const record_info::Dialect dialect;
 
 [[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs given);
 

@@ -29,9 +29,8 @@ Status status_of(std::span<const Scalar> values) {
   return has_reason ? Status::failed : Status::processing;
 }
 
-std::expected<Reply, Error> take_task(const Dialect& dialect, std::span<Scalar> values, std::string_view asked_id) {
-  std::expected<Reply, Error> result;
-  auto& task = result->emplace<Task>();
+Task take_task(const Dialect& dialect, std::span<Scalar> values, std::string_view asked_id) {
+  Task task;
   task.route = dialect.route;
   task.status = status_of(values);
   task.task_id = values[task_member::task_id].as_text().value_or(asked_id);
@@ -44,7 +43,7 @@ std::expected<Reply, Error> take_task(const Dialect& dialect, std::span<Scalar> 
     task.parameters.json = std::move(json.text);
   }
   dialect.complete(task, values);
-  return result;
+  return task;
 }
 
 }  // namespace
@@ -66,6 +65,12 @@ std::expected<Reply, Error> read(const Dialect& dialect, const Answer& answer, I
   const bool is_unknown = code && (*code == 200 || dialect.is_about_no_task(*code, msg.as_text().value_or("")));
   return std::unexpected(
       error_of_answer(answer, code, msg, is_unknown ? std::optional(ErrorKind::task_not_found) : std::nullopt));
+}
+
+Task read_data(const Dialect& dialect, std::string_view body, std::string_view task_id) {
+  std::vector<Scalar> values(dialect.members.size());
+  (void)read_envelope(body, dialect.members, values);
+  return take_task(dialect, values, task_id);
 }
 
 }  // namespace aleph::record_info

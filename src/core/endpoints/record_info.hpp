@@ -31,4 +31,8 @@ struct Dialect {
 ///   this route does not know it. Never throws; memory is bounded by the body's size.
 [[nodiscard]] std::expected<Reply, Error> read(const Dialect& dialect, const Answer& answer, Inputs given);
 
+/// Reads the members of `data` alone: whatever the envelope's code is, as in a callback.
+/// @param body one that is JSON and has an object as its `data`
+[[nodiscard]] Task read_data(const Dialect& dialect, std::string_view body, std::string_view task_id);
+
 }  // namespace aleph::record_info

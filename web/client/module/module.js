@@ -68,14 +68,16 @@ import { StartError } from '../errors.js';
 
 /** @typedef {{ action: 'look' | 'done' | 'give-up' | 'time-out', delay: number }} Plan delay: ms until the look, or for it */
 
-/** @typedef {{ body: string, timestamp: string, now: number }} ReceivedCallback timestamp: the header's, empty for none; now: epoch ms */
+/** @typedef {{ body: string, timestamp: string, now: number }} ToldCallback timestamp: as received, empty for none; now: epoch ms */
 
 /**
- * What a callback says (src/core/callback.hpp), or what is wrong with it.
- * @typedef {{ complaint: string }
- *   | { complaint?: undefined, taskId: string, route: Route | null, status: 'processing' | 'succeeded' | 'failed' | null,
- *       signedText: string | null, signatureComplaint: string }} CallbackReading
- *   signedText: what the service has signed; null: its time does not count
+ * What a callback says (src/wasm/callback.hpp): a task whose status counts when it `isKnown`, or a complaint about it all.
+ * @typedef {object} CallbackReading
+ * @property {Omit<WireTask, 'route'> & { route: Route | null }} [task]
+ * @property {boolean} [isKnown]
+ * @property {string} [signedText] of which the signature has to be
+ * @property {string} [unsigned] in its place: what is wrong with the timestamp
+ * @property {string} [complaint] in place of all others
  */
 
 /**
@@ -95,7 +97,7 @@ import { StartError } from '../errors.js';
  * @property {(id: number) => void} abortRequest
  * @property {(state: string) => string} planLook
  * @property {(state: string) => string} planDeadline
- * @property {(callback: string) => string} readCallback
+ * @property {(given: string) => string} readCallback
  */
 
 /**
@@ -113,7 +115,7 @@ import { StartError } from '../errors.js';
  * @property {(id: number) => void} abortRequest ends it, as a timeout; without effect on one that has settled
  * @property {(state: LookState) => Plan} planLook
  * @property {(state: DeadlineState) => Plan} planDeadline
- * @property {(callback: ReceivedCallback) => CallbackReading} readCallback
+ * @property {(given: ToldCallback) => CallbackReading} readCallback
  */
 
 /** @typedef {() => Promise<AlephModule>} Start rejects with a StartError; a later call tries again */
@@ -135,7 +137,7 @@ export function moduleOf(wasm) {
     abortRequest: wasm.abortRequest,
     planLook: (state) => JSON.parse(wasm.planLook(JSON.stringify(state))),
     planDeadline: (state) => JSON.parse(wasm.planDeadline(JSON.stringify(state))),
-    readCallback: (callback) => JSON.parse(wasm.readCallback(JSON.stringify(callback))),
+    readCallback: (given) => JSON.parse(wasm.readCallback(JSON.stringify(given))),
   };
 }
 

@@ -1,99 +1,100 @@
-// Reads a callback of the service: bounded, its signature checked, and what it says of which task. It is a hint, whoever has sent it.
-import { startFrom } from '../../client/module/external.js';
-import { startModule } from '../../client/module/inside.js';
+// Reads a callback: the service's own POST that says what became of a task. What it says is a hint, even when it is signed.
 import { readBody } from '../body.js';
-import { CallTime } from '../call-time.js';
+import { isSignedWith } from './signature.js';
+import { startReader } from './start-reader.js';
 
-/** docs/contract.md, "Callbacks". */
-const MOST_BYTES = 262_144;
-/** The service stops waiting after 15 s. */
-const READING_MS = 10_000;
-
-/** @typedef {import('../../client/module/module.js').Route} Route where the service keeps a task */
+/** @typedef {import('../../client/module/external.js').WasmInput} WasmInput */
+/** @typedef {import('../../client/module/module.js').WireTask} WireTask */
 
 /**
- * What a callback says.
+ * @typedef {object} ReadCallbackOptions
+ * @property {string} [secret] the webhook HMAC key of the service's settings; default: none, and then anybody's callback is read
+ * @property {() => number} [now] default `Date.now`; epoch ms
+ * @property {number} [maxBytes] default 262144
+ * @property {number} [timeout] default 10000; ms until the whole body has to be there
+ * @property {WasmInput} [wasm] default: WebAssembly that is inside; Cloudflare Workers need `kie-aleph/aleph.wasm`
+ */
+
+/**
+ * What a callback says. Its addresses are the sender's: look at the task before using them.
  * @typedef {object} Callback
- * @property {string} taskId of the task it is about
- * @property {Route | null} route where to look first; null: it cannot be told
- * @property {'processing' | 'succeeded' | 'failed' | null} status to be believed once a look has seen the same; null: only a look can tell
+ * @property {string} taskId
+ * @property {'aleph' | 'jobs' | null} route of the lookup that keeps the task; null: it does not say
+ * @property {'processing' | 'succeeded' | 'failed' | null} status null: it does not say, look
+ * @property {Omit<WireTask, 'route'> & { route: 'aleph' | 'jobs' | null }} task times are epoch ms
+ * @property {undefined} [refused]
  */
 
-/**
- * Why a request is no callback to be heeded, and the HTTP status to answer it with.
- * @typedef {{ status: 400 | 401 | 408 | 413 | 415 | 422, why: string }} Refused
- */
+/** @typedef {{ refused: { status: number, why: string } }} Refused status: of HTTP, to answer with; why: without what the request holds */
 
 /**
- * How callbacks are read.
- * @typedef {object} ReadOptions
- * @property {string | undefined} secret the account's webhook key; undefined: the account has none, and whoever knows the URL is heard
- * @property {import('../../client/module/external.js').WasmInput} [wasm] inside the package: where WebAssembly comes from, on
- *   platforms that compile none at run time (Cloudflare Workers)
- * @property {() => number} [now] `Date.now`
- */
-
-/**
- * @param {Request} request as the service sends it: POST, JSON, with `X-Webhook-Timestamp` and `X-Webhook-Signature`
- * @param {ReadOptions} options
- * @returns {Promise<{ callback: Callback } | { refused: Refused }>} refused: in words that quote neither the secret nor the request
+ * The signature covers the task's id and the time, not the rest of the body.
+ * @param {Request} request whose body is read to its end
+ * @param {ReadCallbackOptions} [options]
+ * @returns {Promise<Callback | Refused>} refused: 401 signature, 408 too slow, 413 too large, 422 no callback, 400 cut
+ * @throws {TypeError} as a rejection, for an empty secret: one that was to be set, and is not
  * @throws {import('../../client/errors.js').StartError} as a rejection, when WebAssembly is missing or forbidden here
  */
-export async function readCallback(request, { secret, wasm, now = Date.now }) {
-  const type = (request.headers.get('content-type') ?? '').split(';', 1)[0];
-  if (type?.trim().toLowerCase() !== 'application/json') return refused(415, 'A callback is application/json');
-  if (Number(request.headers.get('content-length')) > MOST_BYTES) return TOO_LARGE;
-  const module = await (wasm === undefined ? startModule() : startFrom(wasm));
-  const time = new CallTime(READING_MS, request.signal);
-  /** @type {string} */
-  let body;
-  try {
-    const read = await time.bound(readBody(request.body, MOST_BYTES, time.signal));
-    if ('problem' in read) return TOO_LARGE;
-    body = new TextDecoder('utf-8', { fatal: true }).decode(read.bytes);
-  } catch {
-    return time.isOver ? refused(408, 'The callback did not come in time') : refused(400, 'The callback is not UTF-8');
-  } finally {
-    time.end();
-  }
-  const timestamp = request.headers.get('x-webhook-timestamp') ?? '';
-  const reading = module.readCallback({ body, timestamp, now: now() });
-  if (reading.complaint !== undefined) return refused(422, reading.complaint);
-  const { taskId, route, status, signedText, signatureComplaint } = reading;
+export async function readCallback(
+  request,
+  { secret, now = Date.now, maxBytes = 262_144, timeout = 10_000, wasm } = {},
+) {
+  if (secret === '') throw new TypeError('The secret of callbacks is empty.');
+  const timestamp = request.headers.get('X-Webhook-Timestamp');
+  const signature = request.headers.get('X-Webhook-Signature');
+  if (secret !== undefined && (timestamp === null || signature === null))
+    return refused(401, 'The callback is not signed.');
+  if (Number(request.headers.get('Content-Length')) > maxBytes)
+    return refused(413, `The callback is larger than ${maxBytes} bytes.`);
+
+  const read = await bodyOf(request, maxBytes, timeout);
+  if ('refused' in read) return read;
+  const body = textOf(read.bytes);
+  if (body === undefined) return refused(422, 'The callback is not UTF-8.');
+
+  const { complaint, task, isKnown, signedText, unsigned } = (await startReader(wasm)).readCallback({
+    body,
+    timestamp: timestamp ?? '',
+    now: now(),
+  });
+  if (!task) return refused(422, `${complaint}.`);
   if (secret !== undefined) {
-    if (signedText === null) return refused(401, signatureComplaint);
-    const signature = request.headers.get('x-webhook-signature') ?? '';
-    if (!(await isSigned(signedText, signature, secret)))
-      return refused(401, 'The signature is not that of the secret');
+    if (signedText === undefined) return refused(401, `${unsigned}.`);
+    if (!(await isSignedWith(secret, signedText, signature ?? ''))) return refused(401, 'The signature is wrong.');
   }
-  return { callback: { taskId, route, status } };
+  return { taskId: task.taskId, route: task.route, status: isKnown ? task.status : null, task };
 }
 
 /**
- * @param {string} text
- * @param {string} signature base64
- * @param {string} secret
- * @returns {Promise<boolean>} in a time that says nothing about the signature
+ * @param {Request} request
+ * @param {number} maxBytes
+ * @param {number} timeout
  */
-async function isSigned(text, signature, secret) {
-  const bytes = bytesOf(signature);
-  if (!bytes) return false;
-  const encoder = new TextEncoder();
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify']);
-  return crypto.subtle.verify('HMAC', key, bytes, encoder.encode(text));
-}
-
-/** @param {string} base64 @returns {Uint8Array<ArrayBuffer> | null} null: it is none */
-function bytesOf(base64) {
+async function bodyOf(request, maxBytes, timeout) {
+  const slow = new AbortController();
+  const timer = setTimeout(() => slow.abort(), timeout);
   try {
-    return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    const read = await readBody(request.body, maxBytes, slow.signal);
+    return 'bytes' in read ? read : refused(413, `The callback ${read.problem}.`);
   } catch {
-    return null;
+    return slow.signal.aborted
+      ? refused(408, 'The callback came too slowly.')
+      : refused(400, 'The callback ended before its end.');
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-/** @param {Refused['status']} status @param {string} why @returns {{ refused: Refused }} */
-const refused = (status, why) => ({ refused: { status, why } });
+/** @param {Uint8Array} bytes @returns {string | undefined} */
+function textOf(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
-const TOO_LARGE = refused(413, `A callback has at most ${MOST_BYTES} bytes`);
+/** @param {number} status @param {string} why @returns {Refused} */
+function refused(status, why) {
+  return { refused: { status, why } };
+}
