@@ -46,18 +46,23 @@ function duration(random) {
 /**
  * Every strategy looks once at the very start, as every client does, and that look counts.
  * @param {Strategy} strategy
- * @param {{ tasks?: number, seed?: number }} [options]
+ * @param {object} [options]
+ * @param {number} [options.tasks]
+ * @param {number} [options.seed]
+ * @param {number} [options.told] share of the tasks whose end is told, and looked at once then; none
  * @returns {{ requests: number, meanDelay: number, delay95: number }} requests a task; seconds
  */
-export function simulate(strategy, { tasks = 20_000, seed = 1 } = {}) {
+export function simulate(strategy, { tasks = 20_000, seed = 1, told = 0 } = {}) {
   const durations = seededRandom(seed);
   const random = seededRandom(seed + 1);
+  const luck = seededRandom(seed + 2);
   const delays = new Float64Array(tasks);
   let requests = 0;
   for (let task = 0; task < tasks; task++) {
     const end = duration(durations);
+    const heard = luck() < told ? end : Infinity;
     let age = 0;
-    for (requests++; age < end; requests++) age += strategy(age, random);
+    for (requests++; age < end; requests++) age = Math.min(age + strategy(age, random), heard);
     delays[task] = age - end;
   }
   delays.sort();
@@ -86,9 +91,10 @@ export function fixedIntervalAt(meanDelay) {
 /**
  * Our schedule, as the built module plans it.
  * @param {import('../../web/client/module/module.js').AlephModule} module
+ * @param {boolean} [told] a stream will tell of the end
  * @returns {Strategy}
  */
-export function ourSchedule(module) {
+export function ourSchedule(module, told = false) {
   return (age, random) =>
     module.planLook({
       seen: 'processing',
@@ -98,7 +104,7 @@ export function ourSchedule(module) {
       waited: age * 1000,
       remaining: Infinity,
       hidden: false,
-      told: false,
+      told,
       interval: null,
       random: random(),
     }).delay / 1000;

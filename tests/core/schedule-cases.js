@@ -137,16 +137,16 @@ export const scheduleCases = [
 
   // A stream that will tell of the end.
   {
-    name: 'a task whose end will be told is looked at every two minutes',
+    name: 'a task whose end will be told is looked at every minute',
     state: aged(400, { told: true }),
     action: 'look',
-    delay: 120_000,
+    delay: 60_000,
   },
   {
     name: 'those looks are spread',
     state: aged(400, { told: true, random: 0.999_999 }),
     action: 'look',
-    delay: [131_999, 132_000],
+    delay: [65_999, 66_000],
   },
   {
     name: 'a look that failed is made good as ever',

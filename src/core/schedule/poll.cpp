@@ -31,7 +31,7 @@ constexpr double pace_jitter = 0.1;
 constexpr double hidden_interval_ms = 60'000;
 
 /// What is told may get lost. As often as this a task is looked at all the same; `tests/bench/push.js` measures it.
-constexpr double told_interval_ms = 120'000;
+constexpr double told_interval_ms = 60'000;
 
 /// How long the look after a sleep may take.
 constexpr double last_look_ms = 30'000;

@@ -278,7 +278,7 @@ export class Poller {
     const now = Date.now();
     for (const followed of this.#followed) {
       if (followed.timer === undefined || followed.error) continue;
-      const plan = this.#plan(followed, now);
+      const plan = this.#plan(followed, followed.lookedAt);
       if (plan?.action === 'look') this.#arm(followed, Math.max(followed.lookedAt + plan.delay - now, 0));
     }
   }
