@@ -1,6 +1,17 @@
 // The options of the proxy, in one place.
 
 /**
+ * Where and how the service's callbacks come in. Give it where ONE process serves all callers.
+ * @typedef {object} CallbacksOption
+ * @property {(request: Request, options: { secret?: string, now: () => number }) => Promise<import('./callbacks/read-callback.js').Callback | import('./callbacks/read-callback.js').Refused>} read `readCallback` of
+ *   `kie-aleph/callbacks`. Given, and not imported here: it needs WebAssembly, which a proxy without callbacks does not
+ * @property {string | null} secret the account's webhook key (kie.ai, settings); `null`: it has none, and whoever knows the URL is heard
+ * @property {string} [url] none: the public URL of `path`. Tasks that are made through the proxy get it as their `callBackUrl` unless they
+ *   have one; without it only tasks whose maker has given it are told of
+ * @property {string} [path] `/callbacks`, below `mount`
+ */
+
+/**
  * How the proxy is set up.
  * @typedef {object} ProxyOptions
  * @property {import('./key.js').KeyOption} [apiKey] sent to the service, never to the page: printable ASCII without spaces. A
@@ -26,7 +37,7 @@
  * @property {(request: Request, info: import('./clients.js').ConnectionInfo) => string | null} [clientOf] a rule of your own instead; `null` is not limited
  *   by itself. Default: `clientHeader` if given, else the connection's address where the platform tells it, else `null`.
  *   Of an IPv6 address the first 64 bits count
- * @property {import('./telling.js').CallbacksOption} [callbacks] none: `{ secret, url }`. The service's callbacks are taken at `/callbacks`
+ * @property {CallbacksOption} [callbacks] none: `{ secret, url }`. The service's callbacks are taken at `/callbacks`
  *   below `mount`, and pages hear of their tasks by `/events` instead of asking. For ONE process: what a callback tells one of them
  *   no other hears
  * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled

@@ -17,13 +17,17 @@ const TOO_MANY = 'Too many requests of this client';
 /** @typedef {import('./limits.js').Rate} Rate at most `limit` requests in `interval` ms */
 /** @typedef {import('./operations/budget.js').BudgetOption} Budget at most so many credits in any `interval` */
 /** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
-/** @typedef {import('./telling.js').CallbacksOption} CallbacksOption how the service's callbacks come in */
+/** @typedef {import('./options.js').CallbacksOption} CallbacksOption how the service's callbacks come in */
 /** @typedef {import('./options.js').ProxyOptions} ProxyOptions how the proxy is set up */
 
 /**
+ * @typedef {object} Closable what has to be ended
+ * @property {() => void} close ends the streams of events, whose clients then go where they are led; a server that closes would wait for them
+ */
+
+/**
  * Two signatures, so that platforms which pass something else as the second argument take it as a handler of one.
- * @typedef {{ (request: Request): Promise<Response>, (request: Request, info: ConnectionInfo | undefined): Promise<Response>, close(): void }} ProxyHandler
- *   close: ends the streams of events, whose clients then go where they are led; without it a server that closes waits for them
+ * @typedef {{ (request: Request): Promise<Response>, (request: Request, info: ConnectionInfo | undefined): Promise<Response> } & Closable} ProxyHandler
  */
 
 /**

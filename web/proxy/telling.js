@@ -13,19 +13,9 @@ const MOST_WAITS = 30;
 
 /** @typedef {import('./operations/look/lookup.js').Lookup} Lookup */
 /** @typedef {import('./callbacks/read-callback.js').Callback} Callback */
-/** @typedef {import('./callbacks/read-callback.js').Refused} Refused */
 /** @typedef {import('./responses.js').Reply} Reply */
 
-/**
- * Where and how the service's callbacks come in. Give it where ONE process serves all callers.
- * @typedef {object} CallbacksOption
- * @property {(request: Request, options: { secret?: string, now: () => number }) => Promise<Callback | Refused>} read `readCallback` of
- *   `kie-aleph/callbacks`. Given, and not imported here: it needs WebAssembly, which a proxy without callbacks does not
- * @property {string | null} secret the account's webhook key (kie.ai, settings); `null`: it has none, and whoever knows the URL is heard
- * @property {string} [url] none: the public URL of `path`. Tasks that are made through the proxy get it as their `callBackUrl` unless they
- *   have one; without it only tasks whose maker has given it are told of
- * @property {string} [path] `/callbacks`, below `mount`
- */
+/** @typedef {import('./options.js').CallbacksOption} CallbacksOption */
 
 export class Telling {
   #tasks = new KnownTasks();

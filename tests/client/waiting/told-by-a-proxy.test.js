@@ -148,8 +148,8 @@ test('while no stream can be opened the schedule goes on, and streams are asked 
   await pass(clock, streams, 2.5 * MINUTE);
   const before = looks.length;
   assert.equal(streams.at(-1)?.isOpen, true);
-  await pass(clock, streams, MINUTE / 2);
-  assert.equal(looks.length, before);
+  await pass(clock, streams, 5 * MINUTE);
+  assert.ok(looks.length - before <= 5, 'one a minute at most');
 });
 
 for (const status of [401, 403, 404, 405])

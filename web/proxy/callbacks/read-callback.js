@@ -3,10 +3,10 @@ import { readBody } from '../body.js';
 import { isSignedWith } from './signature.js';
 import { startReader } from './start-reader.js';
 
-/** @typedef {import('../../client/module/external.js').WasmInput} WasmInput */
-/** @typedef {import('../../client/module/module.js').WireTask} WireTask */
+/** @typedef {import('../../client/module/external.js').WasmInput} WasmInput where WebAssembly comes from, or a function that gives it */
 
 /**
+ * How a callback is read.
  * @typedef {object} ReadCallbackOptions
  * @property {string} [secret] the webhook HMAC key of the service's settings; default: none, and then anybody's callback is read
  * @property {() => number} [now] default `Date.now`; epoch ms
@@ -18,14 +18,24 @@ import { startReader } from './start-reader.js';
 /**
  * What a callback says. Its addresses are the sender's: look at the task before using them.
  * @typedef {object} Callback
- * @property {string} taskId
+ * @property {string} taskId of the task it is about
  * @property {'aleph' | 'jobs' | null} route of the lookup that keeps the task; null: it does not say
  * @property {'processing' | 'succeeded' | 'failed' | null} status null: it does not say, look
- * @property {Omit<WireTask, 'route'> & { route: 'aleph' | 'jobs' | null }} task times are epoch ms
- * @property {undefined} [refused]
+ * @property {Omit<import('../../client/module/module.js').WireTask, 'route'> & { route: 'aleph' | 'jobs' | null }} task what else it says; times are epoch ms
+ * @property {undefined} [refused] it is none of these
  */
 
-/** @typedef {{ refused: { status: number, why: string } }} Refused status: of HTTP, to answer with; why: without what the request holds */
+/**
+ * What is no callback to be heeded.
+ * @typedef {object} Refused
+ * @property {Refusal} refused why
+ */
+
+/**
+ * @typedef {object} Refusal why a request is refused
+ * @property {number} status of HTTP, to answer with
+ * @property {string} why in words, without what the request holds
+ */
 
 /**
  * The signature covers the task's id and the time, not the rest of the body.
