@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { readCallback } from '../../web/proxy/callbacks/read-callback.js';
-import { signatureOf } from '../../web/proxy/callbacks/signature.js';
+import { signatureOf } from '../../web/shared/signature.js';
 import { ID, SIGNATURES, SIGNED_AT } from '../core/cases/callback-cases.js';
 
 const VIDEO = 'https://file.com/m/aleph.mp4';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { readCallback } from '../../web/proxy/callbacks/read-callback.js';
-import { signatureOf } from '../../web/proxy/callbacks/signature.js';
+import { signatureOf } from '../../web/shared/signature.js';
 
 const SECRET = 'kie-aleph-test-key';
 

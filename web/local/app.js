@@ -1,4 +1,5 @@
 // What the page of the local server asks, as one Fetch-API handler: the proxy, and the sandbox when there is no key.
+import { readCallback } from '../proxy/callbacks/read-callback.js';
 import { createProxy } from '../proxy/proxy.js';
 import { createSandbox } from './sandbox.js';
 import { SANDBOX_KEY, TASKS } from './sandbox-tasks.js';
@@ -15,6 +16,9 @@ const FOR_ITS_OWNER = /** @type {const} @satisfies {import('../proxy/proxy.js').
   clientCreateLimit: false,
 });
 
+/** With which the sandbox signs its callbacks. */
+const SANDBOX_SECRET = 'sandbox-webhook-key';
+
 /**
  * @typedef {object} AppOptions
  * @property {string} [apiKey] none: the page talks to the sandbox, through the same proxy
@@ -28,7 +32,10 @@ const FOR_ITS_OWNER = /** @type {const} @satisfies {import('../proxy/proxy.js').
  */
 export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
   if (apiKey === '') throw new TypeError('The API key is empty.');
-  const sandbox = apiKey === undefined ? createSandbox(sandboxOptions) : undefined;
+  const callbacks = { secret: SANDBOX_SECRET, fetch: tellProxy };
+  const sandbox = apiKey === undefined ? createSandbox({ callbacks, ...sandboxOptions }) : undefined;
+  /** @type {Map<string, ReturnType<typeof createProxy>>} by the server's origin */
+  const proxies = new Map();
   const examples = sandbox
     ? Object.entries(TASKS).flatMap(([taskId, { title }]) => (title ? [{ taskId, title }] : []))
     : [];
@@ -50,11 +57,28 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
    * @param {string} origin
    */
   function sandboxProxy(origin) {
-    return createProxy({
+    const known = proxies.get(origin);
+    if (known) return known;
+    const proxy = createProxy({
       apiKey: SANDBOX_KEY,
       ...FOR_ITS_OWNER,
       upstream: `${origin}/sandbox`,
+      callbacks: { read: readCallback, secret: SANDBOX_SECRET, url: `${origin}/kie/callbacks` },
       fetch: (input, init) => /** @type {NonNullable<typeof sandbox>} */ (sandbox)(new Request(input, init)),
     });
+    proxies.set(origin, proxy);
+    return proxy;
+  }
+
+  /**
+   * The sandbox's callbacks reach no one else.
+   * @param {RequestInfo | URL} input
+   * @param {RequestInit} [init]
+   */
+  async function tellProxy(input, init) {
+    const request = new Request(input, init);
+    const { origin, pathname } = new URL(request.url);
+    const proxy = pathname === '/kie/callbacks' ? proxies.get(origin) : undefined;
+    return proxy ? proxy(request) : new Response('Not Found', { status: 404 });
   }
 }

@@ -4,6 +4,7 @@ import * as aleph from './answers/aleph.js';
 import * as jobs from './answers/jobs.js';
 import { momentOf } from './answers/moment.js';
 import { readJson } from './body.js';
+import { createCallbacks } from './making/callbacks.js';
 import { createCreating } from './making/create.js';
 import { MadeTasks } from './making/made-tasks.js';
 import { serveMedia } from './media.js';
@@ -48,6 +49,8 @@ const ROUTES = { aleph, jobs };
  * @property {import('./media.js').Media} [media] the package's sample files, where there is a file system (Node, Deno, Bun)
  * @property {number} [credits] `1000.5`: what there is to spend. A task costs 110 when it is made, and nothing once it has failed
  * @property {(task: MadeTask) => void} [onCreated] hears of each task that is made, also when its answer gets lost
+ * @property {import('./making/callbacks.js').CallbacksOption} [callbacks] none are sent: `{ secret, fetch }`, to the `callBackUrl` of tasks
+ *   that are made, through that fetch alone
  * @property {(count: number) => string | undefined} [uploads] none: told the number of an upload, from 1, gives the file name that
  *   it counts as: `slow`, `cut` and the others of web/local/uploading/file-names.js
  * @property {number} [maxUploadBytes] `134217728`: of all uploaded files together, which are kept in memory; the oldest are forgotten
@@ -72,6 +75,7 @@ export function createSandbox({
   media,
   credits = 1000.5,
   onCreated,
+  callbacks,
   uploads,
   maxUploadBytes = 134_217_728,
 } = {}) {
@@ -79,7 +83,13 @@ export function createSandbox({
   checkAmount(credits, 'credits');
   checkAmount(maxUploadBytes, 'maxUploadBytes');
   const played = new PlayedTasks(tasks, { slowSeconds, now });
-  const made = new MadeTasks({ credits, slowSeconds, now, ...(onCreated && { onCreated }) });
+  const made = new MadeTasks({
+    credits,
+    slowSeconds,
+    now,
+    ...(onCreated && { onCreated }),
+    ...(callbacks && { tell: createCallbacks(callbacks, now) }),
+  });
   const create = createCreating(made);
   const uploading = createUploading({
     most: maxUploadBytes,
@@ -103,7 +113,7 @@ export function createSandbox({
   /** @type {Record<import('../shared/endpoints.js').Operation | 'upload-base64', (asked: Asked) => Promise<Response>>} */
   const answers = {
     look: answerLook,
-    create: ({ request, route, isAllowed }) => create(request, route, isAllowed),
+    create: ({ request, route, folder, isAllowed }) => create(request, route, folder, isAllowed),
     credits: async ({ isAllowed }) => (isAllowed ? success(made.credits) : json(ANSWERS.wrongKey)),
     'download-url': answerDownloadUrl,
     upload: ({ request, folder, isAllowed }) => uploading.take(request, 'upload', folder, isAllowed),

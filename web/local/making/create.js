@@ -39,13 +39,13 @@ const MADE = {
 
 /**
  * @param {import('./made-tasks.js').MadeTasks} made
- * @returns {(request: Request, route: Route, isAllowed: boolean) => Promise<Response>} rejects with an AbortError where the answer is lost
+ * @returns {(request: Request, route: Route, media: string, isAllowed: boolean) => Promise<Response>} media: URL of the folder; rejects with an AbortError where the answer is lost
  */
 export function createCreating(made) {
   /** @type {Set<string>} */
   const refused = new Set();
 
-  return async (request, route, isAllowed) => {
+  return async (request, route, media, isAllowed) => {
     const body = await readJson(request, MOST_BODY_BYTES);
     if (!isAllowed) return json(ANSWERS.wrongKey);
     const parameters = body ? READERS[route](body) : 'The body is not an object in JSON';
@@ -58,7 +58,7 @@ export function createCreating(made) {
       if (once) remember(prompt);
       return json(envelope);
     }
-    const taskId = isMade ? made.make(route, parameters, how) : '';
+    const taskId = isMade ? made.make(route, parameters, how, media) : '';
     if (taskId === null) return json(TASKS['sandbox-no-credits']?.envelope);
     await wait(answer === 'never' ? Infinity : answerAfter * 1000, request.signal);
     const data = { taskId, ...(route === 'jobs' && { recordId: taskId }) };

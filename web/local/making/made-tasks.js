@@ -20,6 +20,7 @@ const MOST_TASKS = 1000;
  * @property {number} slowSeconds
  * @property {() => number} now epoch ms
  * @property {(task: MadeTask) => void} [onCreated]
+ * @property {ReturnType<import('./callbacks.js').createCallbacks>} [tell] sends its callbacks
  */
 
 export class MadeTasks {
@@ -45,18 +46,21 @@ export class MadeTasks {
   /**
    * @param {Route} route
    * @param {Record<string, unknown>} parameters
-   * @param {{ end?: 'failed', took?: number }} how
+   * @param {{ end?: 'failed', took?: number } & import('./callbacks.js').CallbackTold} how
+   * @param {string} media URL of the media folder
    * @returns {string | null} its id; null where the credits do not suffice
    */
-  make(route, parameters, { end, took = this.#options.slowSeconds }) {
+  make(route, parameters, { end, took = this.#options.slowSeconds, ...told }, media) {
     if (this.credits < CREDITS) return null;
-    const { now, onCreated } = this.#options;
+    const { now, onCreated, tell } = this.#options;
     const createTime = now();
     const taskId = newId();
-    this.#tasks.set(taskId, { task: { route, state: 'slow', took, parameters, ...(end && { end }) }, createTime });
+    const task = /** @type {SandboxTask} */ ({ route, state: 'slow', took, parameters, ...(end && { end }) });
+    this.#tasks.set(taskId, { task, createTime });
     if (this.#tasks.size > MOST_TASKS) this.#tasks.delete(String(this.#tasks.keys().next().value));
     this.#spent += CREDITS;
     if (end) this.#refunds.push(createTime + took * 1000);
+    tell?.(taskId, task, told, media);
     onCreated?.({ taskId, route, parameters });
     return taskId;
   }

@@ -4,7 +4,7 @@ import { TASKS } from '../sandbox-tasks.js';
 /** @typedef {{ code: number, msg: string, data?: unknown }} Envelope */
 
 /**
- * @typedef {object} Told
+ * @typedef {object} TaskTold
  * @property {Envelope} [envelope] answered instead; no task is made
  * @property {boolean} [once] whether that is for the first request with this prompt only; the next one is taken
  * @property {boolean} [isMade] `true` where there is no envelope
@@ -13,6 +13,8 @@ import { TASKS } from '../sandbox-tasks.js';
  * @property {'failed'} [end] of the task
  * @property {number} [took] seconds that the task takes
  */
+
+/** @typedef {TaskTold & import('./callbacks.js').CallbackTold} Told */
 
 /** @param {string} taskId of one that is answered by an envelope */
 const asFor = (taskId) => ({ envelope: /** @type {Envelope} */ (TASKS[taskId]?.envelope) });
@@ -44,10 +46,19 @@ export const PROMPTS = {
   slow: { answerAfter: 5 },
   fails: { end: 'failed' },
   takes: { took: 60 },
+  'callback a': { shape: 'a' },
+  'callback b': { shape: 'b' },
+  'callback c': { shape: 'c' },
+  'callback twice': { callbacks: 2 },
+  'callback late': { callbackAfter: 30 },
+  'callback lost': { callbacks: 0 },
+  'callback unsigned': { signature: 'none' },
+  'callback wrong': { signature: 'wrong' },
+  'callback contradicts': { contradicts: true },
 };
 
-/** Those that a number may follow, and what it is then. @type {Readonly<Record<string, 'answerAfter' | 'took'>>} */
-const SECONDS = { slow: 'answerAfter', takes: 'took' };
+/** Those that a number may follow, and what it is then. @type {Readonly<Record<string, 'answerAfter' | 'took' | 'callbackAfter'>>} */
+const SECONDS = { slow: 'answerAfter', takes: 'took', 'callback late': 'callbackAfter' };
 
 const LONGEST_FIRST = Object.keys(PROMPTS).sort((a, b) => b.length - a.length);
 const SAID = new RegExp(`sandbox: (${LONGEST_FIRST.join('|')})\\b(?: (\\d{1,5})\\b)?`, 'g');

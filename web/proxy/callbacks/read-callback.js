@@ -1,6 +1,6 @@
 // Reads a callback: the service's own POST that says what became of a task. What it says is a hint, even when it is signed.
 import { readBody } from '../body.js';
-import { isSignedWith } from './signature.js';
+import { isSignedWith } from '../../shared/signature.js';
 import { startReader } from './start-reader.js';
 
 /** @typedef {import('../../client/module/external.js').WasmInput} WasmInput where WebAssembly comes from, or a function that gives it */
