@@ -81,6 +81,16 @@ const OUTCOMES = {
   slow: ['processing', 1],
   fails: ['processing', 1],
   takes: ['processing', 1],
+  // Of which there are none here: tests/server/sandbox-sends-callbacks.test.js.
+  'callback a': ['processing', 1],
+  'callback b': ['processing', 1],
+  'callback c': ['processing', 1],
+  'callback twice': ['processing', 1],
+  'callback late': ['processing', 1],
+  'callback lost': ['processing', 1],
+  'callback unsigned': ['processing', 1],
+  'callback wrong': ['processing', 1],
+  'callback contradicts': ['processing', 1],
 };
 
 suite('a prompt', () => {

@@ -112,8 +112,7 @@ test('sandbox: callback late, and sandbox: callback lost', async (t) => {
   await turns();
   assert.equal(late.requests.length, 0);
   t.mock.timers.tick(1);
-  await turns();
-  assert.equal(late.requests.length, 1);
+  while (late.requests.length < 1) await turns();
   t.mock.timers.tick(600_000);
   await turns();
   assert.equal(lost.requests.length, 0);
