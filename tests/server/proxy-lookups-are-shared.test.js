@@ -35,6 +35,23 @@ for (const { route, path } of ROUTES) {
       return { ask, asked, look, clock };
     }
 
+    test('one task is looked at ten times in a second at most, others besides', async () => {
+      const { ask, asked, clock } = slowService({ globalLimit: false });
+      const next = async (/** @type {string} */ taskId) => {
+        const answer = ask(taskId);
+        for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+        asked.at(-1)?.answer(Response.json({ code: 200, data: { taskId, successFlag: 0 } }));
+        return answer;
+      };
+      for (let looks = 0; looks < 10; looks++) assert.equal((await next('a')).status, 200);
+      const refused = await next('a');
+      assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '1']);
+      assert.equal((await next('b')).status, 200);
+      assert.equal(asked.length, 11);
+      clock.now += 1_000;
+      assert.equal((await next('a')).status, 200);
+    });
+
     test('60 at once: one look, and everyone gets its answer, each a body of its own', async () => {
       const { ask, asked, look } = slowService();
       const answers = Array.from({ length: 60 }, () => ask());

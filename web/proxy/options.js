@@ -29,7 +29,8 @@
  * @property {import('./operations/budget.js').BudgetOption} [budget] none: `{ credits, interval }` (ms), what all together may spend in any
  *   such interval; a task is counted as 110. Beyond it creating is refused with 402
  * @property {import('./limits.js').Rate | false} [clientLimit] `{ limit: 10, interval: 10000 }` (ms): of one client; as much again may be refused by `authorize`
- * @property {import('./limits.js').Rate | false} [globalLimit] `{ limit: 20, interval: 10000 }` (ms): of all together, what the service gives one key
+ * @property {import('./limits.js').Rate | false} [taskLimit] `{ limit: 10, interval: 1000 }` (ms): looks at one task on one route that reach the service, what it gives one (docs)
+ * @property {import('./limits.js').Rate | false} [globalLimit] `{ limit: 200, interval: 10000 }` (ms): of all together; ours, the service names none
  * @property {import('./limits.js').Rate | false} [clientCreateLimit] `{ limit: 5, interval: 60000 }`: tasks one client may create; instead of `clientLimit`
  * @property {import('./limits.js').Rate | false} [createLimit] `{ limit: 20, interval: 10000 }`: of all together, what the service gives one account
  * @property {string} [clientHeader] none: the one header that names the client, such as `X-Real-IP`: one that your front sets

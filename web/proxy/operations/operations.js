@@ -77,7 +77,8 @@ export function allowedName(operation) {
  */
 export function createOperations(options, repeats, onSeen, callbacks) {
   const { timeout, now, uploadTimeout = 60_000, maxUploadBytes = 2 ** 30 } = options;
-  const { globalLimit = { limit: 20, interval: 10_000 }, createLimit = { limit: 20, interval: 10_000 } } = options;
+  const { globalLimit = { limit: 200, interval: 10_000 }, createLimit = { limit: 20, interval: 10_000 } } = options;
+  const { taskLimit = { limit: 10, interval: 1_000 } } = options;
   const surroundings = {
     send: createSend(options),
     upstreams: readUpstreams(options),
@@ -88,7 +89,7 @@ export function createOperations(options, repeats, onSeen, callbacks) {
   };
   const creates = bucketsOf(createLimit, 'createLimit', now);
   const fromApi = createPlain(surroundings, 'api', timeout);
-  const look = createLook(surroundings);
+  const look = createLook(surroundings, bucketsOf(taskLimit, 'taskLimit', now));
   const operations = {
     look: look.answer,
     'download-url': fromApi,

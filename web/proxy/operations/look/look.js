@@ -11,9 +11,10 @@ import { SharedLookups } from './shared-lookups.js';
 
 /**
  * @param {import('../operations.js').Surroundings} surroundings
+ * @param {import('../../limits.js').Buckets | undefined} ofOneTask how often one may be asked for
  * @returns {{ answer: import('../operations.js').Operation, lookOnce: LookOnce }}
  */
-export function createLook({ send, upstreams, timeout, now, all, onSeen }) {
+export function createLook({ send, upstreams, timeout, now, all, onSeen }, ofOneTask) {
   const finished = new FinishedTasks(now);
   /** @param {Lookup} lookup @param {AbortSignal} signal */
   const forwardAndKeep = async (lookup, signal) => {
@@ -35,7 +36,10 @@ export function createLook({ send, upstreams, timeout, now, all, onSeen }) {
     return async () => {
       const kept = finished.get(lookup);
       if (kept) return { status: 200, body: kept };
-      const full = lookups.isRunning(lookup) ? 0 : all?.take('');
+      const isFree = lookups.isRunning(lookup);
+      const often = isFree ? 0 : ofOneTask?.take(asked.taskId);
+      if (often) return tooMany(often, 'Too many looks at this task');
+      const full = isFree ? 0 : all?.take('');
       return full ? tooMany(full, 'Too many requests of all clients together') : lookups.join(lookup, request.signal);
     };
   };
