@@ -16,7 +16,8 @@ export function keepsItsPromises(kind, make) {
     /** @type {number[]} */
     const taken = [];
     for (; time < 1000; time += 7, pass(7)) if ((await store.take('all:a', rate, 1)) === 0) taken.push(time);
-    for (const from of taken) assert.ok(taken.filter((at) => at >= from && at < from + rate.interval).length <= rate.limit);
+    for (const from of taken)
+      assert.ok(taken.filter((at) => at >= from && at < from + rate.interval).length <= rate.limit);
     assert.ok(taken.length >= 27, `${taken.length} taken`);
   });
 

@@ -1,5 +1,5 @@
 // The store of a single process: all in memory, bounded, without timers.
-import { kindOf } from './store.js';
+import { kindOf, ofEachKind } from './store.js';
 import { Windows } from './windows.js';
 
 /** Of one kind's names and values together. */
@@ -99,19 +99,4 @@ class Values {
     this.#bytes -= this.#kept.get(name)?.bytes ?? 0;
     this.#kept.delete(name);
   }
-}
-
-/**
- * @template T
- * @param {() => T} make
- * @returns {(kind: string) => T} the kind's own, made once
- */
-function ofEachKind(make) {
-  /** @type {Map<string, T>} */
-  const made = new Map();
-  return (kind) => {
-    const known = made.get(kind) ?? make();
-    made.set(kind, known);
-    return known;
-  };
 }

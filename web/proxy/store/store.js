@@ -22,3 +22,18 @@
 export function kindOf(name) {
   return name.split(':', 1)[0] ?? '';
 }
+
+/**
+ * @template T
+ * @param {() => T} make
+ * @returns {(kind: string) => T} the kind's own, made once
+ */
+export function ofEachKind(make) {
+  /** @type {Map<string, T>} */
+  const made = new Map();
+  return (kind) => {
+    const known = made.get(kind) ?? make();
+    made.set(kind, known);
+    return known;
+  };
+}

@@ -6,7 +6,7 @@ export const MOST_NAMES = 10_000;
 /** @typedef {import('../limits.js').Rate} Rate */
 
 /**
- * Windows of one rate. A name is forgotten only once its window is empty, so nobody gains by being forgotten. While MOST_NAMES
+ * Windows of one interval. A name is forgotten only once its window is empty, so nobody gains by being forgotten. While MOST_NAMES
  * others are remembered, the names that come new share one window.
  */
 export class Windows {
@@ -28,7 +28,7 @@ export class Windows {
 
   /**
    * @param {string} name
-   * @param {Rate} rate the same at each call
+   * @param {Rate} rate of the same interval at each call
    * @param {0 | 1} count 0: takes nothing
    * @returns {number} 0: taken, or could be; else ms until it can be
    */
@@ -38,7 +38,7 @@ export class Windows {
     const known = this.#taken.get(name);
     const hasRoom = known !== undefined || this.#taken.size < MOST_NAMES;
     const times = (hasRoom ? (known ?? []) : this.#shared).filter((time) => time > now - interval);
-    if (times.length >= limit) return (times[times.length - limit] ?? now) + interval - now;
+    if (times.length >= limit) return (times.at(-limit) ?? now) + interval - now;
     if (count === 0) return 0;
     times.push(now);
     if (!hasRoom) this.#shared = times;
