@@ -40,10 +40,15 @@ for (const [name, open] of Object.entries(connect)) {
     assert.ok(next);
     await release?.();
     assert.equal(await store.claim('look:a', 60_000), null, 'only the holder releases');
-    const message = await new Promise((resolve) => {
-      store.subscribe('a', resolve).then(() => store.publish('a', 'told'));
+    /** @type {(message: string) => void} */
+    let tell = () => {};
+    const told = new Promise((resolve) => {
+      tell = resolve;
     });
-    assert.equal(message, 'told');
+    const stop = await store.subscribe('a', (message) => tell(message));
+    await store.publish('a', 'told');
+    assert.equal(await told, 'told');
+    await stop();
     close();
   });
 }

@@ -64,5 +64,5 @@ function closedBy(method, client) {
   const duplicate = client.duplicate.bind(client);
   client.duplicate = () => all[all.push(duplicate()) - 1];
   client.on('error', () => {});
-  return { client, close: () => all.forEach((each) => void each[method]()) };
+  return { client, close: () => all.reverse().forEach((each) => void each[method]()) };
 }
