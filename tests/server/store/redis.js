@@ -1,0 +1,68 @@
+// A Redis of a test's own, on a free loopback port, which keeps nothing on disk; and the clients that the store takes.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { Redis } from 'ioredis';
+import { Redis as Valkey } from 'iovalkey';
+import { createClient } from 'redis';
+
+const PATHS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'];
+/** Where the server is; undefined: this machine has none. */
+export const redisServer = PATHS.find((path) => existsSync(path));
+
+/** @param {number} port @returns {Promise<{ kill: () => Promise<void> }>} once it takes connections */
+export async function startRedis(port) {
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const server = spawn(redisServer ?? '', options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  await new Promise((resolve, reject) => {
+    server.once('exit', () => reject(new Error(`redis-server ended:\n${said}`)));
+    server.stdout.on('data', (text) => {
+      said += text;
+      if (said.includes('Ready to accept connections')) resolve(undefined);
+    });
+  });
+  return {
+    kill: async () => {
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    },
+  };
+}
+
+/** @returns {Promise<number>} that nothing listened on a moment ago */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  return port;
+}
+
+/** @typedef {{ client: any, close: () => void }} Connected */
+
+/** @type {Record<string, (port: number) => Promise<Connected>>} by the package's name */
+export const connect = {
+  ioredis: async (port) => closedBy('disconnect', new Redis({ port })),
+  iovalkey: async (port) => closedBy('disconnect', new Valkey({ port })),
+  redis: async (port) => {
+    const client = createClient({ url: `redis://127.0.0.1:${port}` });
+    await client.connect();
+    return closedBy('destroy', client);
+  },
+};
+
+/**
+ * Also the connections that the store has made of it.
+ * @param {'destroy' | 'disconnect'} method
+ * @param {any} client
+ * @returns {Connected}
+ */
+function closedBy(method, client) {
+  const all = [client];
+  const duplicate = client.duplicate.bind(client);
+  client.duplicate = () => all[all.push(duplicate()) - 1];
+  client.on('error', () => {});
+  return { client, close: () => all.reverse().forEach((each) => void each[method]()) };
+}

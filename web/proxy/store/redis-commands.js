@@ -1,0 +1,81 @@
+// What the store needs of a Redis client, the same for ioredis, iovalkey and node-redis.
+
+/**
+ * `call` is of ioredis and iovalkey, `sendCommand` with a list of node-redis.
+ * @typedef {object} RedisClient
+ * @property {(...words: any[]) => Promise<any>} [call]
+ * @property {(words: any) => any} [sendCommand]
+ * @property {(...options: any[]) => any} duplicate one more connection, since one that listens can do nothing else
+ */
+/** @typedef {(channel: string, listener: (message: string) => void) => Promise<() => Promise<void>>} Subscribe */
+
+/**
+ * @param {RedisClient} client
+ * @returns {{ send: (...words: string[]) => Promise<unknown>, subscribe: Subscribe }}
+ * @throws {TypeError} for what is no such client
+ */
+export function redisCommands(client) {
+  const { call, sendCommand, duplicate } = client;
+  if (typeof duplicate !== 'function' || !(call ?? sendCommand))
+    throw new TypeError('redisStore needs a client of ioredis, iovalkey or node-redis.');
+  return typeof call === 'function'
+    ? { send: (...words) => call.apply(client, words), subscribe: listenOnIoredis(client) }
+    : {
+        send: async (...words) => sendCommand?.call(client, words),
+        subscribe: listenOnNodeRedis(client),
+      };
+}
+
+/** @param {RedisClient} client @returns {Subscribe} */
+function listenOnIoredis(client) {
+  /** @type {Map<string, Set<{ listener: (message: string) => void }>>} */
+  const channels = new Map();
+  /** @type {any} */
+  let connection;
+  return async (channel, listener) => {
+    if (!connection) {
+      connection = client.duplicate();
+      // Without a listener a lost connection would end the process; it connects again by itself.
+      connection.on('error', () => {});
+      connection.on('message', (/** @type {string} */ from, /** @type {string} */ message) => {
+        for (const { listener } of [...(channels.get(from) ?? [])]) listener(message);
+      });
+    }
+    const mine = { listener };
+    const listening = channels.get(channel) ?? new Set();
+    channels.set(channel, listening.add(mine));
+    const stop = async () => {
+      if (!listening.delete(mine) || listening.size > 0 || channels.get(channel) !== listening) return;
+      channels.delete(channel);
+      await connection.unsubscribe(channel);
+    };
+    await connection.subscribe(channel).catch(async (/** @type {unknown} */ error) => {
+      await stop().catch(() => {});
+      throw error;
+    });
+    return stop;
+  };
+}
+
+/** @param {RedisClient} client @returns {Subscribe} */
+function listenOnNodeRedis(client) {
+  /** @type {Promise<any> | undefined} */
+  let connecting;
+  const connect = async () => {
+    const connection = client.duplicate();
+    connection.on('error', () => {});
+    await connection.connect();
+    return connection;
+  };
+  return async (channel, listener) => {
+    connecting ??= connect().catch((error) => {
+      connecting = undefined;
+      throw error;
+    });
+    const connection = await connecting;
+    // Its own for each caller: two of the same function would be one.
+    const mine = (/** @type {string} */ message) => listener(message);
+    await connection.subscribe(channel, mine);
+    return async () => void (await connection.unsubscribe(channel, mine));
+  };
+}
