@@ -110,8 +110,7 @@ std::expected<Callback, Complaint> read_callback(std::string_view body) {
   Callback callback;
   const bool has_state = values[state].as_text().has_value();
   if (has_state || values[success_flag].as_number()) {
-    callback.task =
-        record_info::read_data(has_state ? jobs_record_info::dialect : aleph_record_info::dialect, body, *id);
+    callback.task = has_state ? jobs_record_info::read_data(body, *id) : aleph_record_info::read_data(body, *id);
     callback.status = callback.task.status;
     if (has_state) callback.route = Route::jobs;
     if (!callback.task.credits) callback.task.credits = values[consume_credits].as_number();

@@ -34,13 +34,16 @@ const untilForm = (page, state) =>
     state,
   );
 
+/** A look takes its time, and too many have to wait for their turn. */
+const EVERY_LOOK = { polling: 500 };
+
 /** The schedule leaves a new task alone for a while: its reader looks now. @param {import('puppeteer-core').Page} page */
 async function untilMade(page) {
   await page.waitForFunction(() => {
     const element = /** @type {any} */ (document.querySelector('aleph-task'));
     if (element.state === 'processing') element.refresh();
     return element.state === 'succeeded';
-  });
+  }, EVERY_LOOK);
 }
 
 test('a chosen file becomes a video, which is listed with its prompt and picture and followed to its end', async () => {

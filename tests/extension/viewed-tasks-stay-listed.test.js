@@ -123,12 +123,30 @@ test('what is removed is gone, and is followed no more', async () => {
     assert.match(String(label), /^Remove: Turn the street/);
     await page.click(`[data-name="${name}"] .square`);
     await page.waitForFunction((name) => !document.querySelector(`[data-name="${name}"]`), PATIENCE, name);
+    // Whoever works by keyboard is not left nowhere.
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'task-id');
   }
   await untilListed(page, ['sandbox-failed']);
   await page.waitForFunction(
     async () => (await chrome.alarms.getAll()).length === 0 && (await chrome.action.getBadgeText({})) === '',
     PATIENCE,
   );
+  await page.close();
+});
+
+test('a row that changes is the same row: whoever is on its button stays there', async () => {
+  const { page } = await popup();
+  await untilListed(page, ['sandbox-failed']);
+  await page.focus('[data-name="sandbox-failed"] .square');
+  await page.evaluate(async () => {
+    /** @type {any} */ (globalThis).focused = document.activeElement;
+    const name = 'task:sandbox-failed';
+    const { [name]: stored } = /** @type {any} */ (await chrome.storage.local.get(name));
+    await chrome.storage.local.set({ [name]: { ...stored, facts: { ...stored.facts, prompt: 'Rain, as snow' } } });
+  });
+  await page.waitForFunction(() => document.querySelector('li .prompt')?.textContent === 'Rain, as snow', PATIENCE);
+  assert.equal(await page.evaluate(() => document.activeElement === /** @type {any} */ (globalThis).focused), true);
+  assert.match(String(await page.$eval('li .square', (button) => button.getAttribute('aria-label'))), /Rain, as snow$/);
   await page.close();
 });
 

@@ -1,6 +1,7 @@
 // One row of the popup's list: a task by its thumbnail, prompt, state and time, or what was sent and is no known task.
 import { el, icon } from '../element/dom.js';
 import { Format } from '../element/format.js';
+import { stateOf, thumbOf, titleOf, when } from '../page/row-parts.js';
 import { fill } from '../words/fill.js';
 import { language, words } from './words.js';
 
@@ -8,8 +9,7 @@ const format = new Format(language.locale);
 
 /**
  * @typedef {object} RowView
- * @property {string} title
- * @property {boolean} isId of a task, which has no other title
+ * @property {string | undefined} prompt by which people know it
  * @property {string} [picture] URL that was checked
  * @property {import('../element/dom.js').IconName} sign
  * @property {string} state
@@ -20,17 +20,19 @@ const format = new Format(language.locale);
 /** Stays the same element as long as what it shows is in the list: a press that begins on it also ends on it. */
 export class ListRow {
   element;
+  #name;
   #open;
   #remove = el('button', { type: 'button', class: 'quiet square' }, icon('remove'));
   #key = '';
 
   /**
-   * @param {string} name tells rows apart
+   * @param {string} name tells rows apart: the task's id, or the intent's
    * @param {() => void} open
    */
   constructor(name, open) {
+    this.#name = name;
     this.#open = el('button', { type: 'button', class: 'open', click: open });
-    this.element = el('li', { 'data-name': name }, this.#open);
+    this.element = el('li', { 'data-name': name }, this.#open, this.#remove);
   }
 
   focus() {
@@ -42,23 +44,17 @@ export class ListRow {
     const key = JSON.stringify(view);
     if (key === this.#key) return;
     this.#key = key;
-    const { title, isId, picture, sign, state, time, remove } = view;
-    const when = el(
-      'time',
-      { datetime: new Date(time).toISOString(), title: format.dateTime(time) },
-      format.short(time),
-    );
+    const { prompt, picture, sign, state, time, remove } = view;
     this.element.className = sign;
-    this.#open.title = isId ? '' : (this.element.dataset.name ?? '');
+    this.#open.title = prompt === undefined ? '' : this.#name;
     this.#open.replaceChildren(
-      el('span', { class: 'thumb' }, picture ? thumbnail(picture) : icon('empty')),
-      el('span', isId ? { class: 'id', dir: 'ltr' } : { class: 'prompt', dir: 'auto' }, title),
-      el('span', { class: 'facts' }, el('span', { class: 'state' }, icon(sign), state), when),
+      thumbOf(picture),
+      titleOf(prompt, this.#name),
+      el('span', { class: 'facts' }, stateOf(sign, state), when(time, format)),
     );
-    this.#remove.ariaLabel = fill(words.popup.remove, { task: title });
+    this.#remove.ariaLabel = fill(words.popup.remove, { task: prompt ?? this.#name });
     this.#remove.onclick = () => void chrome.runtime.sendMessage(remove);
-    if (remove) this.element.append(this.#remove);
-    else this.#remove.remove();
+    this.#remove.hidden = remove === null;
   }
 }
 
@@ -68,8 +64,7 @@ export function viewOfTask({ snapshot, status, unseen, changed, facts = {} }) {
   const { prompt, thumbnail, createTime = snapshot.createTime } = facts;
   const state = words.states[status];
   return {
-    title: prompt ?? taskId,
-    isId: prompt === undefined,
+    prompt,
     picture: thumbnail,
     sign: status,
     state: unseen ? fill(words.popup.unseen, { state }) : state,
@@ -82,20 +77,10 @@ export function viewOfTask({ snapshot, status, unseen, changed, facts = {} }) {
 export function viewOfIntent({ id, state, time, input }) {
   const isUnknown = state === 'unknown';
   return {
-    title: String(input.prompt),
-    isId: false,
+    prompt: String(input.prompt),
     sign: isUnknown ? 'error' : 'processing',
     state: words.intents[isUnknown ? 'unknown' : 'sending'],
     time,
     remove: isUnknown ? { type: 'forgetIntent', id } : null,
   };
-}
-
-/** @param {string} url */
-function thumbnail(url) {
-  const image = el('img', { alt: '', loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
-  // Media are kept for two weeks only.
-  image.addEventListener('error', () => image.replaceWith(icon('empty')));
-  image.src = url;
-  return image;
 }

@@ -1,6 +1,7 @@
 // One row of the list of recent tasks: its thumbnail, prompt, state, time and cost. It stays the same element as long as the task is there.
 import { el, icon } from '../element/dom.js';
 import { fill } from '../words/fill.js';
+import { stateOf, thumbOf, titleOf, when } from './row-parts.js';
 
 /**
  * @typedef {object} RowView
@@ -22,9 +23,9 @@ export class RecentRow {
   element;
   #link;
   #remove = el('button', { type: 'button', class: 'quiet remove' }, icon('remove'));
-  #thumb = el('span', { class: 'thumb' });
-  /** @type {string | undefined | null} what is in #thumb */
-  #thumbnail = null;
+  #thumb = thumbOf(undefined);
+  /** @type {string | undefined} what is in #thumb: it is not loaded anew */
+  #thumbnail;
   #key = '';
 
   /** @param {string} taskId */
@@ -55,16 +56,15 @@ export class RecentRow {
     if (current) this.#link.setAttribute('aria-current', 'true');
     else this.#link.removeAttribute('aria-current');
     this.#remove.setAttribute('aria-label', fill(recent.remove, { task: prompt ?? taskId }));
-    this.#showThumbnail(task.thumbnail);
+    if (task.thumbnail !== this.#thumbnail) this.#thumb = thumbOf(task.thumbnail);
+    this.#thumbnail = task.thumbnail;
     this.#link.replaceChildren(
       this.#thumb,
-      prompt === undefined
-        ? el('span', { class: 'id', dir: 'ltr' }, taskId)
-        : el('span', { class: 'prompt', dir: 'auto' }, prompt),
+      titleOf(prompt, taskId),
       el(
         'span',
         { class: 'facts' },
-        el('span', { class: 'state' }, icon(shown), status[shown]),
+        stateOf(shown, status[shown]),
         createTime !== undefined && when(Date.parse(createTime), format),
         credits !== undefined &&
           el('span', {}, fill(format.plural(credits, recent.credits), { count: format.number(credits) })),
@@ -72,24 +72,4 @@ export class RecentRow {
       ),
     );
   }
-
-  /** @param {string | undefined} url */
-  #showThumbnail(url) {
-    if (url === this.#thumbnail) return;
-    this.#thumbnail = url;
-    if (url === undefined) return this.#thumb.replaceChildren(icon('empty'));
-    const image = el('img', { alt: '', loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
-    // Media are kept for two weeks only.
-    image.addEventListener('error', () => this.#thumb.replaceChildren(icon('empty')));
-    image.src = url;
-    this.#thumb.replaceChildren(image);
-  }
-}
-
-/**
- * @param {number} time epoch ms
- * @param {import('../element/format.js').Format} format
- */
-function when(time, format) {
-  return el('time', { datetime: new Date(time).toISOString(), title: format.dateTime(time) }, format.short(time));
 }

@@ -39,15 +39,19 @@ void complete(Task& task, std::span<Scalar> values) {
   }
 }
 
-}  // namespace
-
-constinit const record_info::Dialect dialect = {
+constexpr record_info::Dialect dialect = {
     .route = Route::aleph, .members = members, .complete = complete, .is_about_no_task = [](double, std::string_view) {
       return false;
     }};
 
+}  // namespace
+
 std::expected<Reply, Error> read(const Answer& answer, Inputs given) {
   return record_info::read(dialect, answer, given);
+}
+
+Task read_data(std::string_view body, std::string_view task_id) {
+  return record_info::read_data(dialect, body, task_id);
 }
 
 }  // namespace aleph::aleph_record_info

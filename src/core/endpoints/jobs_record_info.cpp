@@ -125,13 +125,17 @@ bool is_about_no_task(double code, std::string_view msg) {
   return code == 422 && equals_ignoring_case(msg.substr(0, words.size()), words) && is_blank(msg.substr(words.size()));
 }
 
-}  // namespace
-
-constinit const record_info::Dialect dialect = {
+constexpr record_info::Dialect dialect = {
     .route = Route::jobs, .members = members, .complete = complete, .is_about_no_task = is_about_no_task};
+
+}  // namespace
 
 std::expected<Reply, Error> read(const Answer& answer, Inputs given) {
   return record_info::read(dialect, answer, given);
+}
+
+Task read_data(std::string_view body, std::string_view task_id) {
+  return record_info::read_data(dialect, body, task_id);
 }
 
 }  // namespace aleph::jobs_record_info

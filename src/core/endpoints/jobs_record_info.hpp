@@ -4,14 +4,16 @@
 #pragma once
 
 #include <expected>
+#include <string_view>
 
 #include "core/endpoint.hpp"
 #include "core/endpoints/record_info.hpp"
 
 namespace aleph::jobs_record_info {
 
-extern const record_info::Dialect dialect;
-
 [[nodiscard]] std::expected<Reply, Error> read(const Answer& answer, Inputs given);
+
+/// What the same `data` says of task `task_id` where the service sends it by itself, in a callback.
+[[nodiscard]] Task read_data(std::string_view body, std::string_view task_id);
 
 }  // namespace aleph::jobs_record_info
