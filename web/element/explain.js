@@ -10,9 +10,16 @@ import { fill } from '../words/fill.js';
 export function explain(error, words) {
   /** @type {Record<string, string[]>} */
   const kinds = words.error.kinds;
+  const told = toldOf(error);
   const [title = '', advice = ''] =
-    kinds[AlephError.is(error) ? error.kind : 'unexpected'] ?? words.error.kinds.unexpected;
+    kinds[AlephError.is(told) ? told.kind : 'unexpected'] ?? words.error.kinds.unexpected;
   return { title, advice };
+}
+
+/** @param {unknown} error @returns {unknown} of a wait that never saw its task, why: nothing goes on that anybody has seen */
+function toldOf(error) {
+  const isBlind = AlephError.is(error) && error.kind === 'timeout' && error.task === null;
+  return isBlind && AlephError.is(error.cause) ? error.cause : error;
 }
 
 /**
