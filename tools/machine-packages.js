@@ -1,4 +1,4 @@
-// What only the machine can provide (a C++ compiler, a browser, a decoder): installed where root and apt are, else asked for.
+// What only the machine can provide (a C++ compiler, a browser, a decoder, Redis): installed where root and apt are, else asked for.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, SetupError, which } from './process.js';
@@ -13,7 +13,7 @@ import { startProgress } from './progress.js';
  * @property {string} debian the Debian package
  */
 
-/** @type {Record<'compiler' | 'chromium' | 'firefox' | 'webkit' | 'miniBrowser' | 'xvfb' | 'decoder', MachineProgram>} */
+/** @type {Record<'compiler' | 'chromium' | 'firefox' | 'webkit' | 'miniBrowser' | 'xvfb' | 'decoder' | 'redis', MachineProgram>} */
 export const PROGRAMS = {
   compiler: { name: 'a C++23 compiler', commands: ['c++'], variable: 'CXX', debian: 'g++' },
   chromium: {
@@ -45,6 +45,7 @@ export const PROGRAMS = {
     variable: 'GST_LIBAV_PATH',
     debian: 'gstreamer1.0-libav',
   },
+  redis: { name: 'Redis', commands: ['redis-server'], variable: 'REDIS_SERVER_PATH', debian: 'redis-server' },
 };
 
 /** @returns {string[]} where libraries are, in whichever folder the machine's architecture has its own */

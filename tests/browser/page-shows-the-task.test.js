@@ -121,7 +121,7 @@ for (const { taskId, title, advice } of TRANSIENT) {
 }
 
 test('a task that finishes while the page is open becomes its video', async () => {
-  const { page, noise } = await site.open('#task=sandbox-slow-1-follow');
+  const { page, noise } = await site.open('#task=sandbox-slow-4-follow');
   await untilState(page, 'processing');
   await untilText(page, 'Next look in', STAGE);
   assert.match(await innerText(page, STAGE), /In the making for \d+ sec\s+Usually 2 to 15 minutes\./);

@@ -1,22 +1,21 @@
-// The store in Redis keeps what stores promise, with each client there is, and each process its share while Redis is killed.
+// The store in Redis keeps what stores promise, with each client there is.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { onlyRedis, redisStore } from '../../../web/proxy/store/redis-store.js';
-import { connect, freePort, redisServer, startRedis } from './redis.js';
+import { connect, freePort, startRedis } from './redis.js';
 
-const skip = redisServer ? false : 'this machine has no redis-server';
 const RATE = { limit: 20, interval: 60_000 };
 /** @type {{ kill: () => Promise<void> }} */
 let server;
 let port = 0;
 before(async () => {
   port = await freePort();
-  if (!skip) server = await startRedis(port);
+  server = await startRedis(port);
 });
 after(() => server?.kill());
 
 for (const [name, open] of Object.entries(connect)) {
-  test(`${name}: of several stores together no more than the limit is taken`, { skip }, async () => {
+  test(`${name}: of several stores together no more than the limit is taken`, async () => {
     const { client, close } = await open(port);
     const stores = [1, 2, 3].map(() => onlyRedis(client, `${name}:`));
     const waits = await Promise.all(Array.from({ length: 60 }, (_, i) => stores[i % 3]?.take('create:all', RATE, 1)));
@@ -27,7 +26,7 @@ for (const [name, open] of Object.entries(connect)) {
     close();
   });
 
-  test(`${name}: values, claims and messages`, { skip }, async () => {
+  test(`${name}: values, claims and messages`, async () => {
     const { client, close } = await open(port);
     const store = onlyRedis(client, `${name}:`);
     assert.equal(await store.get('kept:a'), null);

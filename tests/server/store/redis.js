@@ -1,20 +1,18 @@
 // A Redis of a test's own, on a free loopback port, which keeps nothing on disk; and the clients that the store takes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { createClient } from 'redis';
-
-const PATHS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'];
-/** Where the server is; undefined: this machine has none. */
-export const redisServer = PATHS.find((path) => existsSync(path));
+import { findProgram, PROGRAMS } from '../../../tools/machine-packages.js';
 
 /** @param {number} port @returns {Promise<{ kill: () => Promise<void> }>} once it takes connections */
 export async function startRedis(port) {
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn(redisServer ?? '', options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = findProgram(PROGRAMS.redis);
+  if (program === null) throw new Error('Redis is not installed: npm test does it where it may.');
+  const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   await new Promise((resolve, reject) => {
     server.once('exit', () => reject(new Error(`redis-server ended:\n${said}`)));
