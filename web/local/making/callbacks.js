@@ -28,6 +28,11 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * @property {boolean} [contradicts] it says the opposite of the end
  */
 
+/**
+ * Sends a task's callbacks once it ends; media: URL of the folder.
+ * @typedef {(taskId: string, task: SandboxTask, told: CallbackTold, media: string) => void} Tell
+ */
+
 /** @type {Record<'a' | 'b' | 'c', (moment: Moment, task: SandboxTask, isGood: boolean) => object>} */
 const SHAPES = {
   a: ({ taskId, video, image, errorMessage }, _, isGood) =>
@@ -49,8 +54,7 @@ const SHAPES = {
 /**
  * @param {CallbacksOption} option
  * @param {() => number} now epoch ms
- * @returns {(taskId: string, task: SandboxTask, told: CallbackTold, media: string) => void} sends a task's callbacks once it ends; media:
- *   URL of the folder
+ * @returns {Tell}
  */
 export function createCallbacks({ secret, fetch }, now) {
   return (taskId, task, { callbacks = 1, callbackAfter = 0, ...told }, media) => {

@@ -20,7 +20,7 @@ const MOST_TASKS = 1000;
  * @property {number} slowSeconds
  * @property {() => number} now epoch ms
  * @property {(task: MadeTask) => void} [onCreated]
- * @property {ReturnType<import('./callbacks.js').createCallbacks>} [tell] sends its callbacks
+ * @property {import('./callbacks.js').Tell} [tell] sends its callbacks
  */
 
 export class MadeTasks {
