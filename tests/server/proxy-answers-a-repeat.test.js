@@ -106,7 +106,7 @@ test('whoever may not create gets nothing of it', async () => {
   assert.equal((await create()).code, 401);
 });
 
-test('after ten minutes, and after a thousand others, it is forgotten', async () => {
+test('after ten minutes it is forgotten', async () => {
   let now = 0;
   const { create, asked } = proxied(() => MADE, {
     now: () => now,
@@ -117,7 +117,4 @@ test('after ten minutes, and after a thousand others, it is forgotten', async ()
   now += 600_000;
   await create();
   assert.equal(asked(), 2);
-  for (let i = 0; i < 1_001; i++) await create(`"another-key-${String(i).padStart(4, '0')}"`);
-  await create();
-  assert.equal(asked(), 1_004);
 });

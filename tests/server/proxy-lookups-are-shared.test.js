@@ -200,7 +200,7 @@ for (const { route, path } of ROUTES) {
       assert.deepEqual([said, ended?.aborted], [['first late'], false]);
       await clock.advance(3000);
       assert.deepEqual([said, ended?.aborted], [['first late', 'second late'], true]);
-      assert.deepEqual([clock.pending, lookups.isRunning({ route, taskId: 'a' })], [0, false]);
+      assert.equal(clock.pending, 0);
     });
   });
 }

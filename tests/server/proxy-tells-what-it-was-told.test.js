@@ -26,6 +26,7 @@ function setUp(options = {}) {
     allow: ['look', 'create'],
     authorize: () => true,
     clientLimit: false,
+    taskLimit: false,
     globalLimit: false,
     clientCreateLimit: false,
     createLimit: false,

@@ -1,100 +1,55 @@
-// Rate limits as token buckets: a burst of `limit`, refilled evenly over `interval`. No timers; the clock is asked at each request.
-
-/** So many clients are remembered while their buckets are not full; with names of 16 characters about 2 MB. */
-export const MOST_CLIENTS = 10_000;
+// Rate limits: so many requests in any interval, counted in the store, by all processes that share it.
 
 /**
- * At most `limit` requests in `interval` ms.
+ * At most `limit` requests in any `interval` ms.
  * @typedef {object} Rate
  * @property {number} limit requests
  * @property {number} interval ms
  */
-/** @typedef {{ tokens: number, at: number }} Bucket at: ms, when it held so many */
 
-/**
- * One bucket for each client. A bucket is forgotten only once it is full again, so nobody gains by being forgotten. While
- * MOST_CLIENTS others are remembered, the clients that come new share one bucket.
- */
-export class Buckets {
-  /** @type {Map<string, Bucket>} the longest unused first */
-  #buckets = new Map();
-  /** @type {Bucket | undefined} of those who find no room */
-  #shared;
+/** The requests of one kind, counted by name. */
+export class Limit {
+  #store;
+  #kind;
   #rate;
-  #now;
 
   /**
-   * @param {Rate} rate
-   * @param {() => number} now ms
+   * @param {import('./store/store.js').Store} store
+   * @param {string} kind of what is counted, without a colon
+   * @param {import('./store/store.js').Rate} rate
    */
-  constructor(rate, now) {
+  constructor(store, kind, rate) {
+    this.#store = store;
+    this.#kind = kind;
     this.#rate = rate;
-    this.#now = now;
-  }
-
-  /** How many clients are remembered. */
-  get size() {
-    return this.#buckets.size;
   }
 
   /**
-   * Takes one of a client's tokens.
-   * @param {string} client a short name
-   * @returns {number} 0 when there was one, else the whole seconds until there is
+   * Takes one.
+   * @param {string} [name] a short one; none: all together
+   * @returns {Promise<number>} 0 when there was room, else the whole seconds until there is
    */
-  take(client) {
-    const now = this.#now();
-    const { hasRoom, before } = this.#find(client, now);
-    const { bucket, wait } = takeToken(before, this.#rate, now);
-    if (hasRoom) {
-      // Set anew, so that it is the last in order.
-      this.#buckets.delete(client);
-      this.#buckets.set(client, bucket);
-    } else {
-      this.#shared = bucket;
-    }
-    return wait;
+  async take(name = '') {
+    return secondsOf(await this.#store.take(`${this.#kind}:${name}`, this.#rate, 1));
   }
 
   /**
    * Takes nothing.
-   * @param {string} client a short name
-   * @returns {number} what `take` would
+   * @param {string} [name]
+   * @returns {Promise<number>} what `take` would
    */
-  wait(client) {
-    const now = this.#now();
-    return takeToken(this.#find(client, now).before, this.#rate, now).wait;
+  async wait(name = '') {
+    return secondsOf(await this.#store.take(`${this.#kind}:${name}`, this.#rate, 0));
   }
 
-  /** @param {string} client @param {number} now @returns {{ hasRoom: boolean, before: Bucket | undefined }} */
-  #find(client, now) {
-    this.#forgetFull(now);
-    const known = this.#buckets.get(client);
-    const hasRoom = known !== undefined || this.#buckets.size < MOST_CLIENTS;
-    return { hasRoom, before: hasRoom ? known : this.#shared };
-  }
-
-  /** What nobody took from for a whole interval is full. @param {number} now */
-  #forgetFull(now) {
-    for (const [client, { at }] of this.#buckets) {
-      if (now - at < this.#rate.interval) return;
-      this.#buckets.delete(client);
-    }
+  /** Gives one back, the oldest: never are there more in an interval for it. @param {string} [name] */
+  async giveBack(name = '') {
+    await this.#store.take(`${this.#kind}:${name}`, this.#rate, -1);
   }
 }
 
-/**
- * @param {Bucket | undefined} before a new one is full
- * @param {Rate} rate
- * @param {number} now ms
- * @returns {{ bucket: Bucket, wait: number }} wait: 0 when there was a token, else the whole seconds until there is
- */
-function takeToken(before, { limit, interval }, now) {
-  const { tokens: left, at } = before ?? { tokens: limit, at: now };
-  const tokens = Math.min(limit, left + (Math.max(now - at, 0) / interval) * limit);
-  if (tokens >= 1) return { bucket: { tokens: tokens - 1, at: now }, wait: 0 };
-  return { bucket: { tokens, at: now }, wait: Math.max(1, Math.ceil(((1 - tokens) / limit) * (interval / 1000))) };
-}
+/** @param {number} ms */
+const secondsOf = (ms) => Math.ceil(ms / 1000);
 
 /**
  * @param {Rate | false} rate
@@ -102,19 +57,32 @@ function takeToken(before, { limit, interval }, now) {
  * @returns {Rate | false}
  * @throws {TypeError}
  */
-function readRate(rate, name) {
+export function readRate(rate, name) {
   if (rate === false || (Number.isSafeInteger(rate.limit) && rate.limit >= 1 && rate.interval > 0)) return rate;
   throw new TypeError(`${name} must be { limit, interval }: a whole number of requests and milliseconds; or false.`);
 }
 
+/** @type {Record<'clientLimit' | 'clientCreateLimit' | 'taskLimit' | 'globalLimit' | 'createLimit', { kind: string, usual: Rate, isStrict?: true }>} */
+const LIMITS = {
+  clientLimit: { kind: 'client', usual: { limit: 20, interval: 10_000 } },
+  clientCreateLimit: { kind: 'client-create', usual: { limit: 5, interval: 60_000 } },
+  // What the service gives one task and one account (docs).
+  taskLimit: { kind: 'task', usual: { limit: 10, interval: 1_000 }, isStrict: true },
+  createLimit: { kind: 'create', usual: { limit: 20, interval: 10_000 }, isStrict: true },
+  // Ours: the service names none for looks of all together.
+  globalLimit: { kind: 'look', usual: { limit: 200, interval: 10_000 } },
+};
+
 /**
- * @param {Rate | false} rate
- * @param {string} name of the option
- * @param {() => number} now ms
- * @returns {Buckets | undefined} undefined: without a limit
+ * @param {keyof typeof LIMITS} name of the option
+ * @param {{ [name in keyof typeof LIMITS]?: Rate | false }} options
+ * @param {import('./store/store.js').Store} store
+ * @param {string} [kind] of a second one of the same rate
+ * @returns {Limit | undefined} undefined: without a limit
  * @throws {TypeError}
  */
-export function bucketsOf(rate, name, now) {
-  const read = readRate(rate, name);
-  return read ? new Buckets(read, now) : undefined;
+export function limitOf(name, options, store, kind = LIMITS[name].kind) {
+  const { usual, isStrict } = LIMITS[name];
+  const rate = readRate(options[name] ?? usual, name);
+  return rate ? new Limit(store, kind, { ...rate, ...(isStrict && { isStrict }) }) : undefined;
 }

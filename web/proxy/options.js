@@ -1,7 +1,7 @@
 // The options of the proxy, in one place.
 
 /**
- * Where and how the service's callbacks come in. Give it where ONE process serves all callers.
+ * Where and how the service's callbacks come in. Where several processes serve the callers they need a `store` they share.
  * @typedef {object} CallbacksOption
  * @property {(request: Request, options: { secret?: string, now: () => number }) => Promise<import('./callbacks/read-callback.js').Callback | import('./callbacks/read-callback.js').Refused>} read `readCallback` of
  *   `kie-aleph/callbacks`. Given, and not imported here: it needs WebAssembly, which a proxy without callbacks does not
@@ -28,7 +28,7 @@
  *   files, `create` makes tasks, which costs credits, `upload` takes files in, `credits` tells what is left
  * @property {import('./operations/budget.js').BudgetOption} [budget] none: `{ credits, interval }` (ms), what all together may spend in any
  *   such interval; a task is counted as 110. Beyond it creating is refused with 402
- * @property {import('./limits.js').Rate | false} [clientLimit] `{ limit: 10, interval: 10000 }` (ms): of one client; as much again may be refused by `authorize`
+ * @property {import('./limits.js').Rate | false} [clientLimit] `{ limit: 20, interval: 10000 }` (ms): of one client; as much again may be refused by `authorize`
  * @property {import('./limits.js').Rate | false} [taskLimit] `{ limit: 10, interval: 1000 }` (ms): looks at one task on one route that reach the service, what it gives one (docs)
  * @property {import('./limits.js').Rate | false} [globalLimit] `{ limit: 200, interval: 10000 }` (ms): of all together; ours, the service names none
  * @property {import('./limits.js').Rate | false} [clientCreateLimit] `{ limit: 5, interval: 60000 }`: tasks one client may create; instead of `clientLimit`
@@ -39,8 +39,10 @@
  *   by itself. Default: `clientHeader` if given, else the connection's address where the platform tells it, else `null`.
  *   Of an IPv6 address the first 64 bits count
  * @property {CallbacksOption} [callbacks] none: `{ secret, url }`. The service's callbacks are taken at `/callbacks`
- *   below `mount`, and pages hear of their tasks by `/events` instead of asking. For ONE process: what a callback tells one of them
- *   no other hears
+ *   below `mount`, and pages hear of their tasks by `/events` instead of asking
+ * @property {import('./store/store.js').Store} [store] `memoryStore()`: where limits are counted, and where all that is known of tasks is kept.
+ *   Processes that serve one account share one, such as `redisStore` of `kie-aleph/store`; else each has limits of its own, and no
+ *   other hears what a callback tells one of them
  * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
  * @property {string} [uploadUpstream] `https://kieai.redpandaai.co`; where `upstream` is given, that one
  * @property {number} [maxUploadBytes] `1073741824`; a larger upload is refused with 413, or cut off

@@ -1,10 +1,11 @@
 // The proxy that holds the key: forwards what it is allowed to, by default the lookups of a task. A Fetch handler for any server.
 import { readClientOf, shortNameOf } from './clients.js';
 import { EVENTS_PATH, MONITOR_REL } from '../shared/push.js';
-import { bucketsOf } from './limits.js';
+import { limitOf } from './limits.js';
 import { describeMiss, endpointAt, readMount } from './mount.js';
 import { createOperations, readAllow } from './operations/operations.js';
 import { Repeats } from './operations/repeats.js';
+import { memoryStore } from './store/memory-store.js';
 import { readCallbacks } from './telling.js';
 import { answerPreflight, judgeOrigin, readHosts, readOrigins } from './origins.js';
 import { refusal, refuse, respond, tooMany, withHeaders } from './responses.js';
@@ -43,25 +44,24 @@ const TOO_MANY = 'Too many requests of this client';
  */
 export function createProxy(options = {}) {
   const { authorize = () => true, timeout = 30_000, now = Date.now } = options;
-  const { clientLimit = { limit: 10, interval: 10_000 } } = options;
-  const { clientCreateLimit = { limit: 5, interval: 60_000 } } = options;
+  const { store = memoryStore({ now }) } = options;
   const served = readAllow(options);
   const mount = readMount(options.mount ?? '/kie');
   const allowed = readOrigins(options.allowedOrigins ?? []);
   const isOwnHost = readHosts(options.hosts);
   const clientOf = readClientOf(options);
-  const asking = bucketsOf(clientLimit, 'clientLimit', now);
-  const creating = bucketsOf(clientCreateLimit, 'clientCreateLimit', now);
-  const refused = bucketsOf(clientLimit, 'clientLimit', now);
-  const repeats = new Repeats(now);
-  const telling = readCallbacks(options.callbacks, now);
-  const { operations, lookOnce, surroundings } = createOperations(
-    { ...options, timeout, now },
+  const asking = limitOf('clientLimit', options, store);
+  const creating = limitOf('clientCreateLimit', options, store);
+  const refused = limitOf('clientLimit', options, store, 'client-refused');
+  const repeats = new Repeats(store, timeout);
+  const telling = readCallbacks(options.callbacks, store, now);
+  const { operations, lookOnce } = createOperations(
+    { ...options, timeout, now, store },
     repeats,
-    telling?.onSeen ?? (() => {}),
+    telling?.onSeen ?? (async () => {}),
     telling?.callbacks,
   );
-  telling?.lookWith(lookOnce, surroundings.all);
+  telling?.lookWith(lookOnce);
   const callbackPath = mount + (options.callbacks?.path ?? '/callbacks');
   const streams = /** @type {const} */ ({ operation: 'events', method: 'GET', path: EVENTS_PATH });
   const answered = telling ? [...served, streams] : served;
@@ -77,17 +77,17 @@ export function createProxy(options = {}) {
 
     const asked = withoutBody(request);
     // A repeat takes nothing: a limit's refusal would say that no task was made.
-    const isRepeat = operation === 'create' && repeats.has(request);
+    const isRepeat = operation === 'create' && (await repeats.has(request));
     const accepted = isRepeat ? undefined : operation === 'create' ? creating : asking;
     const name = clientOf(asked, info);
     const client = name === null ? null : await shortNameOf(name);
     // Whatever `authorize` says of it, this client must wait.
-    const early = client === null ? 0 : accepted?.wait(client);
+    const early = client === null ? 0 : await accepted?.wait(client);
     if (early) return respond(tooMany(early, TOO_MANY));
     const verdict = await authorize(asked);
     const agreed = verdict && !(verdict instanceof Response);
     // Counted apart: whoever is refused may have no more of this client than its name.
-    const wait = client === null ? 0 : (agreed ? accepted : refused)?.take(client);
+    const wait = client === null ? 0 : await (agreed ? accepted : refused)?.take(client);
     if (wait) return respond(tooMany(wait, TOO_MANY));
     if (verdict instanceof Response) return verdict;
     if (!agreed) return refuse(401, 'The proxy does not know this caller');

@@ -42,6 +42,17 @@ export function outcomeUnknown({ status, body }) {
   return { status, body: JSON.stringify({ msg: `${msg} Nobody knows whether the task was made.` }) };
 }
 
+/** @param {Reply} reply no stream @returns {string} for other processes */
+export function writeReply({ status, body, headers }) {
+  return JSON.stringify({ status, headers, body: body instanceof Uint8Array ? new TextDecoder().decode(body) : body });
+}
+
+/** @param {string} said by `writeReply` @returns {Reply} */
+export function readReply(said) {
+  const { status, headers, body } = JSON.parse(said);
+  return { status, headers, body: new TextEncoder().encode(body) };
+}
+
 /**
  * @param {Reply} reply
  * @returns {Response} JSON that no browser takes for a page, with no header but these

@@ -1,15 +1,17 @@
 // Told instead of asking: takes the service's callbacks, looks once at the task of each, and tells all who listen what was seen.
 import { isFinal, saysFinal, saysTask } from '../shared/finality.js';
 import { MOST_TASKS_OF_A_STREAM } from '../shared/push.js';
-import { KnownTasks } from './events/known-tasks.js';
+import { eventOf, KnownTasks } from './events/known-tasks.js';
 import { Streams } from './events/streams.js';
 import { readTaskIds } from './operations/look/lookup.js';
 import { misfit, refusal } from './responses.js';
 
 /** Each holds its tasks' ids and a connection. */
 const MOST_STREAMS = 10_000;
-/** A look that finds no room under `globalLimit` is tried again as often. */
+/** A look that finds no room under a limit is tried again as often. */
 const MOST_WAITS = 30;
+/** s */
+const LONGEST_WAIT = 60;
 
 /** @typedef {import('./operations/look/lookup.js').Lookup} Lookup */
 /** @typedef {import('./callbacks/read-callback.js').Callback} Callback */
@@ -18,54 +20,52 @@ const MOST_WAITS = 30;
 /** @typedef {import('./options.js').CallbacksOption} CallbacksOption */
 
 export class Telling {
-  #tasks = new KnownTasks();
-  #streams = new Streams();
+  #tasks;
+  #streams;
   /** @type {Set<string>} tasks that are looked at because of a callback */
   #looking = new Set();
   #option;
   #now;
   /** @type {import('./operations/look/look.js').LookOnce} */
   #lookOnce = () => Promise.reject(new Error('Not yet.'));
-  /** @type {import('./limits.js').Buckets | undefined} */
-  #all;
 
   /**
    * @param {CallbacksOption} option
+   * @param {import('./store/store.js').Store} store
    * @param {() => number} now epoch ms
    */
-  constructor(option, now) {
+  constructor(option, store, now) {
+    this.#tasks = new KnownTasks(store);
+    this.#streams = new Streams(this.#tasks);
     this.#option = option;
     this.#now = now;
   }
 
-  /**
-   * @param {import('./operations/look/look.js').LookOnce} lookOnce
-   * @param {import('./limits.js').Buckets | undefined} all how often all together may ask
-   */
-  lookWith(lookOnce, all) {
+  /** @param {import('./operations/look/look.js').LookOnce} lookOnce */
+  lookWith(lookOnce) {
     this.#lookOnce = lookOnce;
-    this.#all = all;
   }
 
   /** For whoever makes tasks. @type {import('./operations/create.js').Callbacks} */
   get callbacks() {
     return {
       url: this.#option.url,
-      onMade: (taskId, route) => this.#tasks.set(taskId, { route, isExpected: true }),
+      onMade: (taskId, route) => this.#tasks.expect(taskId, route),
     };
   }
 
   /** Hears each answer of the service. @type {import('./operations/operations.js').Surroundings['onSeen']} */
-  onSeen = ({ taskId, route }, bytes) => {
+  onSeen = async ({ taskId, route }, bytes) => {
     if (!saysTask(bytes)) return;
-    const known = this.#tasks.get(taskId);
+    const known = await this.#tasks.get(taskId);
     const body = new TextDecoder().decode(bytes);
     const isFinal = saysFinal(bytes, route);
     // The first end counts.
-    if (known?.seen?.body === body || (known?.seen?.isFinal && !isFinal)) return;
-    const isExpected = !isFinal && (known?.isExpected ?? false);
-    this.#tasks.set(taskId, { route, seen: { body, at: this.#now(), isFinal }, isExpected });
-    this.#tell(taskId);
+    if (known?.seen?.isFinal && !isFinal) return;
+    const isNews = known?.seen?.body !== body;
+    const seen = { route, body, at: isNews || !known?.seen ? this.#now() : known.seen.at, isFinal };
+    await this.#tasks.see(taskId, seen);
+    if (isNews) await this.#tell(taskId, { seen, expected: known?.expected ?? null });
   };
 
   /** Opens a stream of events. @type {(request: Request) => Reply | (() => Promise<Reply>)} */
@@ -77,9 +77,7 @@ export class Telling {
       /** @type {Reply} */
       const full = { ...misfit(503, 'As many streams are open as there may be'), headers: { 'Retry-After': '60' } };
       if (this.#streams.size >= MOST_STREAMS) return full;
-      const expected = taskIds.filter((taskId) => this.#tasks.get(taskId)?.isExpected);
-      const known = taskIds.flatMap((taskId) => this.#eventOf(taskId) ?? []);
-      const body = this.#streams.open(taskIds, { expected, known }, request.headers.get('last-event-id'));
+      const body = this.#streams.open(taskIds, request.headers.get('last-event-id'));
       // nginx would wait for more of it.
       return { status: 200, body, headers: { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' } };
     };
@@ -106,61 +104,55 @@ export class Telling {
 
   /** @param {Callback} callback a hint. Never rejects */
   async #hear({ taskId, route, status }) {
-    const known = this.#tasks.get(taskId);
-    // Nobody here has asked for it, and whoever does will look.
-    if (!known && !this.#streams.has(taskId)) return;
-    // An end was seen in the service's own answer: against that no callback counts.
-    if (known?.seen?.isFinal || this.#looking.has(taskId) || (status !== null && !isFinal(status))) return;
+    // An end that is looked for already needs no second look.
+    if (this.#looking.has(taskId) || (status !== null && !isFinal(status))) return;
     this.#looking.add(taskId);
     try {
-      const first = route ?? known?.route ?? 'aleph';
+      const known = await this.#tasks.get(taskId);
+      // Nobody has asked for it here, and whoever does will look; or an end was seen in the service's own answer: against that no
+      // callback counts.
+      if (!known || known.seen?.isFinal) return;
+      const first = route ?? known.expected ?? known.seen?.route ?? 'aleph';
       for (const each of /** @type {const} */ ([first, first === 'aleph' ? 'jobs' : 'aleph'])) {
         if (await this.#isFound({ taskId, route: each })) break;
       }
+      const after = await this.#tasks.get(taskId);
+      if (!after?.expected || after.seen?.isFinal) return;
+      // It will not be told twice.
+      await this.#tasks.expect(taskId, null);
+      await this.#tell(taskId, { ...after, expected: null });
     } catch {
       // The schedule's looks go on.
     } finally {
       this.#looking.delete(taskId);
     }
-    const after = this.#tasks.get(taskId);
-    if (!after?.isExpected) return;
-    // It will not be told twice.
-    this.#tasks.set(taskId, { isExpected: false });
-    this.#tell(taskId);
   }
 
   /** @param {Lookup} lookup */
   async #isFound(lookup) {
     for (let waits = 0; ; waits++) {
-      const seconds = this.#all?.take('') ?? 0;
-      if (seconds === 0) break;
-      if (waits === MOST_WAITS) return false;
+      const { status, body, headers } = await this.#lookOnce(lookup, new AbortController().signal);
+      if (status !== 429 || waits === MOST_WAITS) return status === 200 && body instanceof Uint8Array && saysTask(body);
+      const seconds = Math.min(Number(headers?.['Retry-After'] ?? 1), LONGEST_WAIT);
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     }
-    const { status, body } = await this.#lookOnce(lookup, new AbortController().signal);
-    return status === 200 && body instanceof Uint8Array && saysTask(body);
   }
 
-  /** @param {string} taskId */
-  #tell(taskId) {
-    const event = this.#eventOf(taskId);
-    if (event) this.#streams.tell(event);
-  }
-
-  /** @param {string} taskId @returns {import('../shared/push.js').TaskEvent | null} */
-  #eventOf(taskId) {
-    const { route, seen, isExpected } = this.#tasks.get(taskId) ?? {};
-    return route && seen ? { taskId, route, body: seen.body, at: seen.at, isExpected: isExpected ?? false } : null;
+  /** @param {string} taskId @param {import('./events/known-tasks.js').KnownTask} known */
+  async #tell(taskId, known) {
+    const event = eventOf(taskId, known);
+    if (event) await this.#tasks.tell(event);
   }
 }
 
 /**
  * @param {CallbacksOption | undefined} option
+ * @param {import('./store/store.js').Store} store
  * @param {() => number} now epoch ms
  * @returns {Telling | undefined}
  * @throws {TypeError} for an option that cannot work; the message never quotes the secret
  */
-export function readCallbacks(option, now) {
+export function readCallbacks(option, store, now) {
   if (option === undefined) return undefined;
   const { read, secret, url, path = '/callbacks' } = option;
   if (typeof read !== 'function')
@@ -173,5 +165,5 @@ export function readCallbacks(option, now) {
   if (!/^(?:\/[\w.~-]+)+$/.test(path)) throw new TypeError("callbacks.path must be a path, such as '/callbacks'.");
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new TypeError('callbacks.url must be the public URL of the path, such as https://app.example/kie/callbacks.');
-  return new Telling(option, now);
+  return new Telling(option, store, now);
 }

@@ -1,52 +1,73 @@
-// What the proxy knows of tasks: as each was last seen, and whether the service will tell of its end.
+// What the proxy knows of tasks: as each was last seen, and whether the service will tell of its end. Kept in the store, and who listens
+// to a task hears of it there, in whichever process.
 
-/** At most so many, and so many bytes; those that were longest not heard of are forgotten first. */
-const MOST_TASKS = 10_000;
-const MOST_BYTES = 32 * 1_048_576;
+/** Longer than a task takes; each look and callback lengthens it. */
+const KEPT_MS = 2 * 3_600_000;
 
 /** @typedef {import('../../shared/endpoints.js').Route} Route */
-/** @typedef {{ body: string, at: number, isFinal: boolean }} Seen body: of the service's answer; at: epoch ms */
+/** @typedef {import('../../shared/push.js').TaskEvent} TaskEvent */
+/** @typedef {{ route: Route, body: string, at: number, isFinal: boolean }} Seen body: of the service's answer on this route; at: epoch ms */
 
 /**
  * @typedef {object} KnownTask
- * @property {Route | null} route on which it was seen or made
  * @property {Seen | null} seen
- * @property {boolean} isExpected the service will tell of its end
+ * @property {Route | null} expected on which its end will be told by the service; null: it is not known that it will
  */
 
+/** What is kept of a task whose end is not expected. */
+const NOT_EXPECTED = 'no';
+
 export class KnownTasks {
-  /** @type {Map<string, KnownTask>} by id, the longest not heard of first */
-  #tasks = new Map();
-  #bytes = 0;
+  #store;
 
-  /** @param {string} taskId @returns {KnownTask | undefined} */
-  get(taskId) {
-    return this.#tasks.get(taskId);
+  /** @param {import('../store/store.js').Store} store */
+  constructor(store) {
+    this.#store = store;
   }
 
-  /** @param {string} taskId @param {Partial<KnownTask>} news */
-  set(taskId, news) {
-    const before = this.#tasks.get(taskId);
-    const after = { route: null, seen: null, isExpected: false, ...before, ...news };
-    // Set anew, so that it is the last in order.
-    this.#drop(taskId);
-    this.#tasks.set(taskId, after);
-    this.#bytes += bytesOf(taskId, after);
-    for (const [oldest] of this.#tasks) {
-      if (this.#tasks.size <= MOST_TASKS && this.#bytes <= MOST_BYTES) break;
-      this.#drop(oldest);
-    }
+  /** @param {string} taskId @returns {Promise<KnownTask | null>} null: nobody has asked for it here */
+  async get(taskId) {
+    const [seen, expected] = await Promise.all([this.#store.get(seenName(taskId)), this.#store.get(expectedName(taskId))]);
+    if (seen === null && expected === null) return null;
+    return { seen: seen && JSON.parse(seen), expected: expected === NOT_EXPECTED ? null : /** @type {Route | null} */ (expected) };
   }
 
-  /** @param {string} taskId */
-  #drop(taskId) {
-    const known = this.#tasks.get(taskId);
-    if (known) this.#bytes -= bytesOf(taskId, known);
-    this.#tasks.delete(taskId);
+  /** @param {string} taskId @param {Route | null} route null: its end is not expected, but somebody asks for it */
+  async expect(taskId, route) {
+    await this.#store.put(expectedName(taskId), route ?? NOT_EXPECTED, KEPT_MS);
+  }
+
+  /** @param {string} taskId @param {Seen} seen */
+  async see(taskId, seen) {
+    await this.#store.put(seenName(taskId), JSON.stringify(seen), KEPT_MS);
+  }
+
+  /** @param {TaskEvent} event to all who listen */
+  async tell(event) {
+    await this.#store.publish(channelOf(event.taskId), JSON.stringify(event));
+  }
+
+  /**
+   * @param {string} taskId
+   * @param {(event: TaskEvent) => void} listener
+   * @returns {Promise<() => Promise<void>>} what ends it
+   */
+  listen(taskId, listener) {
+    return this.#store.subscribe(channelOf(taskId), (said) => listener(JSON.parse(said)));
   }
 }
 
-/** @param {string} taskId @param {KnownTask} known */
-function bytesOf(taskId, { seen }) {
-  return 2 * (taskId.length + (seen?.body.length ?? 0)) + 256;
+/**
+ * @param {string} taskId
+ * @param {KnownTask | null} known
+ * @returns {TaskEvent | null} null: it was not seen yet
+ */
+export function eventOf(taskId, known) {
+  if (!known?.seen) return null;
+  const { route, body, at, isFinal } = known.seen;
+  return { taskId, route, body, at, isExpected: known.expected !== null && !isFinal };
 }
+
+const seenName = (/** @type {string} */ taskId) => `state:${taskId}`;
+const expectedName = (/** @type {string} */ taskId) => `expected:${taskId}`;
+const channelOf = (/** @type {string} */ taskId) => `told:${taskId}`;

@@ -1,4 +1,5 @@
 // The open streams of server-sent events: each tells of the tasks that it was opened for.
+import { eventOf } from './known-tasks.js';
 
 /** Never is a stream silent for longer, in ms. Fronts close what is silent for a minute. */
 export const HEARTBEAT_MS = 15_000;
@@ -8,100 +9,118 @@ const MOST_WAITING_BYTES = 2 * 1_048_576;
 const OVERLAP_MS = 10_000;
 
 /** @typedef {import('../../shared/push.js').TaskEvent} TaskEvent */
-/** @typedef {ReadableStreamDefaultController<Uint8Array>} Controller */
-/** @typedef {{ taskIds: string[], controller: Controller }} Open */
+/** @typedef {import('./known-tasks.js').KnownTasks} KnownTasks */
 
 const encoder = new TextEncoder();
 const HEARTBEAT = encoder.encode(':\n\n');
 
 export class Streams {
-  /** @type {Map<string, Set<Open>>} by task */
-  #byTask = new Map();
-  /** @type {Set<Open>} */
-  #all = new Set();
-  /** @type {ReturnType<typeof setInterval> | undefined} while any is open */
-  #beating;
+  /** @type {Set<Stream>} */
+  #open = new Set();
+  #tasks;
+
+  /** @param {KnownTasks} tasks */
+  constructor(tasks) {
+    this.#tasks = tasks;
+  }
 
   /** How many are open. */
   get size() {
-    return this.#all.size;
-  }
-
-  /** @param {string} taskId @returns {boolean} whether anybody listens */
-  has(taskId) {
-    return this.#byTask.has(taskId);
+    return this.#open.size;
   }
 
   /**
    * @param {string[]} taskIds
-   * @param {object} now
-   * @param {string[]} now.expected those whose end will be told
-   * @param {TaskEvent[]} now.known those that have been seen
    * @param {string | null} lastEventId of a stream before, epoch ms: what was told by then is not told again
    * @returns {ReadableStream<Uint8Array>}
    */
-  open(taskIds, { expected, known }, lastEventId) {
-    const since = Number(lastEventId ?? 0) - OVERLAP_MS;
-    /** @type {Open} */
-    let open;
-    const source = {
-      start: (/** @type {Controller} */ controller) => {
-        open = { taskIds, controller };
-        controller.enqueue(event('hello', { heartbeat: HEARTBEAT_MS, expected }));
-        for (const task of known) if (!(task.at < since)) controller.enqueue(event('task', task, task.at));
-        this.#add(open);
-      },
-      cancel: () => this.#remove(open),
-    };
-    return new ReadableStream(source, { highWaterMark: MOST_WAITING_BYTES, size: (piece) => piece?.length ?? 0 });
-  }
-
-  /** @param {TaskEvent} task */
-  tell(task) {
-    const said = event('task', task, task.at);
-    for (const open of this.#byTask.get(task.taskId) ?? []) this.#send(open, said);
+  open(taskIds, lastEventId) {
+    const stream = new Stream(() => this.#open.delete(stream));
+    this.#open.add(stream);
+    stream.begin(this.#tasks, taskIds, Number(lastEventId ?? 0) - OVERLAP_MS).catch(() => stream.end());
+    return stream.body;
   }
 
   /** Ends all; their clients open others, wherever they are led then. */
   end() {
-    for (const open of [...this.#all]) this.#end(open);
+    for (const stream of [...this.#open]) stream.end();
+  }
+}
+
+/** One of them. Everything of it is its own, its timer too: on Cloudflare Workers nothing of one request may work for another. */
+class Stream {
+  /** @type {ReadableStreamDefaultController<Uint8Array> | undefined} */
+  #controller;
+  /** @type {(() => Promise<void>)[]} */
+  #stops = [];
+  /** @type {TaskEvent[] | null} what is heard before the beginning is told */
+  #early = [];
+  #isOver = false;
+  #beating;
+  #onEnd;
+  body;
+
+  /** @param {() => void} onEnd */
+  constructor(onEnd) {
+    this.#onEnd = onEnd;
+    /** @type {UnderlyingDefaultSource<Uint8Array>} */
+    const source = { start: (controller) => void (this.#controller = controller), cancel: () => this.#leave() };
+    this.body = new ReadableStream(source, { highWaterMark: MOST_WAITING_BYTES, size: (piece) => piece?.length ?? 0 });
+    this.#beating = setInterval(() => this.#send(HEARTBEAT), HEARTBEAT_MS);
   }
 
-  /** @param {Open} open @param {Uint8Array} bytes */
-  #send(open, bytes) {
-    if (Number(open.controller.desiredSize) < bytes.length) return this.#end(open);
-    open.controller.enqueue(bytes);
-  }
-
-  /** @param {Open} open */
-  #end(open) {
-    this.#remove(open);
-    open.controller.close();
-  }
-
-  /** @param {Open} open */
-  #add(open) {
-    this.#all.add(open);
-    for (const taskId of open.taskIds) {
-      const others = this.#byTask.get(taskId) ?? new Set();
-      this.#byTask.set(taskId, others.add(open));
+  /**
+   * Listens first, and reads what is known then: nothing comes between.
+   * @param {KnownTasks} tasks
+   * @param {string[]} taskIds
+   * @param {number} since epoch ms
+   */
+  async begin(tasks, taskIds, since) {
+    await Promise.all(
+      taskIds.map(async (taskId) => {
+        const stop = await tasks.listen(taskId, (event) => (this.#early ? this.#early.push(event) : this.#tell(event)));
+        if (this.#isOver) await stop();
+        else this.#stops.push(stop);
+      }),
+    );
+    const known = await Promise.all(taskIds.map((taskId) => tasks.get(taskId)));
+    const expected = taskIds.filter((_, i) => known[i]?.expected && !known[i]?.seen?.isFinal);
+    this.#send(event('hello', { heartbeat: HEARTBEAT_MS, expected }));
+    for (const [i, taskId] of taskIds.entries()) {
+      const task = eventOf(taskId, known[i] ?? null);
+      if (task && !(task.at < since)) this.#tell(task);
+      // From now on somebody asks for it.
+      if (!known[i]) await tasks.expect(taskId, null);
     }
-    this.#beating ??= setInterval(() => {
-      for (const each of [...this.#all]) this.#send(each, HEARTBEAT);
-    }, HEARTBEAT_MS);
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const task of early) this.#tell(task);
   }
 
-  /** @param {Open} open */
-  #remove(open) {
-    this.#all.delete(open);
-    for (const taskId of open.taskIds) {
-      const others = this.#byTask.get(taskId);
-      others?.delete(open);
-      if (others?.size === 0) this.#byTask.delete(taskId);
-    }
-    if (this.#all.size > 0) return;
+  /** Ends it from this side. */
+  end() {
+    if (this.#isOver) return;
+    this.#leave();
+    this.#controller?.close();
+  }
+
+  #leave() {
+    this.#isOver = true;
     clearInterval(this.#beating);
-    this.#beating = undefined;
+    this.#onEnd();
+    for (const stop of this.#stops.splice(0)) stop().catch(() => {});
+  }
+
+  /** @param {TaskEvent} task */
+  #tell(task) {
+    this.#send(event('task', task, task.at));
+  }
+
+  /** @param {Uint8Array} bytes */
+  #send(bytes) {
+    if (this.#isOver) return;
+    if (Number(this.#controller?.desiredSize) < bytes.length) return this.end();
+    this.#controller?.enqueue(bytes);
   }
 }
 

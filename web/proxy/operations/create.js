@@ -25,13 +25,13 @@ const COMPLAINTS = {
 /**
  * @typedef {object} Callbacks
  * @property {string | undefined} url where the service is to tell of a task
- * @property {(taskId: string, route: Route) => void} onMade hears of each task of which it will
+ * @property {(taskId: string, route: Route) => Promise<void>} onMade hears of each task of which it will
  */
 
 /**
  * @param {import('./operations.js').Surroundings} surroundings
- * @param {import('../limits.js').Buckets | undefined} all how often all together may create
- * @param {import('./budget.js').Budget | undefined} budget
+ * @param {import('../limits.js').Limit | undefined} all how often all together may create
+ * @param {import('../limits.js').Limit | undefined} budget
  * @param {import('./repeats.js').Repeats} repeats
  * @param {Callbacks} [callbacks] none: nothing is told
  * @returns {import('./operations.js').Operation}
@@ -46,10 +46,9 @@ export function createCreate({ send, upstreams, timeout }, all, budget, repeats,
       if ('refused' in given) return refused(given.refused);
       const complaint = COMPLAINTS[route](given.value);
       if (complaint) return refused(refusal(422, complaint));
-      const full = all?.take('');
+      const full = await all?.take();
       if (full) return refused(tooMany(full, 'Too many tasks are created by all clients together'));
-      const spent = budget?.spend();
-      if (spent === null) return refused(refusal(402, OVER_BUDGET));
+      if (await budget?.take()) return refused(refusal(402, OVER_BUDGET));
 
       const headers = { 'Content-Type': 'application/json' };
       const url = callbacks?.url;
@@ -61,9 +60,9 @@ export function createCreate({ send, upstreams, timeout }, all, budget, repeats,
       const { kind, reply } = await send(outgoing, request.signal);
       const isRefused =
         kind === 'unsent' || (kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body));
-      if (spent && isRefused) budget?.giveBack(spent);
+      if (isRefused) await budget?.giveBack();
       const taskId = isTold && kind === 'answered' ? madeIn(reply.body) : null;
-      if (taskId !== null) callbacks?.onMade(taskId, route);
+      if (taskId !== null) await callbacks?.onMade(taskId, route);
       return { reply: kind === 'unknown' ? outcomeUnknown(reply) : reply, isRefused };
     };
     return () => repeats.once(request, attempt);

@@ -1,6 +1,6 @@
 // What the proxy can be asked to do: the names of the option `allow`, and the operation behind each endpoint.
 import { ENDPOINTS } from '../../shared/endpoints.js';
-import { bucketsOf } from '../limits.js';
+import { limitOf } from '../limits.js';
 import { createSend, readUpstreams } from '../upstream.js';
 import { readBudget } from './budget.js';
 import { createCreate } from './create.js';
@@ -24,8 +24,9 @@ import { createUpload, readMostBytes } from './upload.js';
  * @property {{ api: string, uploads: string }} upstreams base URLs
  * @property {number} timeout ms
  * @property {() => number} now ms
- * @property {import('../limits.js').Buckets | undefined} all how often all together may ask
- * @property {(lookup: import('./look/lookup.js').Lookup, body: Uint8Array<ArrayBuffer>) => void} onSeen hears each answer of the service
+ * @property {import('../store/store.js').Store} store what processes agree on
+ * @property {import('../limits.js').Limit | undefined} all how often all together may ask
+ * @property {(lookup: import('./look/lookup.js').Lookup, body: Uint8Array<ArrayBuffer>) => Promise<void>} onSeen hears each answer of the service
  *   to a look
  */
 
@@ -68,36 +69,35 @@ export function allowedName(operation) {
 }
 
 /**
- * @param {import('../options.js').ProxyOptions & { timeout: number, now: () => number }} options
+ * @param {import('../options.js').ProxyOptions & { timeout: number, now: () => number, store: import('../store/store.js').Store }} options
  * @param {import('./repeats.js').Repeats} repeats of requests that create
  * @param {Surroundings['onSeen']} onSeen
  * @param {import('./create.js').Callbacks | undefined} callbacks where the service is to tell of new tasks
- * @returns {{ operations: Record<Endpoint['operation'], Operation>, lookOnce: import('./look/look.js').LookOnce, surroundings: Surroundings }}
+ * @returns {{ operations: Record<Endpoint['operation'], Operation>, lookOnce: import('./look/look.js').LookOnce }}
  * @throws {TypeError} for an option that cannot work
  */
 export function createOperations(options, repeats, onSeen, callbacks) {
-  const { timeout, now, uploadTimeout = 60_000, maxUploadBytes = 2 ** 30 } = options;
-  const { globalLimit = { limit: 200, interval: 10_000 }, createLimit = { limit: 20, interval: 10_000 } } = options;
-  const { taskLimit = { limit: 10, interval: 1_000 } } = options;
+  const { timeout, now, store, uploadTimeout = 60_000, maxUploadBytes = 2 ** 30 } = options;
   const surroundings = {
     send: createSend(options),
     upstreams: readUpstreams(options),
     timeout,
     now,
-    all: bucketsOf(globalLimit, 'globalLimit', now),
+    store,
+    all: limitOf('globalLimit', options, store),
     onSeen,
   };
-  const creates = bucketsOf(createLimit, 'createLimit', now);
+  const creates = limitOf('createLimit', options, store);
   const fromApi = createPlain(surroundings, 'api', timeout);
-  const look = createLook(surroundings, bucketsOf(taskLimit, 'taskLimit', now));
+  const look = createLook(surroundings, limitOf('taskLimit', options, store));
   const operations = {
     look: look.answer,
     'download-url': fromApi,
     credits: fromApi,
-    create: createCreate(surroundings, creates, readBudget(options.budget, now), repeats, callbacks),
+    create: createCreate(surroundings, creates, readBudget(options.budget, store), repeats, callbacks),
     upload: createUpload(surroundings, { most: readMostBytes(maxUploadBytes), timeout: uploadTimeout }),
     // The service fetches the file itself meanwhile.
     'upload-url': createPlain(surroundings, 'uploads', uploadTimeout),
   };
-  return { operations, lookOnce: look.lookOnce, surroundings };
+  return { operations, lookOnce: look.lookOnce };
 }

@@ -17,7 +17,7 @@ export function createPlain({ send, upstreams, all }, host, timeout) {
     return async () => {
       const given = method === 'POST' ? await readJsonObject(request, timeout) : { text: undefined };
       if ('refused' in given) return given.refused;
-      const full = all?.take('');
+      const full = await all?.take();
       if (full) return tooMany(full, 'Too many requests of all clients together');
       const body = given.text !== undefined && { headers: { 'Content-Type': 'application/json' }, body: given.text };
       return (await send({ url, method, timeout, ...body }, request.signal)).reply;

@@ -1,32 +1,41 @@
 // Answers a request that creates once more, when it comes once more: browsers send one again by themselves when a connection that they
-// have used before ends without an answer. They send the header Idempotency-Key again with it.
+// have used before ends without an answer. They send the header Idempotency-Key again with it. Which of the processes gets it is chance.
+import { outcomeUnknown, readReply, refusal, writeReply } from '../responses.js';
 
 /** Chromium and Firefox send again at once; a front may take a while to notice. */
 const KEPT_MS = 600_000;
-const MOST_KEPT = 1_000;
 /** As the client writes it, and no other: what is kept costs memory. */
 const KEY = /^"[\w-]{16,64}"$/;
+/** What is kept of an attempt that is under way. */
+const UNDER_WAY = '';
 
 /** @typedef {import('../responses.js').Reply} Reply */
 /** What came of an attempt. @typedef {{ reply: Reply, isRefused: boolean }} Attempt isRefused: for certain nothing was made */
 
 export class Repeats {
-  /** @type {Map<string, { reply: Promise<Reply>, until: number }>} by key, the oldest first */
-  #kept = new Map();
-  #now;
+  #store;
+  #longest;
 
-  /** @param {() => number} now epoch ms */
-  constructor(now) {
-    this.#now = now;
+  /**
+   * @param {import('../store/store.js').Store} store
+   * @param {number} longest ms that an attempt may take
+   */
+  constructor(store, longest) {
+    this.#store = store;
+    this.#longest = longest;
   }
 
   /**
    * @param {Request} request
-   * @returns {boolean} whether it has come before, and may have made something
+   * @returns {Promise<boolean>} whether it has come before, and may have made something; also when nobody can tell
    */
-  has(request) {
-    this.#forgetOld();
-    return this.#kept.has(keyOf(request));
+  async has(request) {
+    const name = nameOf(request);
+    if (name === null) return false;
+    return this.#store.get(name).then(
+      (kept) => kept !== null,
+      () => true,
+    );
   }
 
   /**
@@ -34,31 +43,64 @@ export class Repeats {
    * @param {() => Promise<Attempt>} attempt
    * @returns {Promise<Reply>} of this attempt, or of the first one of the same key, which may still be under way
    */
-  once(request, attempt) {
-    this.#forgetOld();
-    const key = keyOf(request);
-    const known = this.#kept.get(key);
-    if (known) return known.reply;
-    const reply = attempt().then(({ reply, isRefused }) => {
-      if (isRefused) this.#kept.delete(key);
-      return reply;
-    });
-    if (key === '') return reply;
-    this.#kept.set(key, { reply, until: this.#now() + KEPT_MS });
-    reply.catch(() => this.#kept.delete(key));
-    return reply;
+  async once(request, attempt) {
+    const name = nameOf(request);
+    if (name === null) return (await attempt()).reply;
+    /** @type {(() => Promise<void>) | null} */
+    let release;
+    try {
+      release = await this.#store.claim(name, KEPT_MS);
+      if (!release) return await this.#answerOfFirst(name);
+      await this.#store.put(name, UNDER_WAY, KEPT_MS);
+    } catch {
+      return outcomeUnknown(refusal(503, AWAY));
+    }
+    /** @type {Attempt | undefined} */
+    let made;
+    try {
+      made = await attempt();
+      return made.reply;
+    } finally {
+      await this.#keep(name, release, made).catch(() => {});
+    }
   }
 
-  #forgetOld() {
-    for (const [key, { until }] of this.#kept) {
-      if (until > this.#now() && this.#kept.size <= MOST_KEPT) return;
-      this.#kept.delete(key);
+  /** @param {string} name @param {() => Promise<void>} release @param {Attempt | undefined} made none: it threw, and sent nothing */
+  async #keep(name, release, made) {
+    const isOver = !made || made.isRefused;
+    const said = made ? writeReply(made.reply) : UNDER_WAY;
+    // What was refused may be tried again under the same key.
+    await this.#store.put(name, isOver ? UNDER_WAY : said, isOver ? 0 : KEPT_MS);
+    if (isOver) await release();
+    await this.#store.publish(name, said);
+  }
+
+  /** @param {string} name @returns {Promise<Reply>} */
+  async #answerOfFirst(name) {
+    /** @type {(said: string) => void} */
+    let hear = () => {};
+    const heard = new Promise((/** @type {(said: string) => void} */ resolve) => {
+      hear = resolve;
+    });
+    const stop = await this.#store.subscribe(name, hear);
+    const timer = setTimeout(hear, this.#longest, UNDER_WAY);
+    try {
+      // It may have ended before this one listened.
+      const said = (await this.#store.get(name)) || (await heard);
+      return said === UNDER_WAY ? outcomeUnknown(refusal(504, LATE)) : readReply(said);
+    } finally {
+      clearTimeout(timer);
+      await stop();
     }
   }
 }
 
-/** @param {Request} request @returns {string} '' for none */
-function keyOf(request) {
+/** @param {Request} request @returns {string | null} null: it has no key */
+function nameOf(request) {
   const key = request.headers.get('idempotency-key') ?? '';
-  return KEY.test(key) ? key : '';
+  return KEY.test(key) ? `once:${key}` : null;
 }
+
+const AWAY =
+  'The store in which processes of the proxy agree is away, so this one cannot tell whether another has sent this request before; it was not sent now';
+const LATE = 'This request has come before, and what came of it is not known';

@@ -23,7 +23,7 @@ export function createUpload({ send, upstreams, all }, { most, timeout }) {
     if (!body) return refusal(422, 'The upload is empty. If it was not, something in front of the proxy has read it');
     return async () => {
       if (!canSendStreams()) return { ...refusal(505, NO_STREAMS), status: 501 };
-      const full = all?.take('');
+      const full = await all?.take();
       if (full) return tooMany(full, 'Too many requests of all clients together');
       let bytes = 0;
       const bounded = watchBody(body, (more) => {

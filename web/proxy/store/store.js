@@ -7,11 +7,11 @@
  * `:` is its kind; of one kind there may not be so much that others are forgotten for it. Values are texts. Each may reject when
  * the store is away.
  * @typedef {object} Store
- * @property {(name: string, rate: Rate, count: 0 | 1) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
+ * @property {(name: string, rate: Rate & { isStrict?: true }, count: 0 | 1 | -1) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
  *   can be. Never more than `rate.limit` in any `rate.interval` ms: a sliding window, not a bucket that refills, since a burst and
  *   a refill would be twice the service's limit
  * @property {(name: string) => Promise<string | null>} get
- * @property {(name: string, value: string, ttl: number) => Promise<void>} put ttl: ms
+ * @property {(name: string, value: string, ttl: number) => Promise<void>} put ttl: ms; 0: it is forgotten
  * @property {(name: string, ttl: number) => Promise<(() => Promise<void>) | null>} claim for one caller until it is released or `ttl` ms
  *   are over; null: another has it. Only the holder's release ends it
  * @property {(channel: string, message: string) => Promise<void>} publish

@@ -29,7 +29,7 @@ export class Windows {
   /**
    * @param {string} name
    * @param {Rate} rate of the same interval at each call
-   * @param {0 | 1} count 0: takes nothing
+   * @param {0 | 1 | -1} count 0: takes nothing
    * @returns {number} 0: taken, or could be; else ms until it can be
    */
   take(name, { limit, interval }, count) {
@@ -38,9 +38,10 @@ export class Windows {
     const known = this.#taken.get(name);
     const hasRoom = known !== undefined || this.#taken.size < MOST_NAMES;
     const times = (hasRoom ? (known ?? []) : this.#shared).filter((time) => time > now - interval);
-    if (times.length >= limit) return (times.at(-limit) ?? now) + interval - now;
+    if (count === -1) times.shift();
+    else if (times.length >= limit) return (times.at(-limit) ?? now) + interval - now;
     if (count === 0) return 0;
-    times.push(now);
+    if (count === 1) times.push(now);
     if (!hasRoom) this.#shared = times;
     else {
       // Set anew, so that it is the last in order.

@@ -33,11 +33,6 @@ export class SharedLookups {
     this.#now = now;
   }
 
-  /** @param {Lookup} lookup @returns {boolean} whether to join costs no request */
-  isRunning(lookup) {
-    return this.#find(nameOf(lookup)) !== undefined;
-  }
-
   /**
    * Waits for the answer to this lookup, which is forwarded unless it is under way. A caller that leaves ends its own wait; the
    * last one, the request.
