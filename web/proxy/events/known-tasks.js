@@ -27,9 +27,15 @@ export class KnownTasks {
 
   /** @param {string} taskId @returns {Promise<KnownTask | null>} null: nobody has asked for it here */
   async get(taskId) {
-    const [seen, expected] = await Promise.all([this.#store.get(seenName(taskId)), this.#store.get(expectedName(taskId))]);
+    const [seen, expected] = await Promise.all([
+      this.#store.get(seenName(taskId)),
+      this.#store.get(expectedName(taskId)),
+    ]);
     if (seen === null && expected === null) return null;
-    return { seen: seen && JSON.parse(seen), expected: expected === NOT_EXPECTED ? null : /** @type {Route | null} */ (expected) };
+    return {
+      seen: seen && JSON.parse(seen),
+      expected: expected === NOT_EXPECTED ? null : /** @type {Route | null} */ (expected),
+    };
   }
 
   /** @param {string} taskId @param {Route | null} route null: its end is not expected, but somebody asks for it */

@@ -81,6 +81,7 @@ class Values {
   /** @param {string} name @param {string} value @param {number} ttl ms */
   put(name, value, ttl) {
     this.#drop(name);
+    if (ttl <= 0) return;
     const bytes = 2 * (name.length + value.length) + ENTRY_BYTES;
     this.#kept.set(name, { value, until: this.#now() + ttl, bytes });
     this.#bytes += bytes;

@@ -14,6 +14,10 @@ local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local limit, interval = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now - interval))
+if ARGV[3] == '-1' then
+  redis.call('ZREMRANGEBYRANK', KEYS[1], 0, 0)
+  return 0
+end
 local taken = redis.call('ZCARD', KEYS[1])
 if taken >= limit then
   local first = redis.call('ZRANGE', KEYS[1], taken - limit, taken - limit, 'WITHSCORES')
@@ -63,7 +67,7 @@ export function onlyRedis(client, prefix) {
       return value === null ? null : String(value);
     },
     async put(name, value, ttl) {
-      await send('SET', prefix + name, value, 'PX', wholeMs(ttl));
+      await (ttl > 0 ? send('SET', prefix + name, value, 'PX', wholeMs(ttl)) : send('DEL', prefix + name));
     },
     async claim(name, ttl) {
       const token = crypto.randomUUID();

@@ -1,14 +1,17 @@
 // What a store is: where processes of the proxy keep what they must agree on.
 
-/** @typedef {import('../limits.js').Rate} Rate */
+/**
+ * `isStrict`: what the service counts, or money: never more than `limit`, whatever becomes of the store.
+ * @typedef {import('../limits.js').Rate & { isStrict?: true }} Rate
+ */
 
 /**
  * Names are short, and hold no key, task id or client as they are: whoever makes them hashes them. What stands before a name's first
  * `:` is its kind; of one kind there may not be so much that others are forgotten for it. Values are texts. Each may reject when
  * the store is away.
  * @typedef {object} Store
- * @property {(name: string, rate: Rate & { isStrict?: true }, count: 0 | 1 | -1) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
- *   can be. Never more than `rate.limit` in any `rate.interval` ms: a sliding window, not a bucket that refills, since a burst and
+ * @property {(name: string, rate: Rate, count: 0 | 1 | -1) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
+ *   can be. With `count` -1 the oldest is given back, so that never are there more in an interval for it. Never more than `rate.limit` in any `rate.interval` ms: a sliding window, not a bucket that refills, since a burst and
  *   a refill would be twice the service's limit
  * @property {(name: string) => Promise<string | null>} get
  * @property {(name: string, value: string, ttl: number) => Promise<void>} put ttl: ms; 0: it is forgotten

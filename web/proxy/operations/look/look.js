@@ -28,7 +28,11 @@ export function createLook({ send, store, upstreams, timeout, now, all, onSeen }
       await Promise.all([keepFinished(store, lookup, reply.body), onSeen(lookup, reply.body)]);
     return reply;
   };
-  const lookups = new SharedLookups(oneOfAll(store, timeout, forwardAndKeep), { longest: timeout, late: lateAfter(timeout), now });
+  const lookups = new SharedLookups(oneOfAll(store, timeout, forwardAndKeep), {
+    longest: timeout,
+    late: lateAfter(timeout),
+    now,
+  });
 
   /** @type {import('../operations.js').Operation} */
   const answer = (request, { route }) => {
