@@ -16,7 +16,7 @@ export class Limit {
   /**
    * @param {import('./store/store.js').Store} store
    * @param {string} kind of what is counted, without a colon
-   * @param {import('./store/store.js').Rate} rate
+   * @param {Rate} rate
    */
   constructor(store, kind, rate) {
     this.#store = store;
@@ -62,13 +62,13 @@ export function readRate(rate, name) {
   throw new TypeError(`${name} must be { limit, interval }: a whole number of requests and milliseconds; or false.`);
 }
 
-/** @type {Record<'clientLimit' | 'clientCreateLimit' | 'taskLimit' | 'globalLimit' | 'createLimit', { kind: string, usual: Rate, isStrict?: true }>} */
+/** @type {Record<'clientLimit' | 'clientCreateLimit' | 'taskLimit' | 'globalLimit' | 'createLimit', { kind: string, usual: Rate, onItsWay?: number }>} onItsWay: ms by which requests may overtake each other on their way to the service */
 const LIMITS = {
   clientLimit: { kind: 'client', usual: { limit: 20, interval: 10_000 } },
   clientCreateLimit: { kind: 'client-create', usual: { limit: 5, interval: 60_000 } },
   // What the service gives one task and one account (docs).
-  taskLimit: { kind: 'task', usual: { limit: 10, interval: 1_000 }, isStrict: true },
-  createLimit: { kind: 'create', usual: { limit: 20, interval: 10_000 }, isStrict: true },
+  taskLimit: { kind: 'task', usual: { limit: 10, interval: 1_000 } },
+  createLimit: { kind: 'create', usual: { limit: 20, interval: 10_000 }, onItsWay: 500 },
   // Ours: the service names none for looks of all together.
   globalLimit: { kind: 'look', usual: { limit: 200, interval: 10_000 } },
 };
@@ -82,7 +82,7 @@ const LIMITS = {
  * @throws {TypeError}
  */
 export function limitOf(name, options, store, kind = LIMITS[name].kind) {
-  const { usual, isStrict } = LIMITS[name];
+  const { usual, onItsWay = 0 } = LIMITS[name];
   const rate = readRate(options[name] ?? usual, name);
-  return rate ? new Limit(store, kind, { ...rate, ...(isStrict && { isStrict }) }) : undefined;
+  return rate ? new Limit(store, kind, { ...rate, interval: rate.interval + onItsWay }) : undefined;
 }

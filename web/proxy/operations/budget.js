@@ -19,7 +19,7 @@ export function readBudget(option, store) {
   if (option === undefined) return undefined;
   const { credits, interval } = option;
   if (credits >= TASK_CREDITS && credits < Infinity && interval > 0)
-    return new Limit(store, 'budget', { limit: Math.floor(credits / TASK_CREDITS), interval, isStrict: true });
+    return new Limit(store, 'budget', { limit: Math.floor(credits / TASK_CREDITS), interval });
   throw new TypeError(
     `budget must be { credits, interval }: a number of credits, at least the ${TASK_CREDITS} of one task, and milliseconds.`,
   );

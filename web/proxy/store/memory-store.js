@@ -1,8 +1,8 @@
 // The store of a single process: all in memory, bounded, without timers.
-import { kindOf, ofEachKind } from './store.js';
+import { KINDS, kindOf, ofEachKind } from './store.js';
 import { Windows } from './windows.js';
 
-/** Of one kind's names and values together. */
+/** Of one kind's names and values together, if `KINDS` says nothing else. */
 export const MOST_BYTES = 4 * 1_048_576;
 /** What an entry costs besides, so that small ones are bounded as well. */
 const ENTRY_BYTES = 256;
@@ -17,9 +17,8 @@ const MOST_CLAIMS = 10_000;
  */
 export function memoryStore({ now = Date.now } = {}) {
   const windows = ofEachKind(() => new Windows(now));
-  const values = ofEachKind(() => new Values(now));
-  /** @type {Map<string, { until: number }>} */
-  const claims = new Map();
+  const values = ofEachKind((kind) => new Values(now, KINDS[kind]?.mostBytes ?? MOST_BYTES));
+  const claims = ofEachKind(() => new Claims(now));
   /** @type {Map<string, Set<{ listener: (message: string) => void }>>} */
   const channels = new Map();
 
@@ -35,14 +34,7 @@ export function memoryStore({ now = Date.now } = {}) {
       values(kindOf(name)).put(name, value, ttl);
     },
     async claim(name, ttl) {
-      const time = now();
-      if (claims.size >= MOST_CLAIMS) for (const [old, { until }] of claims) if (until <= time) claims.delete(old);
-      if ((claims.get(name)?.until ?? 0) > time || claims.size >= MOST_CLAIMS) return null;
-      const mine = { until: time + ttl };
-      claims.set(name, mine);
-      return async () => {
-        if (claims.get(name) === mine) claims.delete(name);
-      };
+      return claims(kindOf(name)).claim(name, ttl);
     },
     async publish(channel, message) {
       for (const { listener } of [...(channels.get(channel) ?? [])]) listener(message);
@@ -59,16 +51,43 @@ export function memoryStore({ now = Date.now } = {}) {
   };
 }
 
+/** Who has what, of one kind. */
+class Claims {
+  /** @type {Map<string, { until: number }>} until: ms */
+  #held = new Map();
+  #now;
+
+  /** @param {() => number} now ms */
+  constructor(now) {
+    this.#now = now;
+  }
+
+  /** @param {string} name @param {number} ttl ms @returns {(() => Promise<void>) | null} */
+  claim(name, ttl) {
+    const time = this.#now();
+    const held = this.#held;
+    if (held.size >= MOST_CLAIMS) for (const [old, { until }] of held) if (until <= time) held.delete(old);
+    if ((held.get(name)?.until ?? 0) > time || held.size >= MOST_CLAIMS) return null;
+    const mine = { until: time + ttl };
+    held.set(name, mine);
+    return async () => {
+      if (held.get(name) === mine) held.delete(name);
+    };
+  }
+}
+
 /** Texts of one kind. */
 class Values {
   /** @type {Map<string, Kept>} the oldest first */
   #kept = new Map();
   #bytes = 0;
   #now;
+  #most;
 
-  /** @param {() => number} now ms */
-  constructor(now) {
+  /** @param {() => number} now ms @param {number} most bytes */
+  constructor(now, most) {
     this.#now = now;
+    this.#most = most;
   }
 
   /** @param {string} name @returns {string | null} */
@@ -90,7 +109,7 @@ class Values {
 
   #dropOld() {
     for (const [name, { until }] of this.#kept) {
-      if (until > this.#now() && this.#bytes <= MOST_BYTES) return;
+      if (until > this.#now() && this.#bytes <= this.#most) return;
       this.#drop(name);
     }
   }

@@ -1,5 +1,6 @@
 // A store in Redis or Valkey, for many processes: of ioredis, iovalkey and node-redis, which the caller brings.
 import { redisCommands } from './redis-commands.js';
+import { sealed } from './sealed.js';
 import { sharedOrOwn } from './shared-or-own.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -33,19 +34,16 @@ return 0`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
 /**
- * While Redis is away each process goes on by itself in memory, with its share of each limit, and says so once with `console.warn`.
+ * While Redis is away each process goes on by itself in memory, with its share of each limit, says so once with `console.warn`, and
+ * comes back by itself. Redis sees names hashed and values sealed: whoever reads it finds no key, no task id and no link.
  * @param {RedisClient} client of ioredis, iovalkey or node-redis, connected by whoever made it; errors of its connection are its
  *   maker's to listen to
- * @param {object} [options]
- * @param {string} [options.prefix] `'kie-aleph:'`: before each name in Redis
- * @param {number} [options.shares] `1`: how many processes use it; while Redis is away one takes at most `limit / shares`, rounded down
- * @param {() => number} [options.now] `Date.now`: ms, of the share's clock
+ * @param {import('./shared-or-own.js').AwayOptions & { prefix?: string }} [options] prefix: `'kie-aleph:'`, before each name in Redis
  * @returns {Store}
  * @throws {TypeError} for a client or an option that cannot work
  */
-export function redisStore(client, { prefix = 'kie-aleph:', shares = 1, now = Date.now } = {}) {
-  if (!Number.isSafeInteger(shares) || shares < 1) throw new TypeError('shares must be a whole number of processes.');
-  return sharedOrOwn(onlyRedis(client, prefix), { shares, now });
+export function redisStore(client, { prefix = 'kie-aleph:', ...whileAway } = {}) {
+  return sharedOrOwn(sealed(onlyRedis(client, prefix)), whileAway);
 }
 
 /**

@@ -1,6 +1,6 @@
 // A shared store while it answers; while it is away, each process by itself: in memory, with its share of each limit.
 import { memoryStore } from './memory-store.js';
-import { kindOf, ofEachKind } from './store.js';
+import { KINDS, kindOf, ofEachKind, StoreAwayError } from './store.js';
 import { Windows } from './windows.js';
 
 /** How long one command may take, and how long a store that is away is left alone. */
@@ -8,114 +8,222 @@ const LONGEST_MS = 1_000;
 const TRY_AGAIN_MS = 1_000;
 
 /** @typedef {import('./store.js').Store} Store */
+/** @typedef {'lost' | 'back' | 'error'} StoreChange `error`: one command failed */
+
+/**
+ * How a process goes on while the store is away.
+ * @typedef {object} AwayOptions
+ * @property {number} [shares] `1`: how many processes use the store; while it is away one takes at most `limit / shares`, rounded down
+ * @property {boolean} [createsAlone] `false`: a request that creates, and names itself (`Idempotency-Key`, as the client's do), is not sent while the
+ *   store is away, since another process may have sent it; nor is one that counts against a budget. `true`: it is, within the share
+ *   of the limit and of the budget, and one that a browser repeats at another process is paid twice
+ * @property {(change: StoreChange) => void} [onEvent] for metrics
+ * @property {(line: string) => void} [warn] `console.warn`: hears once that it is lost, and once that it is back
+ * @property {() => number} [now] `Date.now`: ms, of the share's clock
+ */
 
 /**
  * @param {Store} shared
- * @param {object} options
- * @param {number} options.shares how many processes use it
- * @param {() => number} options.now ms
- * @param {(line: string) => void} [options.warn] `console.warn`
- * @returns {Store}
+ * @param {AwayOptions} [options]
+ * @returns {Store} rejects only with StoreAwayError, and only for what costs money
+ * @throws {TypeError} for an option that cannot work
  */
-export function sharedOrOwn(shared, { shares, now, warn = (line) => console.warn(line) }) {
+export function sharedOrOwn(shared, options = {}) {
+  const { shares = 1, createsAlone = false, now = Date.now } = options;
+  if (!Number.isSafeInteger(shares) || shares < 1) throw new TypeError('shares must be a whole number of processes.');
+  const link = new Link(options);
   const own = memoryStore({ now });
   // Everything this process has taken, so that its share counts what it took before the store was lost as well.
   const taken = ofEachKind(() => new Windows(now));
-  let isAway = false;
-  let tryAt = 0;
-  /** ms, when the store came back; what was taken before is not in it. */
-  let backAt = -Infinity;
-
-  const lose = () => {
-    if (!isAway) warn(`kie-aleph: the store is away; this process goes on with its share of each limit (1/${shares}).`);
-    isAway = true;
-    tryAt = now() + TRY_AGAIN_MS;
-  };
-  const find = () => {
-    if (!isAway) return;
-    isAway = false;
-    backAt = now();
-    warn('kie-aleph: the store is back.');
+  const isNeverAlone = (/** @type {string} */ name) => !createsAlone && KINDS[kindOf(name)]?.alone === 'never';
+  /** @type {Set<Subscription>} */
+  const subscriptions = new Set();
+  link.onBack = () => {
+    for (const each of subscriptions) each.begin();
   };
 
-  /**
-   * @template T
-   * @param {() => Promise<T>} ask
-   * @param {() => Promise<T>} instead
-   * @returns {Promise<T>}
-   */
-  const either = async (ask, instead) => {
-    if (isAway && now() < tryAt) return instead();
-    // One asks whether it is back; the others do not wait for that.
-    if (isAway) tryAt = now() + TRY_AGAIN_MS + LONGEST_MS;
-    let answer;
-    try {
-      answer = await within(LONGEST_MS, ask());
-    } catch {
-      lose();
-      return instead();
-    }
-    find();
-    return answer;
+  /** What this process takes by itself. @type {(...take: Parameters<Store['take']>) => number} ms, as `take` */
+  const takeOwn = (name, rate, count) => {
+    const { alone } = KINDS[kindOf(name)] ?? {};
+    const late = alone === 'late' && count !== -1 ? link.lostAt + rate.interval - now() : 0;
+    if (late > 0) return late;
+    const share = { limit: Math.floor(rate.limit / shares), interval: rate.interval };
+    return taken(`${kindOf(name)} ${rate.interval}`).take(name, share, count);
   };
 
   return {
     async take(name, rate, count) {
-      const share = { limit: Math.floor(rate.limit / shares), interval: rate.interval };
-      const windows = taken(`${kindOf(name)} ${rate.interval}`);
-      const takeShare = async () => windows.take(name, share, count);
-      const takeShared = async () => {
-        // For one interval the share must agree as well. Taken first, so that of many at once no more than that ask.
-        const isNew = isAway || now() - backAt < rate.interval;
-        const early = isNew ? await takeShare() : 0;
-        if (early) return early;
-        const wait = await shared.take(name, rate, count);
-        if (wait === 0 && count === 1 && !isNew) windows.take(name, rate, 1);
-        return wait;
+      if (isNeverAlone(name)) {
+        return link.ask(
+          () => shared.take(name, rate, count),
+          async () => away(),
+        );
+      }
+      /** @type {number | undefined} */
+      let mine;
+      const takeMine = () => {
+        mine ??= takeOwn(name, rate, count);
+        return mine;
       };
-      return either(takeShared, takeShare);
+      // What was taken on one's own is not in the store; and others may notice later that it is back, and take theirs until then.
+      const isAgreed = !link.isAway && now() - link.backAt >= rate.interval + TRY_AGAIN_MS + LONGEST_MS;
+      const wait = await link.ask(
+        // Taken first, so that of many at once no more than the share ask.
+        () => shared.take(name, rate, isAgreed || takeMine() === 0 ? count : 0),
+        async () => takeMine(),
+        // What is taken too late is of use to nobody.
+        async (late) => void (late === 0 && count === 1 && (await shared.take(name, rate, -1))),
+      );
+      if (mine !== undefined) return Math.max(wait, mine);
+      if (wait === 0 && count !== 0) taken(`${kindOf(name)} ${rate.interval}`).take(name, rate, count);
+      return wait;
     },
-    get: (name) =>
-      either(
+    async get(name) {
+      const mine = await own.get(name);
+      return link.ask(
         // A store that came back may have come back empty.
-        async () => (await shared.get(name)) ?? own.get(name),
-        () => own.get(name),
-      ),
+        async () => (await shared.get(name)) ?? mine,
+        async () => (mine === null && isNeverAlone(name) ? away() : mine),
+      );
+    },
     async put(name, value, ttl) {
       await own.put(name, value, ttl);
-      await either(() => shared.put(name, value, ttl), nothing);
+      await link.ask(() => shared.put(name, value, ttl), nothing);
     },
     async claim(name, ttl) {
       const releaseOwn = await own.claim(name, ttl);
       if (!releaseOwn) return null;
-      const release = await either(
-        () => shared.claim(name, ttl),
-        async () => nothing,
-      );
-      if (!release) await releaseOwn();
+      /** @type {(() => Promise<void>) | null} */
+      let release = null;
+      try {
+        release = await link.ask(
+          () => shared.claim(name, ttl),
+          async () => (isNeverAlone(name) ? away() : nothing),
+          async (late) => late?.(),
+        );
+      } finally {
+        if (!release) await releaseOwn();
+      }
       // What cannot be released ends by its time.
-      return release && (() => Promise.all([releaseOwn(), within(LONGEST_MS, release()).catch(nothing)]).then(nothing));
+      return release && (() => Promise.all([releaseOwn(), within(release(), LONGEST_MS).catch(nothing)]).then(nothing));
     },
     publish: (channel, message) =>
-      either(
+      link.ask(
         () => shared.publish(channel, message),
         () => own.publish(channel, message),
       ),
     async subscribe(channel, listener) {
       const stopOwn = await own.subscribe(channel, listener);
-      const stop = await either(
-        () => shared.subscribe(channel, listener),
-        async () => nothing,
-      );
-      return () => Promise.all([stopOwn(), within(LONGEST_MS, stop()).catch(nothing)]).then(nothing);
+      const subscription = new Subscription(() => shared.subscribe(channel, listener));
+      subscriptions.add(subscription);
+      await link.ask(() => subscription.begin(), nothing);
+      return async () => {
+        subscriptions.delete(subscription);
+        subscription.end();
+        await stopOwn();
+      };
     },
   };
 }
 
+/** Whether the store answers. */
+class Link {
+  isAway = false;
+  /** ms */
+  lostAt = -Infinity;
+  backAt = -Infinity;
+  onBack = () => {};
+  #tryAt = 0;
+  #options;
+  #now;
+
+  /** @param {AwayOptions} options */
+  constructor(options) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} command
+   * @param {() => Promise<T>} instead while it is away
+   * @param {(late: T) => Promise<unknown>} [tidy] what came when nobody waited any more
+   * @returns {Promise<T>}
+   */
+  async ask(command, instead, tidy = nothing) {
+    if (this.isAway && this.#now() < this.#tryAt) return instead();
+    // One asks whether it is back; the others do not wait for that.
+    if (this.isAway) this.#tryAt = this.#now() + TRY_AGAIN_MS + LONGEST_MS;
+    const asked = (async () => command())();
+    let answer;
+    try {
+      answer = await within(asked, LONGEST_MS);
+    } catch {
+      asked.then(tidy).catch(nothing);
+      this.#lose();
+      return instead();
+    }
+    this.#find();
+    return answer;
+  }
+
+  #lose() {
+    const { onEvent, shares = 1, warn = (line) => console.warn(line) } = this.#options;
+    this.#tryAt = this.#now() + TRY_AGAIN_MS;
+    onEvent?.('error');
+    if (this.isAway) return;
+    this.isAway = true;
+    this.lostAt = this.#now();
+    onEvent?.('lost');
+    warn(`kie-aleph: the store is away; this process goes on with its share of each limit (1/${shares}).`);
+  }
+
+  #find() {
+    if (!this.isAway) return;
+    const { onEvent, warn = (line) => console.warn(line) } = this.#options;
+    this.isAway = false;
+    this.backAt = this.#now();
+    onEvent?.('back');
+    warn('kie-aleph: the store is back.');
+    this.onBack();
+  }
+}
+
+/** In the shared store: begun again after it was away, ended whenever it comes to be. */
+class Subscription {
+  /** @type {Promise<() => Promise<void>> | null} null: there is none */
+  #running = null;
+  #subscribe;
+
+  /** @param {() => Promise<() => Promise<void>>} subscribe */
+  constructor(subscribe) {
+    this.#subscribe = subscribe;
+  }
+
+  /** @returns {Promise<unknown>} rejects where there is none yet */
+  begin() {
+    this.#running ??= this.#subscribe();
+    const running = this.#running;
+    running.catch(() => {
+      if (this.#running === running) this.#running = null;
+    });
+    return running;
+  }
+
+  end() {
+    this.#running?.then((stop) => stop()).catch(nothing);
+  }
+}
+
 async function nothing() {}
 
-/** @template T @param {number} ms @param {Promise<T>} answer @returns {Promise<T>} */
-function within(ms, answer) {
+/** @returns {never} */
+function away() {
+  throw new StoreAwayError('The store is away, and without it nobody can tell what the other processes have done.');
+}
+
+/** @template T @param {Promise<T>} answer @param {number} ms @returns {Promise<T>} */
+function within(answer, ms) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('The store did not answer')), ms);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));

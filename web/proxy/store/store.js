@@ -1,18 +1,15 @@
 // What a store is: where processes of the proxy keep what they must agree on.
 
-/**
- * `isStrict`: what the service counts, or money: never more than `limit`, whatever becomes of the store.
- * @typedef {import('../limits.js').Rate & { isStrict?: true }} Rate
- */
+/** @typedef {import('../limits.js').Rate} Rate */
 
 /**
- * Names are short, and hold no key, task id or client as they are: whoever makes them hashes them. What stands before a name's first
- * `:` is its kind; of one kind there may not be so much that others are forgotten for it. Values are texts. Each may reject when
- * the store is away.
+ * What stands before a name's first `:` is its kind; of one kind there may not be so much that others are forgotten for it. Values and
+ * messages are texts. A store outside the process is given names and texts sealed (`redisStore` does it). Each may reject when the
+ * store is away.
  * @typedef {object} Store
  * @property {(name: string, rate: Rate, count: 0 | 1 | -1) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
- *   can be. With `count` -1 the oldest is given back, so that never are there more in an interval for it. Never more than `rate.limit` in any `rate.interval` ms: a sliding window, not a bucket that refills, since a burst and
- *   a refill would be twice the service's limit
+ *   can be. With `count` -1 the oldest is given back, so that never are there more in an interval for it. Never more than `rate.limit` in
+ *   any `rate.interval` ms: a sliding window, not a bucket that refills, since a burst and a refill would be twice the service's limit
  * @property {(name: string) => Promise<string | null>} get
  * @property {(name: string, value: string, ttl: number) => Promise<void>} put ttl: ms; 0: it is forgotten
  * @property {(name: string, ttl: number) => Promise<(() => Promise<void>) | null>} claim for one caller until it is released or `ttl` ms
@@ -21,6 +18,28 @@
  * @property {(channel: string, listener: (message: string) => void) => Promise<() => Promise<void>>} subscribe resolves with what ends it
  */
 
+/**
+ * @typedef {object} Kind
+ * @property {number} [mostBytes] of its values in the memory of one process, if not as many as of others
+ * @property {'late' | 'never'} [alone] what a process does on its own while the store is away. `late`, of what the service counts: nothing
+ *   for one interval, since what the others have taken is not known. `never`, of what costs money: nothing, unless its owner says so
+ */
+
+/** @type {Record<string, Kind>} those that differ from others */
+export const KINDS = {
+  create: { alone: 'late' },
+  task: { alone: 'late' },
+  budget: { alone: 'never' },
+  once: { alone: 'never' },
+  // As each task was last seen, for hours.
+  state: { mostBytes: 32 * 1_048_576 },
+};
+
+/** The store cannot be asked, and without it nobody may go on. */
+export class StoreAwayError extends Error {
+  name = 'StoreAwayError';
+}
+
 /** @param {string} name @returns {string} what is counted and bounded together */
 export function kindOf(name) {
   return name.split(':', 1)[0] ?? '';
@@ -28,14 +47,14 @@ export function kindOf(name) {
 
 /**
  * @template T
- * @param {() => T} make
+ * @param {(kind: string) => T} make
  * @returns {(kind: string) => T} the kind's own, made once
  */
 export function ofEachKind(make) {
   /** @type {Map<string, T>} */
   const made = new Map();
   return (kind) => {
-    const known = made.get(kind) ?? make();
+    const known = made.get(kind) ?? make(kind);
     made.set(kind, known);
     return known;
   };
