@@ -48,7 +48,11 @@ export function createCreate({ send, upstreams, timeout }, all, budget, repeats,
       if (complaint) return refused(refusal(422, complaint));
       const full = await all?.take();
       if (full) return refused(tooMany(full, 'Too many tasks are created by all clients together'));
-      if (await budget?.take()) return refused(refusal(402, OVER_BUDGET));
+      try {
+        if (await budget?.take()) return refused(refusal(402, OVER_BUDGET));
+      } catch {
+        return refused({ ...refusal(500, UNCOUNTED), status: 503 });
+      }
 
       const headers = { 'Content-Type': 'application/json' };
       const url = callbacks?.url;
@@ -60,9 +64,9 @@ export function createCreate({ send, upstreams, timeout }, all, budget, repeats,
       const { kind, reply } = await send(outgoing, request.signal);
       const isRefused =
         kind === 'unsent' || (kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body));
-      if (isRefused) await budget?.giveBack();
+      if (isRefused) await budget?.giveBack().catch(() => {});
       const taskId = isTold && kind === 'answered' ? madeIn(reply.body) : null;
-      if (taskId !== null) await callbacks?.onMade(taskId, route);
+      if (taskId !== null) await callbacks?.onMade(taskId, route).catch(() => {});
       return { reply: kind === 'unknown' ? outcomeUnknown(reply) : reply, isRefused };
     };
     return () => repeats.once(request, attempt);
@@ -84,3 +88,5 @@ const refused = (reply) => ({ reply, isRefused: true });
 
 const OVER_BUDGET =
   "The proxy's own budget is spent for now, whatever the account has: its owner set the option budget. No task was made";
+const UNCOUNTED =
+  'The store that counts what may be spent is away, so nothing is spent until it is back. No task was made';
