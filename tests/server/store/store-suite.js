@@ -43,7 +43,7 @@ const PROMISES = {
       if ((await stores[i % 3]?.take(name, rate, 1)) === 0) taken.push({ before: start, after: performance.now() });
       else await tick();
     }
-    // Of a clock of the test's own memory-store.test.js counts.
+    // By a clock of its own, memory-store.test.js counts.
     if (tick !== realTick) return;
     for (const [i, { before: start }] of taken.entries()) {
       const next = taken[i + rate.limit];
