@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { keepsItsPromises, realTick } from '../server/store/store-suite.js';
-import { loadMiniflare } from './workerd.js';
+import { startWorkersWithObjects } from './workerd.js';
 
 /** @typedef {import('../../web/proxy/store/store.js').Store} Store */
 
@@ -20,18 +20,7 @@ before(async () => {
     format: 'esm',
     write: false,
   });
-  const Miniflare = await loadMiniflare();
-  workerd = new Miniflare({
-    workers: WORKERS.map((name) => ({
-      name,
-      // Old, so that nothing which came later is needed.
-      compatibilityDate: '2024-01-01',
-      modules: [{ type: 'ESModule', path: 'worker.js', contents: outputFiles[0]?.text }],
-      routes: [`${name}.example/*`],
-      durableObjects: { STORE: { className: 'StoreObject', scriptName: 'one', useSQLite: true } },
-    })),
-  });
-  await workerd.ready;
+  workerd = await startWorkersWithObjects(WORKERS, outputFiles[0]?.text);
 });
 after(() => workerd?.dispose());
 
