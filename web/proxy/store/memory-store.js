@@ -11,6 +11,7 @@ const MOST_CLAIMS = 10_000;
 /** @typedef {{ value: string, until: number, bytes: number }} Kept until: ms */
 
 /**
+ * The store of a process that is the only one.
  * @param {object} [options]
  * @param {() => number} [options.now] `Date.now`: ms
  * @returns {import('./store.js').Store}

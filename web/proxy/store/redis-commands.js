@@ -1,10 +1,10 @@
 // What the store needs of a Redis client, the same for ioredis, iovalkey and node-redis.
 
 /**
- * `call` is of ioredis and iovalkey, `sendCommand` with a list of node-redis.
+ * What a client of ioredis, iovalkey or node-redis has.
  * @typedef {object} RedisClient
- * @property {(...words: any[]) => Promise<any>} [call]
- * @property {(words: any) => any} [sendCommand]
+ * @property {(...words: any[]) => Promise<any>} [call] of ioredis and iovalkey: sends a command
+ * @property {(words: any) => any} [sendCommand] of node-redis: the same of a list
  * @property {(...options: any[]) => any} duplicate one more connection, since one that listens can do nothing else
  */
 /** @typedef {(channel: string, listener: (message: string) => void) => Promise<() => Promise<void>>} Subscribe */

@@ -10,11 +10,11 @@
  * @property {(name: string, rate: Rate, count: 0 | 1 | -1) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
  *   can be. With `count` -1 the oldest is given back, so that never are there more in an interval for it. Never more than `rate.limit` in
  *   any `rate.interval` ms: a sliding window, not a bucket that refills, since a burst and a refill would be twice the service's limit
- * @property {(name: string) => Promise<string | null>} get
+ * @property {(name: string) => Promise<string | null>} get null: nothing was put, or its time is over
  * @property {(name: string, value: string, ttl: number) => Promise<void>} put ttl: ms; 0: it is forgotten
  * @property {(name: string, ttl: number) => Promise<(() => Promise<void>) | null>} claim for one caller until it is released or `ttl` ms
  *   are over; null: another has it. Only the holder's release ends it
- * @property {(channel: string, message: string) => Promise<void>} publish
+ * @property {(channel: string, message: string) => Promise<void>} publish to all who listen now
  * @property {(channel: string, listener: (message: string) => void) => Promise<() => Promise<void>>} subscribe resolves with what ends it
  */
 
