@@ -20,19 +20,15 @@ export const WEBHOOK_KEY = 'sandbox-webhook-key';
 /**
  * @param {object} options
  * @param {number} options.processes
- * @param {number} [options.slowSeconds] that a task takes
- * @param {boolean} [options.holds] whether callbacks are held until the sandbox is told to let them go
+ * @param {number} [options.slowSeconds] see startSandbox
+ * @param {boolean} [options.holds]
  * @param {import('../../web/proxy/proxy.js').ProxyOptions} [options.proxy] what JSON can say of them
  * @param {NodeJS.ProcessEnv} [options.env] more, of each process
  */
-export async function startMany({ processes, slowSeconds = 20, holds = false, proxy = {}, env = {} }) {
+export async function startMany({ processes, slowSeconds, holds, proxy = {}, env = {} }) {
   const redisPort = await freePort();
   let redis = await startRedis(redisPort);
-  const sandbox = await startProcess('sandbox.js', {
-    KIE_WEBHOOK_KEY: WEBHOOK_KEY,
-    SLOW_SECONDS: String(slowSeconds),
-    HOLDS_CALLBACKS: holds ? 'yes' : 'no',
-  });
+  const sandbox = await startSandbox({ slowSeconds, holds });
   /** @type {Process[]} */
   const proxies = [];
 
@@ -68,6 +64,20 @@ export async function startMany({ processes, slowSeconds = 20, holds = false, pr
       await redis.kill();
     },
   };
+}
+
+/**
+ * @param {object} [options]
+ * @param {number} [options.slowSeconds] that a task takes
+ * @param {boolean} [options.holds] whether callbacks are held until it is told to let them go; until then tasks are under way
+ * @returns {Promise<Process>}
+ */
+export function startSandbox({ slowSeconds = 20, holds = false } = {}) {
+  return startProcess('sandbox.js', {
+    KIE_WEBHOOK_KEY: WEBHOOK_KEY,
+    SLOW_SECONDS: String(slowSeconds),
+    HOLDS_CALLBACKS: holds ? 'yes' : 'no',
+  });
 }
 
 /** @param {string} file @param {NodeJS.ProcessEnv} env @returns {Promise<Process>} once it listens */
