@@ -79,8 +79,8 @@ for (const as of ['bare', 'sealed']) {
 test('nothing is left of what is over', async () => {
   const { store, ask } = workerOf('one', 'bare');
   await store.put('case:over', 'text', 600_000);
-  await store.take('case:over', { limit: 1, interval: 300 }, 1);
-  await store.claim('case:over', 300);
+  await store.take('case:over', { limit: 1, interval: 2_000 }, 1);
+  await store.claim('case:over', 2_000);
   assert.deepEqual(await ask('kept', 'case:over'), ['claim', 'taken', 'value']);
   while ((await ask('kept', 'case:over')).length > 1) await realTick();
   assert.equal(await store.get('case:over'), 'text');

@@ -35,17 +35,16 @@ const PROMISES = {
   },
 
   'never is more than the limit taken in any interval': async ({ stores, name, tick }) => {
-    const rate = { limit: 3, interval: 100 };
+    const rate = { limit: 3, interval: 200 };
     /** @type {{ before: number, after: number }[]} */
     const taken = [];
-    let passed = 0;
-    for (let i = 0; taken.length < 10; i++, passed++) {
+    for (let i = 0; taken.length < 10; i++) {
       const start = performance.now();
       if ((await stores[i % 3]?.take(name, rate, 1)) === 0) taken.push({ before: start, after: performance.now() });
       else await tick();
     }
-    assert.ok(passed > 10, 'some were refused');
-    if (!isRealClock(tick)) return;
+    // By a clock of its own, memory-store.test.js counts.
+    if (tick !== realTick) return;
     for (const [i, { before: start }] of taken.entries()) {
       const next = taken[i + rate.limit];
       // A clock may count whole ms.
@@ -188,9 +187,4 @@ export function keepsItsPromises(kind, open) {
 /** Of the clock of the machine. @returns {Promise<void>} */
 export function realTick() {
   return new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-/** @param {Opened['tick']} tick @returns {boolean} */
-function isRealClock(tick) {
-  return tick === realTick;
 }

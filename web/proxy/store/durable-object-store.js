@@ -10,7 +10,7 @@ const ADDRESS = 'https://store.invalid/';
 const LONGEST_MS = 1_000;
 const TRY_AGAIN_MS = 1_000;
 
-/** @typedef {import('./store.js').Store} Store */
+/** @typedef {import('./store.js').Store} Store what a store does */
 
 /**
  * The binding of the class, of the worker's `env`.
