@@ -47,6 +47,7 @@ const ROUTES = { aleph, jobs };
  * @property {number} [slowSeconds] `20`: how long tasks that are made take, and `sandbox-slow` and `sandbox-jobs-slow`;
  *   `sandbox-slow-<seconds>` says it in its id, and `sandbox-slow-<seconds>-<anything>` is one more of those
  * @property {import('./media.js').Media} [media] the package's sample files, where there is a file system (Node, Deno, Bun)
+ * @property {number} [mostTasks] `1000`: so many of those that are made are kept, the oldest are forgotten first
  * @property {number} [credits] `1000.5`: what there is to spend. A task costs 110 when it is made, and nothing once it has failed
  * @property {(task: MadeTask) => void} [onCreated] hears of each task that is made, also when its answer gets lost
  * @property {import('./making/callbacks.js').CallbacksOption} [callbacks] none are sent: `{ secret, fetch }`, to the `callBackUrl` of tasks
@@ -73,6 +74,7 @@ export function createSandbox({
   form = 'wire',
   slowSeconds = 20,
   media,
+  mostTasks = 1000,
   credits = 1000.5,
   onCreated,
   callbacks,
@@ -86,6 +88,7 @@ export function createSandbox({
   const made = new MadeTasks({
     credits,
     slowSeconds,
+    most: mostTasks,
     now,
     ...(onCreated && { onCreated }),
     ...(callbacks && { tell: createCallbacks(callbacks, now) }),

@@ -2,6 +2,7 @@
 import { readClientOf, shortNameOf } from './clients.js';
 import { EVENTS_PATH, MONITOR_REL } from '../shared/push.js';
 import { limitOf } from './limits.js';
+import { methodOf, quietly } from './observing/events.js';
 import { describeMiss, endpointAt, readMount } from './mount.js';
 import { createOperations, readAllow } from './operations/operations.js';
 import { Repeats } from './operations/repeats.js';
@@ -45,6 +46,7 @@ const TOO_MANY = 'Too many requests of this client';
 export function createProxy(options = {}) {
   const { authorize = () => true, timeout = 30_000, now = Date.now } = options;
   const { store = memoryStore({ now }) } = options;
+  const onEvent = quietly(options.onEvent);
   const served = readAllow(options);
   const mount = readMount(options.mount ?? '/kie');
   const allowed = readOrigins(options.allowedOrigins ?? []);
@@ -54,9 +56,9 @@ export function createProxy(options = {}) {
   const creating = limitOf('clientCreateLimit', options, store);
   const refused = limitOf('clientLimit', options, store, 'client-refused');
   const repeats = new Repeats(store, timeout);
-  const telling = readCallbacks(options.callbacks, store, now);
+  const telling = readCallbacks(options.callbacks, store, now, onEvent);
   const { operations, lookOnce } = createOperations(
-    { ...options, timeout, now, store },
+    { ...options, timeout, now, store, onEvent },
     repeats,
     telling?.onSeen ?? (async () => {}),
     telling?.callbacks,
@@ -83,42 +85,83 @@ export function createProxy(options = {}) {
     const client = name === null ? null : await shortNameOf(name);
     // Whatever `authorize` says of it, this client must wait.
     const early = client === null ? 0 : await accepted?.wait(client);
-    if (early) return respond(tooMany(early, TOO_MANY));
+    const isTooMuch = () => onEvent({ type: 'refused', why: 'client-limit', operation });
+    if (early) {
+      isTooMuch();
+      return respond(tooMany(early, TOO_MANY));
+    }
     const verdict = await authorize(asked);
     const agreed = verdict && !(verdict instanceof Response);
     // Counted apart: whoever is refused may have no more of this client than its name.
     const wait = client === null ? 0 : await (agreed ? accepted : refused)?.take(client);
-    if (wait) return respond(tooMany(wait, TOO_MANY));
+    if (wait) {
+      isTooMuch();
+      return respond(tooMany(wait, TOO_MANY));
+    }
+    if (!agreed) onEvent({ type: 'refused', why: 'authorize', operation });
     if (verdict instanceof Response) return verdict;
     if (!agreed) return refuse(401, 'The proxy does not know this caller');
     return respond(await answerer());
   };
 
-  /** @param {Request} request @param {ConnectionInfo} [info] */
-  const handler = async (request, info) => {
+  /**
+   * @param {Request} request
+   * @param {ConnectionInfo | undefined} info
+   * @param {{ operation: import('./observing/events.js').Observed }} seen what it turns out to be
+   */
+  const handle = async (request, info, seen) => {
     const url = new URL(request.url);
-    if (!isOwnHost(url)) return refuse(421, 'The proxy does not answer under this name');
+    /** @param {'host' | 'path' | 'origin' | 'method'} why */
+    const isRefused = (why) => onEvent({ type: 'refused', why, operation: seen.operation });
+    if (!isOwnHost(url)) {
+      isRefused('host');
+      return refuse(421, 'The proxy does not answer under this name');
+    }
     const paths = [url.pathname, info?.pathBelowPrefix];
-    if (telling && paths.includes(callbackPath)) return answerCallback(telling, request, info ?? {});
+    if (telling && paths.includes(callbackPath)) {
+      seen.operation = 'callback';
+      return answerCallback(telling, request, info ?? {});
+    }
     const endpoint = endpointAt(mount, answered, paths);
     // A code of 404 would say that the task is not there.
-    if (!endpoint) return respond({ ...refusal(400, describeMiss(mount, answered, url.pathname)), status: 404 });
-    const { method } = endpoint;
+    if (!endpoint) {
+      isRefused('path');
+      return respond({ ...refusal(400, describeMiss(mount, answered, url.pathname)), status: 404 });
+    }
+    const { method, operation } = endpoint;
+    seen.operation = operation;
     const { refused: isForeign, headers } = judgeOrigin(request, allowed);
     const preflight = request.method === 'OPTIONS' && !isForeign ? answerPreflight(request, method, headers) : null;
     if (preflight) return preflight;
     // Another site must not spend this key's requests through its visitors' browsers.
-    if (isForeign) return refuse(403, 'The proxy answers only pages of its own origin and of allowedOrigins', headers);
+    if (isForeign) {
+      isRefused('origin');
+      return refuse(403, 'The proxy answers only pages of its own origin and of allowedOrigins', headers);
+    }
     if (request.method !== method) {
+      isRefused('method');
       return refuse(405, `The proxy forwards this path only as ${method}`, { ...headers, Allow: method });
     }
     const response = await answer(request, endpoint, info ?? {}).catch(() =>
       request.signal.aborted ? refuse(502, 'The caller left') : refuse(500, 'The proxy failed'),
     );
-    return withHeaders(
-      response,
-      telling && endpoint.operation === 'look' ? { ...headers, ...offer(mount, headers) } : headers,
-    );
+    return withHeaders(response, telling && operation === 'look' ? { ...headers, ...offer(mount, headers) } : headers);
+  };
+  /** @param {Request} request @param {ConnectionInfo} [info] */
+  const handler = async (request, info) => {
+    const since = now();
+    /** @type {{ operation: import('./observing/events.js').Observed }} */
+    const seen = { operation: 'none' };
+    const response = await handle(request, info, seen);
+    const { status } = response;
+    onEvent({
+      type: 'request',
+      operation: seen.operation,
+      method: methodOf(request.method),
+      status,
+      ms: now() - since,
+    });
+    return response;
   };
   return Object.assign(handler, { close: () => telling?.close() });
 }

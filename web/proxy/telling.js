@@ -26,6 +26,7 @@ export class Telling {
   #looking = new Set();
   #option;
   #now;
+  #onEvent;
   /** @type {import('./operations/look/look.js').LookOnce} */
   #lookOnce = () => Promise.reject(new Error('Not yet.'));
 
@@ -33,12 +34,14 @@ export class Telling {
    * @param {CallbacksOption} option
    * @param {import('./store/store.js').Store} store
    * @param {() => number} now epoch ms
+   * @param {import('./observing/events.js').OnEvent} onEvent
    */
-  constructor(option, store, now) {
+  constructor(option, store, now, onEvent) {
     this.#tasks = new KnownTasks(store);
-    this.#streams = new Streams(this.#tasks);
+    this.#streams = new Streams(this.#tasks, (change) => onEvent({ type: 'stream', change }));
     this.#option = option;
     this.#now = now;
+    this.#onEvent = onEvent;
   }
 
   /** @param {import('./operations/look/look.js').LookOnce} lookOnce */
@@ -76,7 +79,10 @@ export class Telling {
     return async () => {
       /** @type {Reply} */
       const full = { ...misfit(503, 'As many streams are open as there may be'), headers: { 'Retry-After': '60' } };
-      if (this.#streams.size >= MOST_STREAMS) return full;
+      if (this.#streams.size >= MOST_STREAMS) {
+        this.#onEvent({ type: 'refused', why: 'streams', operation: 'events' });
+        return full;
+      }
       const body = this.#streams.open(taskIds, request.headers.get('last-event-id'));
       // nginx would wait for more of it.
       return { status: 200, body, headers: { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' } };
@@ -91,7 +97,9 @@ export class Telling {
   async answerCallback(request, { waitUntil }) {
     const { read, secret } = this.#option;
     const callback = await read(request, { now: this.#now, ...(secret !== null && { secret }) });
-    if (callback.refused) return misfit(callback.refused.status, callback.refused.why.replace(/\.$/, ''));
+    const status = callback.refused?.status ?? 200;
+    this.#onEvent({ type: 'callback', outcome: callback.refused ? 'refused' : 'heard', status });
+    if (callback.refused) return misfit(status, callback.refused.why.replace(/\.$/, ''));
     const work = this.#hear(callback);
     waitUntil?.(work);
     return { status: 200, body: '{"code":200,"msg":"success"}' };
@@ -149,10 +157,11 @@ export class Telling {
  * @param {CallbacksOption | undefined} option
  * @param {import('./store/store.js').Store} store
  * @param {() => number} now epoch ms
+ * @param {import('./observing/events.js').OnEvent} onEvent
  * @returns {Telling | undefined}
  * @throws {TypeError} for an option that cannot work; the message never quotes the secret
  */
-export function readCallbacks(option, store, now) {
+export function readCallbacks(option, store, now, onEvent) {
   if (option === undefined) return undefined;
   const { read, secret, url, path = '/callbacks' } = option;
   if (typeof read !== 'function')
@@ -165,5 +174,5 @@ export function readCallbacks(option, store, now) {
   if (!/^(?:\/[\w.~-]+)+$/.test(path)) throw new TypeError("callbacks.path must be a path, such as '/callbacks'.");
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new TypeError('callbacks.url must be the public URL of the path, such as https://app.example/kie/callbacks.');
-  return new Telling(option, store, now);
+  return new Telling(option, store, now, onEvent);
 }

@@ -1,9 +1,6 @@
 // The tasks that were made in the sandbox, and what they have cost.
 import { CREDITS } from '../answers/jobs.js';
 
-/** At most so many are kept; the oldest are forgotten first. */
-const MOST_TASKS = 1000;
-
 /** @typedef {import('../check-task.js').SandboxTask} SandboxTask */
 /** @typedef {import('../../shared/endpoints.js').Route} Route */
 
@@ -18,6 +15,7 @@ const MOST_TASKS = 1000;
  * @typedef {object} MakingOptions
  * @property {number} credits at first
  * @property {number} slowSeconds
+ * @property {number} most tasks are kept; the oldest are forgotten first
  * @property {() => number} now epoch ms
  * @property {(task: MadeTask) => void} [onCreated]
  * @property {import('./callbacks.js').Tell} [tell] sends its callbacks
@@ -57,7 +55,7 @@ export class MadeTasks {
     const taskId = newId();
     const task = /** @type {SandboxTask} */ ({ route, state: 'slow', took, parameters, ...(end && { end }) });
     this.#tasks.set(taskId, { task, createTime });
-    if (this.#tasks.size > MOST_TASKS) this.#tasks.delete(String(this.#tasks.keys().next().value));
+    if (this.#tasks.size > this.#options.most) this.#tasks.delete(String(this.#tasks.keys().next().value));
     this.#spent += CREDITS;
     if (end) this.#refunds.push(createTime + took * 1000);
     tell?.(taskId, task, told, media);

@@ -10,6 +10,7 @@ const OVERLAP_MS = 10_000;
 
 /** @typedef {import('../../shared/push.js').TaskEvent} TaskEvent */
 /** @typedef {import('./known-tasks.js').KnownTasks} KnownTasks */
+/** @typedef {(change: 'opened' | 'told' | 'closed') => void} OnChange hears of each stream, for metrics */
 
 const encoder = new TextEncoder();
 const HEARTBEAT = encoder.encode(':\n\n');
@@ -18,10 +19,12 @@ export class Streams {
   /** @type {Set<Stream>} */
   #open = new Set();
   #tasks;
+  #onChange;
 
-  /** @param {KnownTasks} tasks */
-  constructor(tasks) {
+  /** @param {KnownTasks} tasks @param {OnChange} [onChange] */
+  constructor(tasks, onChange = () => {}) {
     this.#tasks = tasks;
+    this.#onChange = onChange;
   }
 
   /** How many are open. */
@@ -35,8 +38,12 @@ export class Streams {
    * @returns {ReadableStream<Uint8Array>}
    */
   open(taskIds, lastEventId) {
-    const stream = new Stream(() => this.#open.delete(stream));
+    const stream = new Stream((change) => {
+      if (change === 'closed') this.#open.delete(stream);
+      this.#onChange(change);
+    });
     this.#open.add(stream);
+    this.#onChange('opened');
     stream.begin(this.#tasks, taskIds, Number(lastEventId ?? 0) - OVERLAP_MS).catch(() => stream.end());
     return stream.body;
   }
@@ -57,12 +64,12 @@ class Stream {
   #early = [];
   #isOver = false;
   #beating;
-  #onEnd;
+  #onChange;
   body;
 
-  /** @param {() => void} onEnd */
-  constructor(onEnd) {
-    this.#onEnd = onEnd;
+  /** @param {OnChange} onChange */
+  constructor(onChange) {
+    this.#onChange = onChange;
     /** @type {UnderlyingDefaultSource<Uint8Array>} */
     const source = { start: (controller) => void (this.#controller = controller), cancel: () => this.#leave() };
     this.body = new ReadableStream(source, { highWaterMark: MOST_WAITING_BYTES, size: (piece) => piece?.length ?? 0 });
@@ -107,13 +114,15 @@ class Stream {
   #leave() {
     this.#isOver = true;
     clearInterval(this.#beating);
-    this.#onEnd();
+    this.#onChange('closed');
     for (const stop of this.#stops.splice(0)) stop().catch(() => {});
   }
 
   /** @param {TaskEvent} task */
   #tell(task) {
+    if (this.#isOver) return;
     this.#send(event('task', task, task.at));
+    this.#onChange('told');
   }
 
   /** @param {Uint8Array} bytes */

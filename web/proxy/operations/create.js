@@ -36,7 +36,7 @@ const COMPLAINTS = {
  * @param {Callbacks} [callbacks] none: nothing is told
  * @returns {import('./operations.js').Operation}
  */
-export function createCreate({ send, upstreams, timeout }, all, budget, repeats, callbacks) {
+export function createCreate({ send, upstreams, timeout, onEvent }, all, budget, repeats, callbacks) {
   return (request, { route, method, path }) => {
     const target = endpointUrl(upstreams.api, path);
     const complaint = complaintAboutJson(request);
@@ -47,9 +47,15 @@ export function createCreate({ send, upstreams, timeout }, all, budget, repeats,
       const complaint = COMPLAINTS[route](given.value);
       if (complaint) return refused(refusal(422, complaint));
       const full = await all?.take();
-      if (full) return refused(tooMany(full, 'Too many tasks are created by all clients together'));
+      if (full) {
+        onEvent({ type: 'refused', why: 'create-limit', operation: 'create' });
+        return refused(tooMany(full, 'Too many tasks are created by all clients together'));
+      }
       try {
-        if (await budget?.take()) return refused(refusal(402, OVER_BUDGET));
+        if (await budget?.take()) {
+          onEvent({ type: 'refused', why: 'budget', operation: 'create' });
+          return refused(refusal(402, OVER_BUDGET));
+        }
       } catch {
         return refused({ ...refusal(500, UNCOUNTED), status: 503 });
       }

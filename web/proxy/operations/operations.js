@@ -26,6 +26,7 @@ import { createUpload, readMostBytes } from './upload.js';
  * @property {() => number} now ms
  * @property {import('../store/store.js').Store} store what processes agree on
  * @property {import('../limits.js').Limit | undefined} all how often all together may ask
+ * @property {import('../observing/events.js').OnEvent} onEvent
  * @property {(lookup: import('./look/lookup.js').Lookup, body: Uint8Array<ArrayBuffer>) => Promise<void>} onSeen hears each answer of the service
  *   to a look
  */
@@ -69,7 +70,7 @@ export function allowedName(operation) {
 }
 
 /**
- * @param {import('../options.js').ProxyOptions & { timeout: number, now: () => number, store: import('../store/store.js').Store }} options
+ * @param {import('../options.js').ProxyOptions & { timeout: number, now: () => number, store: import('../store/store.js').Store, onEvent: Surroundings['onEvent'] }} options
  * @param {import('./repeats.js').Repeats} repeats of requests that create
  * @param {Surroundings['onSeen']} onSeen
  * @param {import('./create.js').Callbacks | undefined} callbacks where the service is to tell of new tasks
@@ -77,7 +78,7 @@ export function allowedName(operation) {
  * @throws {TypeError} for an option that cannot work
  */
 export function createOperations(options, repeats, onSeen, callbacks) {
-  const { timeout, now, store, uploadTimeout = 60_000, maxUploadBytes = 2 ** 30 } = options;
+  const { timeout, now, store, onEvent, uploadTimeout = 60_000, maxUploadBytes = 2 ** 30 } = options;
   const surroundings = {
     send: createSend(options),
     upstreams: readUpstreams(options),
@@ -85,6 +86,7 @@ export function createOperations(options, repeats, onSeen, callbacks) {
     now,
     store,
     all: limitOf('globalLimit', options, store),
+    onEvent,
     onSeen,
   };
   const creates = limitOf('createLimit', options, store);

@@ -11,7 +11,7 @@ const MULTIPART = /^multipart\/form-data; *boundary=(?:[\w'()+,./:=?-]{1,70}|"[\
  * @param {{ most: number, timeout: number }} bounds bytes; ms without anything moving
  * @returns {import('./operations.js').Operation}
  */
-export function createUpload({ send, upstreams, all }, { most, timeout }) {
+export function createUpload({ send, upstreams, all, onEvent }, { most, timeout }) {
   const tooLarge = misfit(413, `The upload is larger than ${most} bytes`);
 
   return (request, { method, path }) => {
@@ -24,7 +24,10 @@ export function createUpload({ send, upstreams, all }, { most, timeout }) {
     return async () => {
       if (!canSendStreams()) return { ...refusal(505, NO_STREAMS), status: 501 };
       const full = await all?.take();
-      if (full) return tooMany(full, 'Too many requests of all clients together');
+      if (full) {
+        onEvent({ type: 'refused', why: 'global-limit', operation: 'upload' });
+        return tooMany(full, 'Too many requests of all clients together');
+      }
       let bytes = 0;
       const bounded = watchBody(body, (more) => {
         bytes += more;

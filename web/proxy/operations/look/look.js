@@ -15,15 +15,25 @@ import { SharedLookups } from './shared-lookups.js';
  * @param {import('../../limits.js').Limit | undefined} ofOneTask how often one may be asked for
  * @returns {{ answer: import('../operations.js').Operation, lookOnce: LookOnce }}
  */
-export function createLook({ send, store, upstreams, timeout, now, all, onSeen }, ofOneTask) {
+export function createLook({ send, store, upstreams, timeout, now, all, onEvent, onSeen }, ofOneTask) {
   /** @type {import('./one-look.js').LookUp} */
   const forwardAndKeep = async (lookup, signal) => {
     const often = await ofOneTask?.take(lookup.taskId);
-    if (often) return tooMany(often, 'Too many looks at this task');
+    if (often) {
+      onEvent({ type: 'refused', why: 'task-limit', operation: 'look' });
+      return tooMany(often, 'Too many looks at this task');
+    }
     const full = await all?.take();
-    if (full) return tooMany(full, 'Too many requests of all clients together');
+    if (full) {
+      onEvent({ type: 'refused', why: 'global-limit', operation: 'look' });
+      return tooMany(full, 'Too many requests of all clients together');
+    }
     const url = lookupUrl(upstreams.api, lookup.route, lookup.taskId);
-    const { reply } = await send({ url, method: 'GET' }, signal);
+    const since = now();
+    const { kind, reply } = await send({ url, method: 'GET' }, signal);
+    const { route, cause = 'caller' } = lookup;
+    const status = kind === 'answered' ? reply.status : 0;
+    onEvent({ type: 'look', route, cause, status, ms: now() - since });
     if (reply.status === 200 && reply.body instanceof Uint8Array)
       await Promise.all([keepFinished(store, lookup, reply.body), onSeen(lookup, reply.body)]);
     return reply;
@@ -44,5 +54,5 @@ export function createLook({ send, store, upstreams, timeout, now, all, onSeen }
       return body === null ? lookups.join(lookup, request.signal) : { status: 200, body };
     };
   };
-  return { answer, lookOnce: (lookup, signal) => lookups.join(lookup, signal) };
+  return { answer, lookOnce: (lookup, signal) => lookups.join({ ...lookup, cause: 'callback' }, signal) };
 }

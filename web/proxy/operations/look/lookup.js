@@ -4,6 +4,7 @@ import { complaintAboutTaskId } from '../../../shared/request.js';
 /**
  * @typedef {object} Lookup
  * @property {import('../../../shared/endpoints.js').Route} route where the service is asked
+ * @property {'callback'} [cause] none: a caller asks
  * @property {string} taskId of which nothing is to complain about
  */
 
