@@ -65,13 +65,15 @@ for (const as of ['bare', 'sealed']) {
   });
 }
 
-test('nothing is left of what is over', async () => {
+test('nothing is left of what is over, nor of who has listened', async () => {
   const { store, ask } = workerOf('one', 'bare');
+  const stop = await store.subscribe('case:over', () => {});
   await store.put('case:over', 'text', 600_000);
   await store.take('case:over', { limit: 1, interval: 2_000 }, 1);
   await store.claim('case:over', 2_000);
-  assert.deepEqual(await ask('kept', 'case:over'), ['claim', 'taken', 'value']);
-  while ((await ask('kept', 'case:over')).length > 1) await realTick();
+  assert.deepEqual(await ask('kept', 'case:over'), ['claim', 'taken', 'value', 'alarm', 'listening']);
+  await stop();
+  while ((await ask('kept', 'case:over')).length > 2) await realTick();
   assert.equal(await store.get('case:over'), 'text');
   await store.put('case:over', 'text', 100);
   while ((await ask('kept', 'case:over')).length > 0) await realTick();
