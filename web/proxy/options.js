@@ -41,7 +41,7 @@
  * @property {CallbacksOption} [callbacks] none: `{ secret, url }`. The service's callbacks are taken at `/callbacks`
  *   below `mount`, and pages hear of their tasks by `/events` instead of asking. For ONE process: what a callback tells one of them
  *   no other hears
- * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
+ * @property {string | undefined} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
  * @property {string} [uploadUpstream] `https://kieai.redpandaai.co`; where `upstream` is given, that one
  * @property {number} [maxUploadBytes] `1073741824`; a larger upload is refused with 413, or cut off
  * @property {number} [uploadTimeout] `60000` ms without anything of an upload moving, or with its answer missing
