@@ -20,8 +20,7 @@ import { taskFromWire } from '../task.js';
 const NOTHING = { task: null, value: null, error: null, isFinal: false, createTime: null, delay: null };
 
 /** Of a refusal: which of the things that may be wrong with a key it is. */
-const NO_KEY_SENT =
-  'None was sent: the option apiKey is missing, or the proxy at the base URL refused.';
+const NO_KEY_SENT = 'None was sent: the option apiKey is missing, or the proxy at the base URL refused.';
 
 /**
  * @param {import('../module/module.js').AlephModule} module
