@@ -29,6 +29,17 @@ for (const [page, stack] of Object.entries(PROJECTS)) {
   });
 }
 
+test("each of the component's own props is in the table of docs/recipes/react.md", async () => {
+  const source = await readFile(join(ROOT, 'web/react/index.js'), 'utf8');
+  const [, typedef = ''] = /@typedef \{object\} AlephTaskOwnProps\n([\s\S]*?)\*\//.exec(source) ?? [];
+  const props = [...typedef.matchAll(/@property .*? \[(\w+)\]/g)].map(([, name]) => name);
+  assert.ok(props.length > 10);
+  const text = await readFile(join(ROOT, 'docs/recipes/react.md'), 'utf8');
+  const [, table = ''] = /^\| prop \|.*\n([\s\S]*?)\n\n/m.exec(text) ?? [];
+  const named = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names = '']) => names.split(', '));
+  assert.deepEqual(named.filter((name) => name !== '`ref`').sort(), props.map((name) => `\`${name}\``).sort());
+});
+
 /** What one writes where an application, or a test, is there already: the lines of these files but those that it has. */
 const WRITTEN = {
   next: { files: ['app/kie/[...path]/route.ts', 'app/page.tsx'], isThere: /^$/, lines: 6 },
