@@ -35,7 +35,7 @@ runMain(async () => {
     'all other tests, release build',
     testFiles('.').filter((file) => !sideBySide.includes(file)),
   );
-  await runStep('two builds of one commit', process.execPath, ['tools/check-reproducible.js']);
+  await runStep('two builds of the same sources', process.execPath, ['tools/check-reproducible.js']);
   await runTests('core and client tests, sanitizer build', testFiles('core', 'client'), {
     args: ['--import', './tests/helpers/use-build.js'],
     // It is some ten times slower.
