@@ -8,10 +8,10 @@ import { SetupError } from './process.js';
 import { ROOT, setUp } from './setup.js';
 
 /**
- * A test that hangs is a failed one; the longest takes a fraction of this.
+ * A test that hangs is a failed one; the longest file takes a fraction of this where nothing else runs.
  * The reporter repeats the failed ones last: the end of a long log is what one reads.
  */
-const TEST = ['--test', '--test-timeout=300000', '--test-reporter=spec'];
+const TEST = ['--test', '--test-timeout=600000', '--test-reporter=spec'];
 
 /** What a test imports that opens a browser. */
 const BROWSER = /from '[^']*\/(chromium|engines|firefox|webkit|page)\.js'/;
