@@ -11,6 +11,9 @@ const MOST_STREAMS = 10_000;
 /** A look that finds no room under `globalLimit` is tried again as often. */
 const MOST_WAITS = 30;
 
+const SET_SECRET =
+  "Set callbacks.secret of createProxy to the account's webhook key, or to null: then whoever knows the URL is heard";
+
 /** @typedef {import('./operations/look/lookup.js').Lookup} Lookup */
 /** @typedef {import('./callbacks/read-callback.js').Callback} Callback */
 /** @typedef {import('./responses.js').Reply} Reply */
@@ -24,6 +27,9 @@ export class Telling {
   #looking = new Set();
   #option;
   #now;
+  /** @type {string | null} why no callback is heard */
+  #problem;
+  #isProblemLogged = false;
   /** @type {import('./operations/look/look.js').LookOnce} */
   #lookOnce = () => Promise.reject(new Error('Not yet.'));
   /** @type {import('./limits.js').Buckets | undefined} */
@@ -36,6 +42,7 @@ export class Telling {
   constructor(option, now) {
     this.#option = option;
     this.#now = now;
+    this.#problem = problemOf(option.secret);
   }
 
   /**
@@ -50,7 +57,7 @@ export class Telling {
   /** For whoever makes tasks. @type {import('./operations/create.js').Callbacks} */
   get callbacks() {
     return {
-      url: this.#option.url,
+      url: this.#problem === null ? this.#option.url : undefined,
       onMade: (taskId, route) => this.#tasks.set(taskId, { route, isExpected: true }),
     };
   }
@@ -92,11 +99,19 @@ export class Telling {
    */
   async answerCallback(request, { waitUntil }) {
     const { read, secret } = this.#option;
-    const callback = await read(request, { now: this.#now, ...(secret !== null && { secret }) });
+    if (this.#problem !== null) return this.#refuseWithout(this.#problem);
+    const callback = await read(request, { now: this.#now, ...(secret && { secret }) });
     if (callback.refused) return misfit(callback.refused.status, callback.refused.why.replace(/\.$/, ''));
     const work = this.#hear(callback);
     waitUntil?.(work);
     return { status: 200, body: '{"code":200,"msg":"success"}' };
+  }
+
+  /** @param {string} problem */
+  #refuseWithout(problem) {
+    if (!this.#isProblemLogged) console.error(`kie-aleph: ${problem}.`);
+    this.#isProblemLogged = true;
+    return refusal(500, problem);
   }
 
   /** Ends all streams, so that the process can end; their clients go where they are led then. */
@@ -154,6 +169,12 @@ export class Telling {
   }
 }
 
+/** @param {string | null | undefined} secret @returns {string | null} a build has none, and CI gives an empty text for one it has not */
+function problemOf(secret) {
+  if (secret === undefined) return `The webhook key is missing. ${SET_SECRET}`;
+  return secret === '' ? `The webhook key is empty. ${SET_SECRET}` : null;
+}
+
 /**
  * @param {CallbacksOption | undefined} option
  * @param {() => number} now epoch ms
@@ -165,11 +186,9 @@ export function readCallbacks(option, now) {
   const { read, secret, url, path = '/callbacks' } = option;
   if (typeof read !== 'function')
     throw new TypeError("callbacks needs a way to read them: read: readCallback, from 'kie-aleph/callbacks'.");
-  if (secret !== null && (typeof secret !== 'string' || secret === '')) {
-    throw new TypeError(
-      "callbacks needs the account's webhook key as its secret, or null: then whoever knows the URL is heard.",
-    );
-  }
+  if (!('secret' in option)) throw new TypeError(`callbacks needs a secret. ${SET_SECRET}.`);
+  if (secret !== null && secret !== undefined && typeof secret !== 'string')
+    throw new TypeError(`The webhook key is not a string. ${SET_SECRET}.`);
   if (!/^(?:\/[\w.~-]+)+$/.test(path)) throw new TypeError("callbacks.path must be a path, such as '/callbacks'.");
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new TypeError('callbacks.url must be the public URL of the path, such as https://app.example/kie/callbacks.');
