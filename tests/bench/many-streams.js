@@ -19,10 +19,12 @@ import { create, listen } from './many-clients.js';
  * @param {number} scale.processes
  * @param {number} scale.streams
  * @param {number} scale.tasks
+ * @param {number} [scale.rate] callbacks a second
+ * @param {number} [scale.patience] ms that nothing may be heard before it is taken for all; without it there is no end to waiting
  * @param {(line: string) => void} [scale.say]
  * @returns {Promise<StreamsMeasured>}
  */
-export async function measureStreams({ processes, streams, tasks, say = () => {} }) {
+export async function measureStreams({ processes, streams, tasks, rate = 100, patience, say = () => {} }) {
   const many = await startMany({
     processes,
     slowSeconds: 1,
@@ -59,12 +61,22 @@ export async function measureStreams({ processes, streams, tasks, say = () => {}
     const held = async () => (await many.sandbox.ask('counts')).held;
     while ((await held()) < tasks) await new Promise((resolve) => setTimeout(resolve, 100));
     const looksBefore = Object.keys((await many.sandbox.ask('counts')).looks).length;
-    await many.sandbox.ask('letGo', { count: 5, every: 50 });
+    await many.sandbox.ask('letGo', { count: 1, every: 1000 / rate });
+    /** @type {NodeJS.Timeout | undefined} */
+    let quiet;
+    const isQuiet = new Promise((resolve) => {
+      const look = (/** @type {number} */ before) => {
+        quiet = setTimeout(() => (heard === before ? resolve(undefined) : look(heard)), patience);
+      };
+      if (patience !== undefined) look(-1);
+    });
     // A stream that ends hears nothing more: no wait for it.
     await Promise.race([
       all,
+      isQuiet,
       ...open.map(({ ended }) => ended.then(() => Promise.reject(new Error('A stream has ended.')))),
     ]);
+    clearTimeout(quiet);
     const { sent, looks } = await many.sandbox.ask('counts');
     for (const { response } of open) response.destroy();
     return {

@@ -10,6 +10,7 @@ const { values } = parseArgs({
     processes: { type: 'string', default: '4' },
     streams: { type: 'string', default: '5000' },
     tasks: { type: 'string', default: '2000' },
+    rate: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '60' },
     limit: { type: 'string', default: '20' },
     interval: { type: 'string', default: '10000' },
@@ -28,7 +29,7 @@ if (Number(values.streams) > 0) {
   const streams = await measureStreams({
     processes,
     streams: Number(values.streams),
-    tasks: Number(values.tasks),
+    tasks: Number(values.tasks), rate: Number(values.rate), patience: 20_000,
     say,
   });
   const { looks, delays } = streams;
