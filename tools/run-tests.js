@@ -2,18 +2,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from './process.js';
 import { ROOT, setUp } from './setup.js';
 
 /**
- * A test that hangs is a failed one; the longest takes a fraction of this.
+ * A test that hangs is a failed one; the longest file takes a fraction of this where nothing else runs.
  * The reporter repeats the failed ones last: the end of a long log is what one reads.
  */
-const TEST = ['--test', '--test-timeout=300000', '--test-reporter=spec'];
+const TEST = ['--test', '--test-timeout=600000', '--test-reporter=spec'];
 
 /** What a test imports that opens a browser. */
 const BROWSER = /from '[^']*\/(chromium|engines|firefox|webkit|page)\.js'/;
+
+/** Folders whose tests, those that open no browser, share nothing and can run side by side. */
+export const SIDE_BY_SIDE = ['core', 'client', 'shared', 'words', 'element', 'page'];
+
+/** As many files at once as there are cores: Node itself leaves one idle, which is half of CI's two. */
+export const ALL_CORES = [`--test-concurrency=${availableParallelism()}`];
 
 /** Enough calls to show a leak where a hundred thousand would take too long: for KIE_ALEPH_CALLS. */
 export const FEW_CALLS = '4000';

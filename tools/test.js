@@ -4,7 +4,16 @@ import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { run, runMain, SetupError } from './process.js';
 import { outdatedBlocks } from './readme.js';
 import { installNodePackages, ROOT } from './setup.js';
-import { FEW_CALLS, runNativeTests, runStep, runTests, testFiles } from './run-tests.js';
+import {
+  ALL_CORES,
+  FEW_CALLS,
+  needsNoBrowser,
+  runNativeTests,
+  runStep,
+  runTests,
+  SIDE_BY_SIDE,
+  testFiles,
+} from './run-tests.js';
 import { preparePackage } from './test-package.js';
 
 /** @returns {Promise<string>} what git sees changed or new; nothing outside of a checkout */
@@ -20,8 +29,13 @@ runMain(async () => {
   await preparePackage();
   await runStep('types', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tools']);
   await runNativeTests();
-  await runTests('all tests, release build', testFiles('.'));
-  await runStep('two builds of one commit', process.execPath, ['tools/check-reproducible.js']);
+  const sideBySide = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
+  await runTests('tests in Node alone, release build', sideBySide, { args: ALL_CORES });
+  await runTests(
+    'all other tests, release build',
+    testFiles('.').filter((file) => !sideBySide.includes(file)),
+  );
+  await runStep('two builds of the same sources', process.execPath, ['tools/check-reproducible.js']);
   await runTests('core and client tests, sanitizer build', testFiles('core', 'client'), {
     args: ['--import', './tests/helpers/use-build.js'],
     // It is some ten times slower.

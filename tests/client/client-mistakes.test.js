@@ -49,6 +49,28 @@ test('a wrong key is asked about once, not for twenty minutes', async () => {
   assert.equal(requests.length, 1);
 });
 
+/** What the error says of a key, each time something else. @type {[what: string, apiKey: string | undefined, kind: string, says: RegExp][]} */
+const KEYS = [
+  [
+    'missing',
+    undefined,
+    'authentication',
+    /You do not have access permissions\. .* None was sent: the option apiKey is missing/,
+  ],
+  ['empty', '', 'invalid-request', /^The API key is empty/],
+  ['malformed', 'two words', 'invalid-request', /^The API key has a space/],
+  ['wrong', 'sk-0123456789abcdef', 'authentication', /wrong or not allowed from this address\.$/],
+];
+
+for (const [what, apiKey, kind, says] of KEYS) {
+  test(`a key that is ${what} is told apart from the others`, async () => {
+    const { fetch } = fakeFetch('{"code":401,"msg":"You do not have access permissions"}');
+    const error = await alephError(new AlephClient({ fetch, apiKey }).getTask('a'));
+    assert.equal(error.kind, kind);
+    assert.match(error.message, says);
+  });
+}
+
 test('one bad answer on the way does not fail the call', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   const { client, requests } = clientOf({ status: 502, body: '<html>502 Bad Gateway</html>' }, succeeded());

@@ -124,19 +124,21 @@ suite('getTask', () => {
 });
 
 suite('the apiKey function', () => {
-  /** @type {[name: string, apiKey: () => any][]} */
+  /** @type {[name: string, apiKey: () => any, says: string][]} */
   const BROKEN = [
     [
       'throws',
       () => {
         throw new Error('no key today');
       },
+      'failed',
     ],
-    ['rejects', () => Promise.reject(new Error('no key today'))],
-    ['gives nothing', () => undefined],
-    ['gives a number', async () => 7],
+    ['rejects', () => Promise.reject(new Error('no key today')), 'failed'],
+    ['gives nothing', () => undefined, 'gave no key'],
+    ['gives null', async () => null, 'gave no key'],
+    ['gives a number', async () => 7, 'gave a key that is not a string'],
   ];
-  for (const [name, apiKey] of BROKEN) {
+  for (const [name, apiKey, says] of BROKEN) {
     test(`that ${name} is an authentication error, and nothing is sent`, async () => {
       const { fetch, requests } = fakeFetch();
       const error = await alephError(new AlephClient({ fetch, apiKey }).getTask('a'));
@@ -144,6 +146,7 @@ suite('the apiKey function', () => {
         { kind: error.kind, taskId: error.taskId, retryable: error.retryable },
         { kind: 'authentication', taskId: 'a', retryable: false },
       );
+      assert.equal(error.message, `The apiKey function ${says}, so nothing was sent.`);
       assert.equal(error.cause instanceof Error, name === 'throws' || name === 'rejects');
       assert.deepEqual(requests, []);
     });

@@ -43,17 +43,29 @@ for (const { name, file, argv = [], env = { KIE_WEBHOOK_KEY: secret }, code, say
     t.after(() => rm(folder, { recursive: true }));
     const path = join(folder, 'callback');
     await writeFile(path, file);
-    let said = '';
-    const stream = { write: (/** @type {string} */ text) => void (said += text) };
-    const { signal } = new AbortController();
-    const ended = await runCommand(['callbacks', 'verify', path, ...argv], {
-      env,
-      stdout: stream,
-      stderr: stream,
-      signal,
-    });
+    const { said, ended } = await verify([path, ...argv], env);
     assert.match(said, says);
     assert.equal(ended, code);
     assert.ok(!said.includes(secret));
   });
+}
+
+for (const [name, path] of Object.entries({
+  'no such file': join(import.meta.dirname, 'none'),
+  'a folder': import.meta.dirname,
+})) {
+  test(name, async () => {
+    const { said, ended } = await verify([path], {});
+    assert.match(said, /The file cannot be read: E\w+/);
+    assert.equal(ended, 2);
+  });
+}
+
+/** @param {string[]} argv @param {NodeJS.ProcessEnv} env */
+async function verify(argv, env) {
+  let said = '';
+  const stream = { write: (/** @type {string} */ text) => void (said += text) };
+  const { signal } = new AbortController();
+  const ended = await runCommand(['callbacks', 'verify', ...argv], { env, stdout: stream, stderr: stream, signal });
+  return { said, ended };
 }

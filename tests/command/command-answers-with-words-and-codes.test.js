@@ -24,6 +24,7 @@ before(async () => {
   sandbox = await serve();
   folder = await mkdtemp(join(tmpdir(), 'kie-aleph-command-'));
   await writeFile(join(folder, 'key'), `${KEY}\n`, { mode: 0o600 });
+  await writeFile(join(folder, 'empty'), '\n', { mode: 0o600 });
 });
 after(async () => {
   await sandbox.close();
@@ -103,10 +104,19 @@ const CASES = [
     argv: ['get', 'sandbox-succeeded'],
     env: { KIE_API_KEY: '' },
     code: 4,
-    stderr: /there is no key\. Set KIE_API_KEY/,
+    stderr: /^kie-aleph: KIE_API_KEY is empty\. Set it to the key, or name a file .*--key-file <path>\.\n$/,
   },
+  {
+    argv: ['get', 'sandbox-succeeded'],
+    env: { KIE_API_KEY: undefined },
+    code: 4,
+    stderr: /^kie-aleph: there is no key\. Set KIE_API_KEY, or name a file .*--key-file <path>\.\n$/,
+  },
+  { argv: ['get', 'a'], env: { KIE_API_KEY: 'sk-secret b' }, code: 2, stderr: /The API key has a space/ },
   { argv: ['get', 'sandbox-succeeded', '--key-file', 'key'], env: { KIE_API_KEY: '' }, code: 0, stdout: /succeeded/ },
   { argv: ['get', 'a', '--key-file', 'none'], code: 2, stderr: /key file cannot be read/ },
+  { argv: ['get', 'a', '--key-file', 'empty'], code: 2, stderr: /The key file "empty" is empty/ },
+  { argv: ['serve', '--port', '0', '--key-file', 'empty'], code: 2, stderr: /The key file "empty" is empty/ },
   { argv: ['get', 'a'], env: { KIE_BASE_URL: 'http://127.0.0.1:1' }, code: 6, stderr: /^kie-aleph: / },
   { argv: ['get', 'a', '--base-url', 'ftp://host'], code: 2, stderr: /base URL/i },
   { argv: [], code: 2, stderr: /Which command/ },

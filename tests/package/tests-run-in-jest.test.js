@@ -30,7 +30,22 @@ for (const [name, config, flags] of /** @type {const} */ ([
   });
 }
 
+const PAGE = await readFile(join(ROOT, 'docs/recipes/testing.md'), 'utf8');
+const CONFIGURATIONS = [...PAGE.matchAll(/^```json\n(.*)\n```$/gm)].map(([, json = '']) => json);
+
 test('docs/recipes/testing.md shows what has been run', async () => {
-  const page = await readFile(join(ROOT, 'docs/recipes/testing.md'), 'utf8');
-  assert.ok(page.includes(await readFile(join(project, 'element.test.js'), 'utf8')));
+  assert.ok(PAGE.includes(await readFile(join(project, 'element.test.js'), 'utf8')));
+  assert.equal(CONFIGURATIONS.length, 2);
+  const withMsw2 = await readFile(join(project, 'jest.babel.json'), 'utf8');
+  for (const [, setting = ''] of withMsw2.matchAll(/("transform": .*\}|"\/node_modules\/\(.*")/g))
+    assert.ok(PAGE.includes(setting), setting);
 });
+
+for (const [i, flags] of [['--experimental-vm-modules'], []].entries()) {
+  test(`its configuration ${CONFIGURATIONS[i]} is enough`, async () => {
+    const jest = join(project, 'node_modules/jest/bin/jest.js');
+    const args = ['--config', String(CONFIGURATIONS[i]), '--json', 'element.test.js'];
+    const said = await run(tool('node'), [...flags, jest, ...args], { cwd: project });
+    assert.equal(JSON.parse(said).numPassedTests, 1);
+  });
+}

@@ -11,7 +11,7 @@ const COMPILERS = { 'TypeScript 5.0': 'typescript-oldest', 'the newest TypeScrip
 
 const LIBRARIES = [
   { what: 'with the DOM', lib: ['es2022', 'dom', 'dom.iterable'], types: [], files: ['use.ts', 'use-element.ts'] },
-  { what: "without the DOM, with Node's types", lib: ['es2022'], types: ['node'], files: ['use.ts'] },
+  { what: "without the DOM, with Node's types", lib: ['es2022'], types: ['node'], files: ['use.ts', 'use-node.ts'] },
 ];
 
 for (const [name, compiler] of Object.entries(COMPILERS)) {

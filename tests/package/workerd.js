@@ -13,7 +13,7 @@ import { TOOLS } from './installed.js';
  * @returns {Promise<{ dispatchFetch(url: string, init?: RequestInit): Promise<Response> }>}
  */
 export async function startWorkerd(t, folder, bindings, modules = []) {
-  const { Miniflare } = await import(pathToFileURL(join(TOOLS, 'miniflare/dist/src/index.js')).href);
+  const Miniflare = await loadMiniflare();
   const script = {
     type: 'ESModule',
     path: join(folder, 'out.js'),
@@ -28,4 +28,9 @@ export async function startWorkerd(t, folder, bindings, modules = []) {
   });
   t.after(() => worker.dispose());
   return worker;
+}
+
+/** @returns {Promise<any>} the class of miniflare, which starts workerd */
+export async function loadMiniflare() {
+  return (await import(pathToFileURL(join(TOOLS, 'miniflare/dist/src/index.js')).href)).Miniflare;
 }

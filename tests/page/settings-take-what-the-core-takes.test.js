@@ -8,7 +8,11 @@ import { BAD_BASE_URLS, BAD_KEYS, BASE_URLS, KEYS } from '../core/request-cases.
 const PAGE = 'http://127.0.0.1:8787/';
 Object.assign(globalThis, { location: { href: PAGE } });
 
-const WORDS = /** @type {Parameters<typeof problemOf>[1]} */ ({ badUrl: 'bad URL', noKey: 'no key' });
+const WORDS = /** @type {Parameters<typeof problemOf>[1]} */ ({
+  badUrl: 'bad URL',
+  noKey: 'no key',
+  badKey: 'bad key',
+});
 
 /** @param {Partial<Parameters<typeof problemOf>[0]>} settings */
 const problem = (settings) =>
@@ -27,7 +31,7 @@ suite('key', () => {
   for (const [apiKey] of BAD_KEYS) {
     if (typeof apiKey !== 'string') continue; // a field of a form holds nothing else
     test(`${short(apiKey)} is refused`, () => {
-      assert.equal(problem({ service: 'key', apiKey }), 'no key');
+      assert.equal(problem({ service: 'key', apiKey }), apiKey === '' ? 'no key' : 'bad key');
       // To leave it out is right in the extension: a proxy may hold it.
       assert.equal(extension.isKey(apiKey), apiKey === '');
     });

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
 import { createSandbox } from '../../web/local/sandbox.js';
 import { SANDBOX_KEY, TASKS } from '../../web/local/sandbox-tasks.js';
+import { ENDPOINTS } from '../../web/shared/endpoints.js';
 import { ROUTES } from './routes.js';
 
 const URL_OF_SANDBOX = 'http://127.0.0.1:1/sandbox';
@@ -130,6 +131,32 @@ test('another key gets the 401 of the recordings, whatever it asks for', async (
     status: 200,
   });
 });
+
+/** What comes in place of the key, and what the 401 says of it after the service's own words. @type {Record<string, [authorization: string | undefined, says: string | null]>} */
+const NO_KEYS = {
+  'another key': ['Bearer another-key', null],
+  'no key': [undefined, 'The API key is missing'],
+  'an empty key': ['Bearer ', 'The API key is empty'],
+  'a malformed key': ['Bearer two words', 'The API key has a space, a line break or a non-ASCII character in it'],
+  'a variable that is not set': ['Bearer undefined', 'The API key is the word undefined, a variable that is not set'],
+  'no Bearer': ['Basic abc', 'The Authorization header does not begin with Bearer'],
+};
+
+for (const [what, [authorization, says]] of Object.entries(NO_KEYS)) {
+  test(`${what} is refused by every endpoint`, async () => {
+    const sandbox = createSandbox();
+    const msg = `You do not have access permissions${says === null ? '' : `: ${says}. The sandbox asks for SANDBOX_KEY`}`;
+    for (const { operation, method, path } of ENDPOINTS) {
+      const headers = { ...(authorization !== undefined && { Authorization: authorization }) };
+      const body = method === 'POST' ? '{}' : null;
+      const response = await sandbox(new Request(`${URL_OF_SANDBOX}${path}`, { method, headers, body }));
+      const expected = operation.startsWith('upload')
+        ? { success: false, code: 401, msg, data: null }
+        : { code: 401, msg };
+      assert.deepEqual(await response.json(), expected, path);
+    }
+  });
+}
 
 test('sandbox-slow starts pending and succeeds after its time', async () => {
   let now = Date.UTC(2026, 7, 1);

@@ -28,3 +28,29 @@ for (const [page, stack] of Object.entries(PROJECTS)) {
       assert.equal(code, await readFile(join(ROOT, 'tests/package/stacks', stack, path), 'utf8'), path);
   });
 }
+
+test("each of the component's own props is in the table of docs/recipes/react.md", async () => {
+  const source = await readFile(join(ROOT, 'web/react/index.js'), 'utf8');
+  const [, typedef = ''] = /@typedef \{object\} AlephTaskOwnProps\n([\s\S]*?)\*\//.exec(source) ?? [];
+  const props = [...typedef.matchAll(/@property .*? \[(\w+)\]/g)].map(([, name]) => name);
+  assert.ok(props.length > 10);
+  const text = await readFile(join(ROOT, 'docs/recipes/react.md'), 'utf8');
+  const [, table = ''] = /^\| prop \|.*\n([\s\S]*?)\n\n/m.exec(text) ?? [];
+  const named = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names = '']) => names.split(', '));
+  assert.deepEqual(named.filter((name) => name !== '`ref`').sort(), props.map((name) => `\`${name}\``).sort());
+});
+
+/** What one writes where an application, or a test, is there already: the lines of these files but those that it has. */
+const WRITTEN = {
+  next: { files: ['app/kie/[...path]/route.ts', 'app/page.tsx'], isThere: /^$/, lines: 6 },
+  express: { files: ['server.js'], isThere: /from 'express'|express\(\)|\.listen\(/, lines: 3 },
+  vitest: { files: ['element.test.js'], isThere: /from 'vitest'|^test\(|^\}\)/, lines: 6 },
+};
+
+for (const [stack, { files, isThere, lines }] of Object.entries(WRITTEN)) {
+  test(`beyond npm install ${stack} needs ${lines} lines`, async () => {
+    const texts = files.map((file) => readFile(join(ROOT, 'tests/package/stacks', stack, file), 'utf8'));
+    const all = (await Promise.all(texts)).flatMap((text) => text.split('\n')).filter((line) => line.trim() !== '');
+    assert.equal(all.filter((line) => !isThere.test(line)).length, lines);
+  });
+}

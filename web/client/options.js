@@ -21,9 +21,10 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 /**
  * What a client is made with.
  * @typedef {object} AlephClientOptions
- * @property {string | (() => string | Promise<string>)} [apiKey] none: sent as Bearer; a function is asked before each
- *   request. Leave it out behind a proxy that holds the key.
- * @property {string | URL} [baseUrl] `https://api.kie.ai`: a page may give a relative one; a trailing `/`, `/api` or
+ * @property {string | undefined | (() => string | undefined | Promise<string | undefined>)} [apiKey] none: sent as Bearer; a function
+ *   is asked before each request. Leave it out behind a proxy that holds the key; where none does, a missing one is the error
+ *   `authentication`, never a guess.
+ * @property {string | URL | undefined} [baseUrl] `https://api.kie.ai`: a page may give a relative one; a trailing `/`, `/api` or
  *   `/api/v1` is not doubled
  * @property {boolean} [dangerouslyAllowBrowser] `false`: without it an `apiKey` in a web page or its workers throws,
  *   since everyone who opens the page could read the key
@@ -44,7 +45,7 @@ const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
 
 /**
  * @typedef {object} Options the same, complete
- * @property {string | (() => string | Promise<string>) | undefined} apiKey
+ * @property {AlephClientOptions['apiKey']} apiKey
  * @property {string} baseUrl
  * @property {'auto' | 'aleph' | 'jobs'} route
  * @property {typeof globalThis.fetch} fetch

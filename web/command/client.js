@@ -17,7 +17,9 @@ export async function clientOf({ keyFile, baseUrl, route }, surroundings) {
   const apiKey = await keyOf(keyFile, surroundings);
   const url = baseUrl ?? env.KIE_BASE_URL;
   if (apiKey) return new AlephClient({ apiKey, ...(url && { baseUrl: url }), ...(route && { route }) });
-  stderr.write('kie-aleph: there is no key. Set KIE_API_KEY, or name a file that holds it: --key-file <path>.\n');
+  const what =
+    env.KIE_API_KEY === undefined ? 'there is no key. Set KIE_API_KEY' : 'KIE_API_KEY is empty. Set it to the key';
+  stderr.write(`kie-aleph: ${what}, or name a file that holds it: --key-file <path>.\n`);
   return null;
 }
 
@@ -25,9 +27,17 @@ export async function clientOf({ keyFile, baseUrl, route }, surroundings) {
  * @param {string | undefined} file
  * @param {Surroundings} surroundings
  * @returns {Promise<string>} '' when there is none
+ * @throws {UsageError} for a file that cannot be read, or holds none
  */
 export async function keyOf(file, { env, stderr }) {
   if (file === undefined) return (env.KIE_API_KEY ?? '').trim();
+  const key = await readKeyFile(file, stderr);
+  if (key === '') throw new UsageError(`The key file ${JSON.stringify(file)} is empty.`);
+  return key;
+}
+
+/** @param {string} file @param {import('./command.js').Stream} stderr */
+async function readKeyFile(file, stderr) {
   try {
     const key = await readFile(file, 'utf8');
     if (process.platform !== 'win32' && (await stat(file)).mode & 0o077)

@@ -24,12 +24,20 @@
  * @property {() => unknown} list all that are kept, in any order
  */
 
+/**
+ * What is needed of the browser's `Storage`, whose type is not there without the DOM's. Its entries are its own members.
+ * @typedef {object} BrowserStorage
+ * @property {(name: string) => string | null} getItem the text under that name
+ * @property {(name: string, text: string) => void} setItem keeps it; throws when there is no room
+ * @property {(name: string) => void} removeItem forgets it
+ */
+
 const PREFIX = 'kie-aleph.create.';
 const STATES = ['sending', 'made', 'refused', 'unknown'];
 
 /**
  * Keeps intents in a Storage of the browser, one entry each.
- * @param {Storage} [storage] `localStorage`
+ * @param {BrowserStorage} [storage] `localStorage`
  * @returns {IntentStore}
  */
 export function localIntents(storage = globalThis.localStorage) {

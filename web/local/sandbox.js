@@ -1,9 +1,10 @@
 // The service, played faithfully from tables: same paths, same forms, same HTTP 200 for everything. For tests and the page.
 import { endpointIn } from '../shared/endpoints.js';
+import { refusalOf } from './access.js';
 import * as aleph from './answers/aleph.js';
 import * as jobs from './answers/jobs.js';
 import { momentOf } from './answers/moment.js';
-import { readJson } from './body.js';
+import { readBody, readJson } from './body.js';
 import { createCallbacks } from './making/callbacks.js';
 import { createCreating } from './making/create.js';
 import { MadeTasks } from './making/made-tasks.js';
@@ -110,18 +111,17 @@ export function createSandbox({
    * @property {URL} url
    * @property {Route} route
    * @property {string} folder URL of the media folder
-   * @property {boolean} isAllowed whether it comes with the key
    */
 
   /** @type {Record<import('../shared/endpoints.js').Operation | 'upload-base64', (asked: Asked) => Promise<Response>>} */
   const answers = {
     look: answerLook,
-    create: ({ request, route, folder, isAllowed }) => create(request, route, folder, isAllowed),
-    credits: async ({ isAllowed }) => (isAllowed ? success(made.credits) : json(ANSWERS.wrongKey)),
+    create: ({ request, route, folder }) => create(request, route, folder),
+    credits: async () => success(made.credits),
     'download-url': answerDownloadUrl,
-    upload: ({ request, folder, isAllowed }) => uploading.take(request, 'upload', folder, isAllowed),
-    'upload-url': ({ request, folder, isAllowed }) => uploading.take(request, 'upload-url', folder, isAllowed),
-    'upload-base64': ({ request, folder, isAllowed }) => uploading.take(request, 'upload-base64', folder, isAllowed),
+    upload: ({ request, folder }) => uploading.take(request, 'upload', folder),
+    'upload-url': ({ request, folder }) => uploading.take(request, 'upload-url', folder),
+    'upload-base64': ({ request, folder }) => uploading.take(request, 'upload-base64', folder),
   };
 
   return async (request) => {
@@ -133,14 +133,15 @@ export function createSandbox({
     const { operation, route, prefix } = found;
     const taskId = url.searchParams.get('taskId') ?? '';
     await wait(typeof latency === 'function' ? checkLatency(latency(taskId)) : latency, request.signal);
-    const isAllowed = request.headers.get('authorization') === `Bearer ${SANDBOX_KEY}`;
-    return answers[operation]({ request, url, route, folder: `${url.origin}${prefix}/media`, isAllowed });
+    const refusal = refusalOf(request.headers.get('authorization'));
+    if (refusal === null) return answers[operation]({ request, url, route, folder: `${url.origin}${prefix}/media` });
+    await readBody(request, 0);
+    return json(operation.startsWith('upload') ? { success: false, ...refusal, data: null } : refusal);
   };
 
   /** @param {Asked} asked */
-  async function answerLook({ url, route, folder, isAllowed }) {
+  async function answerLook({ url, route, folder }) {
     const taskId = url.searchParams.get('taskId');
-    if (!isAllowed) return json(ANSWERS.wrongKey);
     if (!taskId) return json(ANSWERS.noTaskId);
     const task = made.find(taskId) ?? (await played.find(taskId, route));
     if (!task || !isKnownOn(route, task)) return json(ANSWERS.unknownTask[route]);
@@ -151,9 +152,8 @@ export function createSandbox({
   }
 
   /** @param {Asked} asked */
-  async function answerDownloadUrl({ request, folder, isAllowed }) {
+  async function answerDownloadUrl({ request, folder }) {
     const body = await readJson(request, 65_536);
-    if (!isAllowed) return json(ANSWERS.wrongKey);
     const asked = String(body?.url ?? '');
     return asked.startsWith(`${folder}/`) ? success(asked) : json(ANSWERS.wrongUrl);
   }

@@ -111,7 +111,8 @@ function readForm(data) {
  */
 export function problemOf({ service, baseUrl, apiKey }, words) {
   if (service === 'proxy' && !isBaseUrl(baseUrl)) return words.badUrl;
-  return service === 'key' && complaintAboutKey(apiKey) ? words.noKey : null;
+  if (service !== 'key' || complaintAboutKey(apiKey) === null) return null;
+  return apiKey === '' ? words.noKey : words.badKey;
 }
 
 /** @param {string} text may be relative to the page; the empty one would be the page itself */

@@ -45,7 +45,7 @@
  *   other hears what a callback tells one of them
  * @property {import('./observing/events.js').OnEvent} [onEvent] none: hears what the proxy does, for metrics and logs: `createMetrics` and `createLog` of
  *   `kie-aleph/observing`. Never an id, a key, an address or a text
- * @property {string} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
+ * @property {string | undefined} [upstream] `https://api.kie.ai`; a trailing `/`, `/api` or `/api/v1` is not doubled
  * @property {string} [uploadUpstream] `https://kieai.redpandaai.co`; where `upstream` is given, that one
  * @property {number} [maxUploadBytes] `1073741824`; a larger upload is refused with 413, or cut off
  * @property {number} [uploadTimeout] `60000` ms without anything of an upload moving, or with its answer missing

@@ -353,6 +353,7 @@ export const page = {
     cancel: 'Cancel',
     badUrl: 'Enter an http: or https: URL.',
     noKey: 'Enter a key.',
+    badKey: 'The key must not hold spaces or letters beyond ASCII. Copy it again.',
   },
   shortcuts: {
     open: 'Keyboard shortcuts',

@@ -366,6 +366,7 @@ export const page = {
     cancel: 'Cancelar',
     badUrl: 'Introduzca una URL http: o https:.',
     noKey: 'Introduzca una clave.',
+    badKey: 'La clave no debe contener espacios ni letras que no sean ASCII. Cópiela de nuevo.',
   },
   shortcuts: {
     open: 'Atajos de teclado',

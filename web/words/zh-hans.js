@@ -313,6 +313,7 @@ export const page = {
     cancel: '取消',
     badUrl: '请输入 http: 或 https: 地址。',
     noKey: '请输入密钥。',
+    badKey: '密钥不能包含空格或 ASCII 以外的字符，请重新复制。',
   },
   shortcuts: {
     open: '键盘快捷键',

@@ -1,5 +1,6 @@
 // What TypeScript knows of the element, which needs the DOM's types.
 import type { FailedTask, SucceededTask } from 'kie-aleph';
+import 'kie-aleph/element/create/define';
 import 'kie-aleph/element/define';
 import type { AlephTaskElement } from 'kie-aleph/element';
 import { saveResult } from 'kie-aleph/save';
@@ -35,6 +36,14 @@ element.addEventListener('aleph-error', ({ detail: { error, task, willRetry } })
 });
 // @ts-expect-error no such event
 element.addEventListener('aleph-done', ({ detail }) => detail);
+
+const form = document.createElement('aleph-create');
+form.fill({ prompt: 'Make it snow' });
+form.addEventListener('aleph-created', ({ detail: { task, thumbnail } }) => [task.taskId.trim(), thumbnail?.trim()]);
+// @ts-expect-error what was made is no error
+form.addEventListener('aleph-created', ({ detail }) => detail.error);
+// @ts-expect-error a price is a number
+form.price = 'much';
 
 /** A page's own folder, and a file of it. */
 export async function keep(task: SucceededTask): Promise<void> {

@@ -13,10 +13,13 @@ import {
   type Task,
   type TaskParameters,
 } from 'kie-aleph';
+import { createKieAleph } from 'kie-aleph/ai-sdk';
+import { readCallback } from 'kie-aleph/callbacks';
+import { createOnce, IntentError, localIntents, type Intent } from 'kie-aleph/create';
 import { AlephClient as External } from 'kie-aleph/external';
 import { AlephClient as Looking } from 'kie-aleph/look';
 import { createProxy } from 'kie-aleph/proxy';
-import { createSandbox } from 'kie-aleph/sandbox';
+import { createSandbox, SANDBOX_KEY } from 'kie-aleph/sandbox';
 import { saveResult, type SaveProgress } from 'kie-aleph/save';
 import { saveToFolder } from 'kie-aleph/save/node';
 
@@ -114,8 +117,44 @@ export async function keep(task: Task, to: WritableStream): Promise<string> {
 export const external = new External({ wasm: new Uint8Array(8), baseUrl: '/kie' });
 export const other = new External({ wasm: () => new URL('https://example.com/aleph.wasm') });
 export const snapshot: Snapshot = client.snapshot('a');
-export const handler = createProxy({ apiKey: 'key' });
-export const sandbox = createSandbox({ form: 'docs' });
+export const sandbox = createSandbox({ form: 'docs', tasks: { mine: { state: 'succeeded' } } });
+
+/** Of an environment, where what is not set is undefined. */
+declare const env: { [name: string]: string | undefined };
+export const handler = createProxy({ apiKey: env.KIE_API_KEY, upstream: env.KIE_BASE_URL });
+export const later = createProxy({ apiKey: async () => env.KIE_API_KEY, mount: '/' });
+export const clients = [
+  new AlephClient({ apiKey: env.KIE_API_KEY, baseUrl: env.KIE_BASE_URL }),
+  new AlephClient({ apiKey: () => env.KIE_API_KEY }),
+  new AlephClient({ apiKey: SANDBOX_KEY, fetch: (url, init) => sandbox(new Request(url, init)) }),
+];
+export const model = createKieAleph({ apiKey: env.KIE_API_KEY }).video('runway/gen4-aleph');
+
+export async function told(request: Request): Promise<'processing' | 'succeeded' | 'failed' | null> {
+  const { refused, status, taskId } = await readCallback(request, { secret: 'key' });
+  // @ts-expect-error of what was refused nothing is known
+  taskId.trim();
+  if (refused) return null;
+  return taskId.trim() === '' ? null : status;
+}
+
+export async function made(): Promise<Intent | undefined> {
+  const store = localIntents();
+  const task = await createOnce(client, { prompt: 'Make it snow' }, { id: 'a', store }).catch((error) => {
+    if (error instanceof IntentError) return error.intent;
+    throw error;
+  });
+  // @ts-expect-error where it is kept has to be said
+  void createOnce(client, { prompt: 'Make it snow' }, { id: 'a' });
+  return 'state' in task ? task : undefined;
+}
+
+// @ts-expect-error a key is a string
+createProxy({ apiKey: 7 });
+// @ts-expect-error there is no such model
+createKieAleph().video('runway/gen5');
+// @ts-expect-error no such state
+createSandbox({ tasks: { mine: { state: 'done' } } });
 
 // @ts-expect-error a key is a string
 new AlephClient({ apiKey: 7 });

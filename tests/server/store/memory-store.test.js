@@ -1,9 +1,9 @@
-// The store of a single process keeps what stores promise, and is bounded.
+// The store of a single process keeps what stores promise, tells a wait to the millisecond, and is bounded.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MOST_BYTES, memoryStore } from '../../../web/proxy/store/memory-store.js';
 import { MOST_NAMES } from '../../../web/proxy/store/windows.js';
-import { keepsItsPromises } from './promises.js';
+import { keepsItsPromises } from './store-suite.js';
 
 function make() {
   let time = 1_000_000;
@@ -11,18 +11,32 @@ function make() {
   return { store, pass: (/** @type {number} */ ms) => void (time += ms) };
 }
 
-keepsItsPromises('memory', make);
+keepsItsPromises('memory', async () => {
+  const { store, pass } = make();
+  return { stores: [store, store, store], tick: async () => pass(5), end: async () => {} };
+});
 
-test('who is told hears it until it stops listening', async () => {
-  const { store } = make();
-  /** @type {string[]} */
-  const heard = [];
-  const stop = await store.subscribe('a', (message) => heard.push(message));
-  await store.publish('a', 'one');
-  await store.publish('b', 'other');
-  await stop();
-  await store.publish('a', 'two');
-  assert.deepEqual(heard, ['one']);
+test('never more than the limit in any interval, by its own clock', async () => {
+  const { store, pass } = make();
+  const rate = { limit: 3, interval: 100 };
+  /** @type {number[]} */
+  const taken = [];
+  for (let time = 0; time < 1000; time += 7, pass(7)) if ((await store.take('all:a', rate, 1)) === 0) taken.push(time);
+  for (const from of taken)
+    assert.ok(taken.filter((at) => at >= from && at < from + rate.interval).length <= rate.limit);
+  assert.ok(taken.length >= 27, `${taken.length} taken`);
+});
+
+test('a wait is how long it takes', async () => {
+  const { store, pass } = make();
+  const rate = { limit: 1, interval: 100 };
+  await store.take('all:a', rate, 1);
+  pass(40);
+  assert.equal(await store.take('all:a', rate, 1), 60);
+  pass(59);
+  assert.equal(await store.take('all:a', rate, 0), 1);
+  pass(1);
+  assert.equal(await store.take('all:a', rate, 0), 0);
 });
 
 test('names without room share one window, and other kinds notice nothing', async () => {

@@ -1,10 +1,18 @@
-// The store in Redis keeps what stores promise, with each client there is.
+// The store in Redis keeps what stores promise, with each client there is, and through a Redis that is killed under load and starts again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { onlyRedis, redisStore } from '../../../web/proxy/store/redis-store.js';
+import { sealed } from '../../../web/proxy/store/sealed.js';
 import { connect, freePort, startRedis } from './redis.js';
+import { keepsItsPromises, realTick } from './store-suite.js';
 
-const RATE = { limit: 20, interval: 60_000 };
+/** @typedef {import('../../../web/proxy/store/store.js').Store} Store */
+
+/** Longer than the test; only the processes' clock passes it. */
+const RATE = { limit: 20, interval: 3_600_000 };
+const SHARES = 3;
+const SHARE = Math.floor(RATE.limit / SHARES);
+
 /** @type {{ kill: () => Promise<void> }} */
 let server;
 let port = 0;
@@ -14,40 +22,73 @@ before(async () => {
 });
 after(() => server?.kill());
 
-for (const [name, open] of Object.entries(connect)) {
-  test(`${name}: of several stores together no more than the limit is taken`, async () => {
-    const { client, close } = await open(port);
-    const stores = [1, 2, 3].map(() => onlyRedis(client, `${name}:`));
-    const waits = await Promise.all(Array.from({ length: 60 }, (_, i) => stores[i % 3]?.take('create:all', RATE, 1)));
-    assert.equal(waits.filter((wait) => wait === 0).length, RATE.limit);
-    const wait = (await stores[0]?.take('create:all', RATE, 0)) ?? 0;
-    assert.ok(wait > 0 && wait <= RATE.interval);
-    assert.equal(await stores[0]?.take('create:other', RATE, 0), 0);
-    close();
-  });
+/** A process' client each. @param {string} name of the package */
+async function connectAll(name) {
+  const open = /** @type {NonNullable<connect[string]>} */ (connect[name]);
+  const connected = await Promise.all([open(port), open(port), open(port)]);
+  const close = () => {
+    for (const each of connected) each.close();
+  };
+  return { clients: connected.map(({ client }) => client), close };
+}
 
-  test(`${name}: values, claims and messages`, async () => {
-    const { client, close } = await open(port);
-    const store = onlyRedis(client, `${name}:`);
-    assert.equal(await store.get('kept:a'), null);
-    await store.put('kept:a', 'text ü', 60_000);
-    assert.equal(await store.get('kept:a'), 'text ü');
-    const release = await store.claim('look:a', 60_000);
-    assert.equal(await store.claim('look:a', 60_000), null);
-    await release?.();
-    const next = await store.claim('look:a', 60_000);
-    assert.ok(next);
-    await release?.();
-    assert.equal(await store.claim('look:a', 60_000), null, 'only the holder releases');
-    /** @type {(message: string) => void} */
-    let tell = () => {};
-    const told = new Promise((resolve) => {
-      tell = resolve;
-    });
-    const stop = await store.subscribe('a', (message) => tell(message));
-    await store.publish('a', 'told');
-    assert.equal(await told, 'told');
-    await stop();
+/** @param {string} name of the package @param {(store: Store) => Store} as */
+async function openStores(name, as) {
+  const { clients, close } = await connectAll(name);
+  const stores = /** @type {[Store, Store, Store]} */ (clients.map((client) => as(onlyRedis(client, `${name}:`))));
+  return { stores, tick: realTick, end: async () => close() };
+}
+
+for (const name of Object.keys(connect)) {
+  keepsItsPromises(`Redis with ${name}`, () => openStores(name, (store) => store));
+}
+keepsItsPromises('Redis, sealed', () => openStores('ioredis', sealed));
+
+for (const name of Object.keys(connect)) {
+  test(`${name}: killed under load, and started again, no more than the limit or the shares of it is taken`, async () => {
+    const { clients, close } = await connectAll(name);
+    let time = 1_000_000;
+    /** @type {string[]} */
+    const changes = [];
+    const count = (/** @type {string} */ change) => changes.filter((each) => each === change).length;
+    const options = { prefix: `kill-${name}:`, shares: SHARES, now: () => time, warn: () => {} };
+    const stores = clients.map((client) =>
+      redisStore(client, { ...options, onEvent: (change) => void changes.push(change) }),
+    );
+    const takeAtOnce = async () => {
+      const waits = await Promise.all(Array.from({ length: 60 }, (_, i) => stores[i % 3]?.take('create:all', RATE, 1)));
+      return waits.filter((wait) => wait === 0).length;
+    };
+    /** @type {string[]} */
+    const heard = [];
+    await stores[0]?.subscribe('told:a', (message) => void heard.push(message));
+
+    const underLoad = takeAtOnce();
+    await server.kill();
+    const early = await underLoad;
+    assert.ok(early <= RATE.limit, `${early}`);
+    await Promise.all(stores.map((store) => store.get('state:a')));
+    assert.equal(count('lost'), SHARES, 'each has lost it');
+    assert.equal(await takeAtOnce(), 0, 'what the others took is not known');
+    time += RATE.interval;
+    assert.equal(await takeAtOnce(), SHARES * SHARE, 'its share each');
+
+    server = await startRedis(port);
+    while (count('back') < SHARES) {
+      time += 1_000;
+      await Promise.all(stores.map((store) => store.get('state:a')));
+    }
+    assert.equal(await takeAtOnce(), 0, 'the shares are taken, though Redis came back empty');
+    while (!heard.includes('again')) {
+      await stores[1]?.publish('told:a', 'again');
+      await realTick();
+    }
+
+    // What was asked before it was killed may be done late; then it is given back.
+    const sees = sealed(onlyRedis(clients[0], options.prefix));
+    while ((await sees.take('create:all', { ...RATE, limit: 1 }, 0)) > 0) await realTick();
+    time += RATE.interval + 2_000;
+    assert.equal(await takeAtOnce(), RATE.limit);
     close();
   });
 }

@@ -19,6 +19,9 @@ import { taskFromWire } from '../task.js';
 /** @type {Outcome} */
 const NOTHING = { task: null, value: null, error: null, isFinal: false, createTime: null, delay: null };
 
+/** Of a refusal: which of the things that may be wrong with a key it is. */
+const NO_KEY_SENT = 'None was sent: the option apiKey is missing, or the proxy at the base URL refused.';
+
 /**
  * @param {import('../module/module.js').AlephModule} module
  * @param {import('../module/module.js').ServiceRequest & Record<string, unknown>} request
@@ -42,7 +45,10 @@ export function sendRequest(module, request, { taskId, apiKey, fetch, signal }) 
           if (settlement.error?.kind !== 'unknown-outcome') return reject(signal.reason);
           cause = signal.reason;
         }
-        resolve({ outcome: outcomeOf(settlement, raw, taskId, cause), settlement });
+        resolve({
+          outcome: outcomeOf(settlement, raw, { taskId, cause, isKeyless: apiKey === undefined }),
+          settlement,
+        });
       },
     });
     // Settles it. The caller's fetch ran just now and may have aborted.
@@ -55,11 +61,10 @@ export function sendRequest(module, request, { taskId, apiKey, fetch, signal }) 
 /**
  * @param {Settlement} settlement
  * @param {string | undefined} raw
- * @param {string | null} taskId
- * @param {unknown} cause what the fetch threw
+ * @param {{ taskId: string | null, cause: unknown, isKeyless: boolean }} request cause: what the fetch threw
  * @returns {Outcome}
  */
-function outcomeOf(settlement, raw, taskId, cause) {
+function outcomeOf(settlement, raw, { taskId, cause, isKeyless }) {
   const { task, error, value } = settlement;
   if (task) {
     const { createTime } = task;
@@ -67,7 +72,8 @@ function outcomeOf(settlement, raw, taskId, cause) {
   }
   if (!error) return { ...NOTHING, value };
   const details = { ...error, taskId, cause: error.status ? undefined : cause };
-  return failure(makeError(error.kind, error.message, details), settlement.delay);
+  const message = error.kind === 'authentication' && isKeyless ? `${error.message} ${NO_KEY_SENT}` : error.message;
+  return failure(makeError(error.kind, message, details), settlement.delay);
 }
 
 /**

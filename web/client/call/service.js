@@ -150,13 +150,16 @@ export class Service {
     const { apiKey } = this.#options;
     if (typeof apiKey !== 'function') return apiKey;
     let cause;
+    let what = 'failed';
     try {
+      /** @type {unknown} */
       const key = await apiKey();
       if (typeof key === 'string') return key;
+      what = key === undefined || key === null ? 'gave no key' : 'gave a key that is not a string';
     } catch (error) {
       cause = error;
     }
-    throw makeError('authentication', 'The apiKey function gave no key, so nothing was sent.', { taskId, cause });
+    throw makeError('authentication', `The apiKey function ${what}, so nothing was sent.`, { taskId, cause });
   }
 }
 

@@ -15,7 +15,7 @@ const CODES = { 401: NO_KEY };
 export async function verifyCallback({ subject, secretEnv = SECRET, at, json: asJson }, { env, stdout, stderr }) {
   const secret = env[secretEnv];
   if (!secret && secretEnv !== SECRET) throw new UsageError(`The environment has no ${secretEnv}.`);
-  const request = requestOf(await readFile(subject, 'utf8'));
+  const request = requestOf(await textOf(subject));
   const now = at === undefined ? Date.now : () => at;
   const read = await readCallback(request, { secret: secret || undefined, now });
   if (read.refused) {
@@ -44,6 +44,15 @@ function describe({ taskId, route, status, task }, signature) {
   });
   const said = rows.filter(([, value]) => value !== null && value !== undefined);
   return said.map(([name, value]) => `${name.padEnd(10)}${plain(value)}\n`).join('');
+}
+
+/** @param {string} path @throws {UsageError} when there is no such file, or it may not be read */
+async function textOf(path) {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The file cannot be read: ${/** @type {Error} */ (error).message}.`);
+  }
 }
 
 /** @param {string} text HTTP: head, empty line, body; or JSON `{ headers, body }` @returns {Request} @throws {UsageError} */

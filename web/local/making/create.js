@@ -2,7 +2,7 @@
 import { MODEL, parametersOf } from '../answers/jobs.js';
 import { readJson } from '../body.js';
 import { cutJson, json, lostConnection, page } from '../respond.js';
-import { ANSWERS, BAD_GATEWAY, TASKS } from '../sandbox-tasks.js';
+import { BAD_GATEWAY, TASKS } from '../sandbox-tasks.js';
 import { wait } from '../wait.js';
 import { toldBy } from './prompts.js';
 
@@ -39,15 +39,14 @@ const MADE = {
 
 /**
  * @param {import('./made-tasks.js').MadeTasks} made
- * @returns {(request: Request, route: Route, media: string, isAllowed: boolean) => Promise<Response>} media: URL of the folder; rejects with an AbortError where the answer is lost
+ * @returns {(request: Request, route: Route, media: string) => Promise<Response>} media: URL of the folder; rejects with an AbortError where the answer is lost
  */
 export function createCreating(made) {
   /** @type {Set<string>} */
   const refused = new Set();
 
-  return async (request, route, media, isAllowed) => {
+  return async (request, route, media) => {
     const body = await readJson(request, MOST_BODY_BYTES);
-    if (!isAllowed) return json(ANSWERS.wrongKey);
     const parameters = body ? READERS[route](body) : 'The body is not an object in JSON';
     const complaint = typeof parameters === 'string' ? parameters : complaintAbout(parameters);
     if (typeof parameters === 'string' || complaint) return json({ code: 422, msg: complaint, data: null });

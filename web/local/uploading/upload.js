@@ -2,7 +2,6 @@
 import { json, lostConnection, page } from '../respond.js';
 import { BAD_GATEWAY } from '../sandbox-tasks.js';
 import { wait } from '../wait.js';
-import { readBody } from '../body.js';
 import { FILE_NAMES, toldByName } from './file-names.js';
 import { KeptFiles } from './kept-files.js';
 import { SOURCES } from './sources.js';
@@ -27,7 +26,7 @@ const INSTEAD = 'source.mp4';
 
 /**
  * @param {UploadingOptions} options
- * @returns {{ take: (request: Request, way: Way, media: string, isAllowed: boolean) => Promise<Response>, find: (path: string) => File | undefined }}
+ * @returns {{ take: (request: Request, way: Way, media: string) => Promise<Response>, find: (path: string) => File | undefined }}
  *   `take` rejects with an AbortError where the connection ends without an answer; `path` is that of a URL below `FOLDER`
  */
 export function createUploading({ most, now, uploads, sample }) {
@@ -36,12 +35,8 @@ export function createUploading({ most, now, uploads, sample }) {
 
   return { take, find: (path) => files.get(path) };
 
-  /** @param {Request} request @param {Way} way @param {string} media URL of the media folder @param {boolean} isAllowed */
-  async function take(request, way, media, isAllowed) {
-    if (!isAllowed) {
-      await readBody(request, 0);
-      return failure(401, 'You do not have access permissions');
-    }
+  /** @param {Request} request @param {Way} way @param {string} media URL of the media folder */
+  async function take(request, way, media) {
     const told = toldByOption(uploads?.(++count));
     const download = (/** @type {string} */ url) => fileAt(url, `${media}/`);
     const source = await SOURCES[way](request, { most, told, download });

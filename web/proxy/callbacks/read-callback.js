@@ -29,6 +29,10 @@ import { startReader } from './start-reader.js';
  * What is no callback to be heeded.
  * @typedef {object} Refused
  * @property {Refusal} refused why
+ * @property {undefined} [taskId] nothing is known of it
+ * @property {undefined} [route] the same
+ * @property {undefined} [status] the same
+ * @property {undefined} [task] the same
  */
 
 /**

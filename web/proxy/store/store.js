@@ -21,14 +21,13 @@
 /**
  * @typedef {object} Kind
  * @property {number} [mostBytes] of its values in the memory of one process, if not as many as of others
- * @property {'late' | 'never'} [alone] what a process does on its own while the store is away. `late`, of what the service counts: nothing
+ * @property {'late' | 'never'} [alone] what a process does on its own while the store is away. `late`, of what the service counts strictly: nothing
  *   for one interval, since what the others have taken is not known. `never`, of what costs money: nothing, unless its owner says so
  */
 
 /** @type {Record<string, Kind>} those that differ from others */
 export const KINDS = {
   create: { alone: 'late' },
-  task: { alone: 'late' },
   budget: { alone: 'never' },
   once: { alone: 'never' },
   // As each task was last seen, for hours.

@@ -6,6 +6,22 @@ export const MOST_NAMES = 10_000;
 /** @typedef {import('../limits.js').Rate} Rate */
 
 /**
+ * One window.
+ * @param {number[]} taken times of takes, ms, the oldest first
+ * @param {Rate} rate
+ * @param {0 | 1 | -1} count 0: takes nothing; -1: gives the oldest back
+ * @param {number} now ms
+ * @returns {{ wait: number, times?: number[] }} wait: 0: taken, or could be; else ms until it can be. times: of the takes from now on,
+ *   where that has changed
+ */
+export function takeAmong(taken, { limit, interval }, count, now) {
+  const times = taken.filter((time) => time > now - interval);
+  if (count === -1) return { wait: 0, times: times.slice(1) };
+  if (times.length >= limit) return { wait: (times.at(-limit) ?? now) + interval - now };
+  return count === 0 ? { wait: 0 } : { wait: 0, times: [...times, now] };
+}
+
+/**
  * Windows of one interval. A name is forgotten only once its window is empty, so nobody gains by being forgotten. While MOST_NAMES
  * others are remembered, the names that come new share one window.
  */
@@ -29,19 +45,16 @@ export class Windows {
   /**
    * @param {string} name
    * @param {Rate} rate of the same interval at each call
-   * @param {0 | 1 | -1} count 0: takes nothing
+   * @param {0 | 1 | -1} count as of `takeAmong`
    * @returns {number} 0: taken, or could be; else ms until it can be
    */
-  take(name, { limit, interval }, count) {
+  take(name, rate, count) {
     const now = this.#now();
-    this.#forgetEmpty(now - interval);
+    this.#forgetEmpty(now - rate.interval);
     const known = this.#taken.get(name);
     const hasRoom = known !== undefined || this.#taken.size < MOST_NAMES;
-    const times = (hasRoom ? (known ?? []) : this.#shared).filter((time) => time > now - interval);
-    if (count === -1) times.shift();
-    else if (times.length >= limit) return (times.at(-limit) ?? now) + interval - now;
-    if (count === 0) return 0;
-    if (count === 1) times.push(now);
+    const { wait, times } = takeAmong(hasRoom ? (known ?? []) : this.#shared, rate, count, now);
+    if (!times) return wait;
     if (!hasRoom) this.#shared = times;
     else {
       // Set anew, so that it is the last in order.

@@ -28,6 +28,15 @@ export const component = (
     onError={({ detail }) => detail.error.kind}
   />
 );
+export const byState = (
+  <AlephTask
+    taskId="a"
+    onSuccess={({ detail }) => void (detail.task.status satisfies 'succeeded')}
+    onFailure={({ detail }) => void (detail.task.status satisfies 'failed')}
+    // @ts-expect-error it may still be in the making
+    onUpdate={({ detail }) => void (detail.task.status satisfies 'succeeded' | 'failed')}
+  />
+);
 // @ts-expect-error an id is a string
 export const wrongTag = <aleph-task taskId={7} />;
 // @ts-expect-error an id is a string
