@@ -12,7 +12,11 @@ const HEARTBEAT = ':';
 export async function create(url, agent) {
   const body = JSON.stringify({
     model: 'runway/gen4-aleph',
-    input: { prompt: 'snow', video_url: 'https://a.example/a.mp4', videoUrl: 'https://a.example/a.mp4' },
+    input: {
+      prompt: `snow at ${Date.now()}`,
+      video_url: 'https://a.example/a.mp4',
+      videoUrl: 'https://a.example/a.mp4',
+    },
   });
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
   const asked = request(`${url}/kie/api/v1/jobs/createTask`, { method: 'POST', headers, agent });

@@ -25,8 +25,10 @@ test('the limit of the account holds while a process is killed, one is added, an
   assert.equal(heard, watchers, 'nothing is lost by then');
 });
 
-test('the most in any interval is of all pairs, not of intervals that follow each other', () => {
+test('the most in any interval is of all intervals, and of what came in them for certain', () => {
+  const at = (/** @type {number} */ time) => ({ asked: time, came: time });
   assert.equal(mostIn([], 10), 0);
-  assert.equal(mostIn([0, 9, 10, 11, 18], 10), 4);
-  assert.equal(mostIn([0, 10, 20], 10), 1);
+  assert.equal(mostIn([0, 9, 10, 11, 18].map(at), 10), 4);
+  assert.equal(mostIn([0, 10, 20].map(at), 10), 1);
+  assert.equal(mostIn([{ asked: 0, came: 8 }, at(9), at(17)], 10), 2);
 });
