@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 
 /** Streams that were about to open while the others were ended. */
 const AGAIN_MS = 200;
+/** Longer than load balancers keep idle connections: else one sends a request on what is just being closed, and nobody knows what came of it. */
+const KEEP_ALIVE_MS = 75_000;
 
 /**
  * @typedef {object} Listening
@@ -43,7 +45,7 @@ export async function serve({ host, port, metricsPort, drainMs, longestMs }, ser
     },
   };
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     // The next one goes elsewhere.
     if (isEnding) response.setHeader('Connection', 'close');
     const check = Object.hasOwn(health, request.url ?? '') ? health[String(request.url)] : undefined;

@@ -8,7 +8,7 @@ import { answerMessages } from './messages.js';
 
 const { KIE_WEBHOOK_KEY: secret = '', SLOW_SECONDS = '20', HOLDS_CALLBACKS } = process.env;
 
-/** When each request that creates came, epoch ms. @type {number[]} */
+/** When each task was asked for, as its prompt says (`at 1795938219941`), and when it was made, epoch ms. @type {{ asked: number, came: number }[]} */
 const creates = [];
 /** When each task was looked at, epoch ms. @type {Record<string, number[]>} */
 const looks = {};
@@ -33,6 +33,10 @@ const sendCallback = async (url, init) => {
 const sandbox = createSandbox({
   slowSeconds: Number(SLOW_SECONDS),
   mostTasks: 100_000,
+  onCreated: ({ parameters }) => {
+    const came = Date.now();
+    creates.push({ asked: Number(/\bat (\d+)/.exec(String(parameters.prompt))?.[1] ?? came), came });
+  },
   credits: 1e9,
   now: () => (isHolding ? begun : Date.now()),
   callbacks: { secret, fetch: sendCallback },
@@ -42,7 +46,6 @@ const server = createServer(
   nodeListener(async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     const operation = endpointIn(pathname)?.endpoint.operation;
-    if (operation === 'create') creates.push(Date.now());
     const taskId = searchParams.get('taskId');
     if (operation === 'look' && taskId !== null) {
       looks[taskId] ??= [];

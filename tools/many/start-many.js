@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort, startRedis } from '../../tests/server/store/redis.js';
 import { SANDBOX_KEY } from '../../web/local/sandbox.js';
+import { startBalancer } from './balancer.js';
 import { asker } from './messages.js';
 
 /** With which the sandbox signs its callbacks. */
@@ -31,19 +32,18 @@ export async function startMany({ processes, slowSeconds, holds, proxy = {}, env
   const sandbox = await startSandbox({ slowSeconds, holds });
   /** @type {Process[]} */
   const proxies = [];
+  // The one address that the service knows.
+  const balancer = await startBalancer(() => proxies.filter(({ child }) => !child.killed).map(({ url }) => url));
 
   const add = async () => {
-    const port = String(await freePort());
-    // The service knows one address; of several processes without a load balancer, that of the first.
-    const publicUrl = proxies[0]?.url ?? `http://127.0.0.1:${port}`;
     const added = await startProcess('worker.js', {
       KIE_API_KEY: SANDBOX_KEY,
       KIE_BASE_URL: sandbox.url,
       KIE_WEBHOOK_KEY: WEBHOOK_KEY,
-      PUBLIC_URL: publicUrl,
+      PUBLIC_URL: balancer.url,
       REDIS_URL: `redis://127.0.0.1:${redisPort}`,
       PROXIES: String(processes),
-      PORT: port,
+      PORT: '0',
       PROXY_OPTIONS: JSON.stringify(proxy),
       LOG: 'none',
       ...env,
@@ -54,6 +54,8 @@ export async function startMany({ processes, slowSeconds, holds, proxy = {}, env
   for (let i = 0; i < processes; i++) await add();
 
   return {
+    /** Of all of them, as a load balancer has it. */
+    url: balancer.url,
     sandbox,
     proxies,
     add,
@@ -61,6 +63,7 @@ export async function startMany({ processes, slowSeconds, holds, proxy = {}, env
     startRedis: async () => void (redis = await startRedis(redisPort)),
     async close() {
       await Promise.all([...proxies, sandbox].map(({ end }) => end('SIGKILL')));
+      balancer.close();
       await redis.kill();
     },
   };

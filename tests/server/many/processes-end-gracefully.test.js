@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { AlephClient } from '../../../web/client/index.js';
 import { startMany } from '../../../tools/many/start-many.js';
-import { balance } from './balancer.js';
 
 const SERVER = fileURLToPath(new URL('../../../deploy/server.js', import.meta.url));
 
@@ -96,13 +95,9 @@ test('what is under way is finished before it ends, and ends it within its bound
 test('a wait that is told goes on over the end of its process: no gap, nothing twice', {
   timeout: 200_000,
 }, async (t) => {
-  /** @type {import('../../../tools/many/start-many.js').Process[]} */
-  let open = [];
-  const url = await balance(t, () => open.map(({ url }) => Number(new URL(url).port)));
-  const env = { PUBLIC_URL: url, METRICS_PORT: '0' };
-  const many = await startMany({ processes: 2, slowSeconds: 1, holds: true, env });
+  const many = await startMany({ processes: 2, slowSeconds: 1, holds: true, env: { METRICS_PORT: '0' } });
   t.after(() => many.close());
-  open = [...many.proxies];
+  const { url, proxies } = many;
 
   /** @type {string[]} */
   const asked = [];
@@ -118,15 +113,13 @@ test('a wait that is told goes on over the end of its process: no gap, nothing t
   const states = [];
   const waiting = client.waitForTask(taskId, { onUpdate: ({ task }) => states.push(JSON.stringify(task)) });
 
-  const holder = await found(() => open, hasStream);
+  const holder = await found(() => proxies, hasStream);
   await found(
     () => [many.sandbox],
     async ({ ask }) => (await ask('counts')).held === 1,
   );
-  // The connections that it has are the load balancer's to end.
-  open = open.filter((each) => each !== holder);
   assert.deepEqual(await holder.end('SIGTERM'), { code: 0, signal: null });
-  await found(() => open, hasStream);
+  await found(() => proxies.filter((each) => each !== holder), hasStream);
   await many.sandbox.ask('letGo');
   assert.equal((await waiting).taskId, taskId);
   assert.equal(new Set(states).size, states.length, 'nothing is told twice');

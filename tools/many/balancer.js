@@ -2,15 +2,18 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
-/** @param {import('node:test').TestContext} t @param {() => number[]} ports of the processes @returns {Promise<string>} its URL */
-export async function balance(t, ports) {
+/**
+ * @param {() => string[]} urls of the processes
+ * @returns {Promise<{ url: string, close: () => void }>}
+ */
+export async function startBalancer(urls) {
   let turn = 0;
   const server = createServer((client) => {
     client.on('error', () => {});
-    const all = ports();
+    const all = urls();
     const tryNext = (/** @type {number} */ times) => {
       if (times === all.length) return void client.destroy();
-      const upstream = connect(Number(all[turn++ % all.length]), '127.0.0.1');
+      const upstream = connect(Number(new URL(String(all[turn++ % all.length])).port), '127.0.0.1');
       upstream.once('error', () => tryNext(times + 1));
       upstream.once('connect', () => {
         upstream.removeAllListeners('error');
@@ -24,6 +27,6 @@ export async function balance(t, ports) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => server.close());
-  return `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${port}`, close: () => void server.close() };
 }
