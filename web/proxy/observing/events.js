@@ -2,12 +2,72 @@
 import { ENDPOINTS, ROUTES } from '../../shared/endpoints.js';
 
 /** @typedef {import('../../shared/endpoints.js').Operation | 'events' | 'callback' | 'none'} Observed `none`: of a path that is not served */
+/** @typedef {'host' | 'path' | 'origin' | 'method' | 'authorize' | 'client-limit' | 'task-limit' | 'global-limit' | 'create-limit' | 'budget' | 'streams'} Why */
+
+/**
+ * One was answered.
+ * @typedef {object} RequestEvent
+ * @property {'request'} type of the event
+ * @property {Observed} operation that was asked for
+ * @property {'GET' | 'POST' | 'HEAD' | 'OPTIONS' | 'other'} method of HTTP
+ * @property {number} status of HTTP
+ * @property {number} ms until the answer began; of a stream, until it was opened
+ */
+
+/**
+ * The proxy itself has refused.
+ * @typedef {object} RefusedEvent
+ * @property {'refused'} type of the event
+ * @property {Observed} operation that was asked for
+ * @property {Why} why which rule, or whose limit
+ */
+
+/**
+ * The service was asked about a task.
+ * @typedef {object} LookEvent
+ * @property {'look'} type of the event
+ * @property {import('../../shared/endpoints.js').Route} route where it was asked
+ * @property {'caller' | 'callback'} cause who wanted to know
+ * @property {number} status of HTTP; 0: nothing came of it
+ * @property {number} ms that it took
+ */
+
+/**
+ * The service has told of a task.
+ * @typedef {object} CallbackEvent
+ * @property {'callback'} type of the event
+ * @property {'heard' | 'refused'} outcome whether it was taken for one of the service's
+ * @property {number} status of HTTP, which it was answered with
+ */
+
+/**
+ * A stream of events.
+ * @typedef {object} StreamEvent
+ * @property {'stream'} type of the event
+ * @property {'opened' | 'told' | 'closed'} change `told`: of one task
+ */
+
+/**
+ * The shared store, as `onEvent` of `redisStore` says it.
+ * @typedef {object} StoreEvent
+ * @property {'store'} type of the event
+ * @property {import('../store/shared-or-own.js').StoreChange} change `error`: one command failed
+ */
+
+/** @typedef {RequestEvent | RefusedEvent | LookEvent | CallbackEvent | StreamEvent | StoreEvent} ProxyEvent */
+/** @typedef {(event: ProxyEvent) => void} OnEvent hears of it */
+/**
+ * @template {ProxyEvent['type']} T
+ * @typedef {Extract<ProxyEvent, { type: T }>} EventOf
+ */
 
 /** @type {readonly Observed[]} */
 const OPERATIONS = [...new Set(ENDPOINTS.map(({ operation }) => operation)), 'events', 'callback', 'none'];
-const METHODS = /** @type {const} */ (['GET', 'POST', 'HEAD', 'OPTIONS', 'other']);
+/** @type {readonly RequestEvent['method'][]} */
+const METHODS = ['GET', 'POST', 'HEAD', 'OPTIONS', 'other'];
 const COUNT = Number;
-const WHY = /** @type {const} */ ([
+/** @type {readonly Why[]} */
+const WHY = [
   'host',
   'path',
   'origin',
@@ -19,27 +79,20 @@ const WHY = /** @type {const} */ ([
   'create-limit',
   'budget',
   'streams',
-]);
+];
 
-/** Each type's members, and the words that each may be; else it is a number. */
-const EVENTS = /** @type {const} */ ({
-  /** One was answered; of a stream: it was opened. `ms` until then. */
+/**
+ * Each type's members, and the words that each may be; else it is a number.
+ * @type {{ [T in ProxyEvent['type']]: { [M in Exclude<keyof EventOf<T>, 'type'>]: EventOf<T>[M] extends number ? typeof COUNT : readonly EventOf<T>[M][] } }}
+ */
+const EVENTS = {
   request: { operation: OPERATIONS, method: METHODS, status: COUNT, ms: COUNT },
-  /** The proxy itself has refused. */
   refused: { operation: OPERATIONS, why: WHY },
-  /** The service was asked about a task. Status 0: nothing came of it. */
   look: { route: ROUTES, cause: ['caller', 'callback'], status: COUNT, ms: COUNT },
   callback: { outcome: ['heard', 'refused'], status: COUNT },
-  /** `told`: of one task, on one stream. */
   stream: { change: ['opened', 'told', 'closed'] },
-  /** That of `redisStore`: `error` is one command that failed. */
   store: { change: ['lost', 'back', 'error'] },
-});
-
-/** @typedef {typeof EVENTS} Events */
-/** @typedef {{ [T in keyof Events]: { type: T } & { -readonly [M in keyof Events[T]]: Events[T][M] extends readonly (infer Word)[] ? Word : number } }} EventByType */
-/** @typedef {EventByType[keyof EventByType]} ProxyEvent */
-/** @typedef {(event: ProxyEvent) => void} OnEvent */
+};
 
 /**
  * @param {OnEvent | undefined} onEvent
@@ -55,7 +108,7 @@ export function quietly(onEvent) {
   };
 }
 
-/** @param {string} method @returns {typeof METHODS[number]} */
+/** @param {string} method @returns {RequestEvent['method']} */
 export function methodOf(method) {
   return METHODS.find((each) => each === method) ?? 'other';
 }

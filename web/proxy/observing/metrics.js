@@ -37,7 +37,7 @@ export function createMetrics() {
   const lookTime = new Histogram('look_duration_seconds', 'From a question to the service to its answer.');
   const all = [requests, requestTime, refusals, looks, lookTime, callbacks, open, opened, told, storeAway, storeErrors];
 
-  /** @type {{ [T in ProxyEvent['type']]: (event: import('./events.js').EventByType[T]) => void }} */
+  /** @type {{ [T in ProxyEvent['type']]: (event: import('./events.js').EventOf<T>) => void }} */
   const counting = {
     request: ({ operation, method, status, ms }) => {
       requests.add({ operation, method, status: classOf(status) });
