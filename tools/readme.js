@@ -16,7 +16,7 @@ import { compareSizes } from './size.js';
 /** Where a block stands, if not in README.md. @type {Record<string, string>} */
 const FILES = { recipes: 'docs/recipes/proxy.md', index: 'docs/recipes/README.md' };
 const TESTS = join(ROOT, 'tests/package');
-const RECIPES = ['node', 'bun', 'deno', 'cloudflare-worker', 'vercel'];
+const RECIPES = ['node', 'bun', 'deno', 'cloudflare-worker', 'cloudflare-durable-objects', 'vercel'];
 
 /** @type {Record<string, () => Promise<string>>} what stands between `<!-- name -->` and `<!-- /name -->` */
 export const BLOCKS = {

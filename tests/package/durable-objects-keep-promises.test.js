@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { keepsItsPromises, realTick } from '../server/store/store-suite.js';
-import { loadMiniflare } from './workerd.js';
+import { startWorkersWithObjects } from './workerd.js';
 
 /** @typedef {import('../../web/proxy/store/store.js').Store} Store */
 
@@ -20,18 +20,7 @@ before(async () => {
     format: 'esm',
     write: false,
   });
-  const Miniflare = await loadMiniflare();
-  workerd = new Miniflare({
-    workers: WORKERS.map((name) => ({
-      name,
-      // Old, so that nothing which came later is needed.
-      compatibilityDate: '2024-01-01',
-      modules: [{ type: 'ESModule', path: 'worker.js', contents: outputFiles[0]?.text }],
-      routes: [`${name}.example/*`],
-      durableObjects: { STORE: { className: 'StoreObject', scriptName: 'one', useSQLite: true } },
-    })),
-  });
-  await workerd.ready;
+  workerd = await startWorkersWithObjects(WORKERS, outputFiles[0]?.text);
 });
 after(() => workerd?.dispose());
 
@@ -76,13 +65,15 @@ for (const as of ['bare', 'sealed']) {
   });
 }
 
-test('nothing is left of what is over', async () => {
+test('nothing is left of what is over, nor of who has listened', async () => {
   const { store, ask } = workerOf('one', 'bare');
+  const stop = await store.subscribe('case:over', () => {});
   await store.put('case:over', 'text', 600_000);
   await store.take('case:over', { limit: 1, interval: 2_000 }, 1);
   await store.claim('case:over', 2_000);
-  assert.deepEqual(await ask('kept', 'case:over'), ['claim', 'taken', 'value']);
-  while ((await ask('kept', 'case:over')).length > 1) await realTick();
+  assert.deepEqual(await ask('kept', 'case:over'), ['claim', 'taken', 'value', 'alarm', 'listening']);
+  await stop();
+  while ((await ask('kept', 'case:over')).length > 2) await realTick();
   assert.equal(await store.get('case:over'), 'text');
   await store.put('case:over', 'text', 100);
   while ((await ask('kept', 'case:over')).length > 0) await realTick();

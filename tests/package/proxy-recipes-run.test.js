@@ -8,9 +8,9 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { startService, unusedUrl } from '../helpers/fake-service.js';
-import { succeeded } from '../helpers/responses.js';
+import { pending, succeeded } from '../helpers/responses.js';
 import { emptyProject, tool } from './installed.js';
-import { startWorkerd } from './workerd.js';
+import { startWorkerd, startWorkersWithObjects } from './workerd.js';
 
 const KEY = 'test-key-0123456789';
 const PATH = '/kie/api/v1/aleph/record-info?taskId=a';
@@ -150,6 +150,41 @@ test('recipes/cloudflare-worker.js in workerd', async (t) => {
   const ask = (headers) => worker.dispatchFetch(`http://127.0.0.1${PATH}`, { headers });
   await expectAnswer(await ask(PAGE.headers), upstream);
   await expectLimitByHeader(ask, 'CF-Connecting-IP', 'X-Real-IP');
+});
+
+test('recipes/cloudflare-durable-objects.js in two workers, which are one proxy', async (t) => {
+  const folder = await emptyProject(t, ['recipes/cloudflare-durable-objects.js']);
+  let answer = pending('a');
+  const upstream = await startService(
+    t,
+    (_request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end(answer),
+  );
+  const { outputFiles } = await build({
+    absWorkingDir: folder,
+    entryPoints: ['cloudflare-durable-objects.js'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  const bindings = { KIE_API_KEY: KEY, KIE_BASE_URL: upstream.url };
+  const workers = await startWorkersWithObjects(['one', 'two'], outputFiles[0]?.text, bindings);
+  t.after(() => workers.dispose());
+  /** @param {string} worker @param {string} client @returns {Promise<Response>} */
+  const ask = (worker, client) =>
+    workers.dispatchFetch(`http://${worker}.example${PATH}`, {
+      headers: { ...PAGE.headers, 'CF-Connecting-IP': client },
+    });
+
+  for (const worker of ['one', 'two', 'one'])
+    assert.equal(await (await ask(worker, '192.0.2.1')).text(), pending('a'), 'a look after the other');
+  answer = succeeded('a');
+  const before = upstream.requests.length;
+  await expectAnswer(await ask('one', '192.0.2.1'), upstream);
+  assert.equal(await (await ask('two', '192.0.2.1')).text(), answer);
+  assert.equal(upstream.requests.length, before + 1, 'what one has seen to be over the other need not ask for');
+  const asked = Array.from({ length: MANY }, (_, i) => ask(i % 2 ? 'one' : 'two', '192.0.2.2'));
+  const statuses = (await Promise.all(asked)).map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 200).length, 20, 'what one client may ask of both together');
 });
 
 test('recipes/vercel.js, whose handler Vercel calls', async (t) => {

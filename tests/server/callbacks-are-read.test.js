@@ -81,9 +81,15 @@ suite('with a secret', () => {
     });
   }
 
-  test('an empty one is a mistake, not none', async () => {
-    await assert.rejects(readCallback(post(succeeded()), { secret: '' }), TypeError);
-  });
+  for (const [what, secret] of /** @type {const} */ ([
+    ['empty', ''],
+    ['missing', undefined],
+  ]))
+    test(`one that is given, and is ${what}, is a mistake, not none`, async () => {
+      const options = /** @type {{ secret: string }} */ ({ secret });
+      const message = new RegExp(`^The secret of callbacks is ${what}`);
+      await assert.rejects(readCallback(post(succeeded()), options), { name: 'TypeError', message });
+    });
 });
 
 suite('a body is refused that', () => {

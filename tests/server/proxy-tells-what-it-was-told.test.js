@@ -359,8 +359,8 @@ test('who takes nothing of a stream loses it, and others do not', async (t) => {
 
 for (const [name, callbacks, says] of /** @type {const} */ ([
   ['no way to read', { read: undefined, secret: null }, /readCallback/],
-  ['no secret', {}, /webhook key/],
-  ['an empty secret', { secret: '' }, /webhook key/],
+  ['no secret', {}, /needs a secret/],
+  ['a secret that is none', { secret: 7 }, /The webhook key is not a string\. Set callbacks\.secret of createProxy/],
   ['a URL that is none', { secret: null, url: '/kie/callbacks' }, /callbacks\.url/],
   ['a URL that is no page', { secret: null, url: 'ftp://app.example/' }, /callbacks\.url/],
   ['a path that is none', { secret: null, path: 'hook?x' }, /callbacks\.path/],
@@ -370,4 +370,24 @@ for (const [name, callbacks, says] of /** @type {const} */ ([
       name: 'TypeError',
       message: says,
     });
+  });
+
+for (const [what, secret] of /** @type {const} */ ([
+  ['missing', undefined],
+  ['empty', ''],
+]))
+  test(`a webhook key that is ${what} is said at the first callback, logged once, and nobody is heard`, async (t) => {
+    const logged = t.mock.method(console, 'error', () => {});
+    const { proxy, asked, looks } = setUp({ callbacks: { read: readCallback, secret, url: CALLBACK_URL } });
+    assert.equal(logged.mock.callCount(), 0);
+    const { taskId } = (await (await create(proxy)).json()).data;
+    assert.equal(asked[0]?.body.callBackUrl, undefined, 'the service is not asked to tell');
+    const says = `The webhook key is ${what}. Set callbacks.secret of createProxy`;
+    for (let i = 0; i < 2; i++) {
+      const response = await proxy(await callbackOf({ code: 200, data: { task_id: taskId } }, { taskId }));
+      assert.equal(response.status, 500);
+      assert.ok((await response.json()).msg.startsWith(says));
+    }
+    assert.deepEqual(looks(), []);
+    assert.equal(logged.mock.callCount(), 1);
   });

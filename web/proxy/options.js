@@ -5,7 +5,8 @@
  * @typedef {object} CallbacksOption
  * @property {(request: Request, options: { secret?: string, now: () => number }) => Promise<import('./callbacks/read-callback.js').Callback | import('./callbacks/read-callback.js').Refused>} read `readCallback` of
  *   `kie-aleph/callbacks`. Given, and not imported here: it needs WebAssembly, which a proxy without callbacks does not
- * @property {string | null} secret the account's webhook key (kie.ai, settings); `null`: it has none, and whoever knows the URL is heard
+ * @property {string | null | undefined} secret the account's webhook key (kie.ai, settings); `null`: it has none, and whoever knows the URL
+ *   is heard. While it is missing or empty (a build has none) each callback is answered with 500, which is logged once, and clients only look
  * @property {string} [url] none: the public URL of `path`. Tasks that are made through the proxy get it as their `callBackUrl` unless they
  *   have one; without it only tasks whose maker has given it are told of
  * @property {string} [path] `/callbacks`, below `mount`

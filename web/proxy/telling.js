@@ -13,6 +13,9 @@ const MOST_WAITS = 30;
 /** s */
 const LONGEST_WAIT = 60;
 
+const SET_SECRET =
+  "Set callbacks.secret of createProxy to the account's webhook key, or to null: then whoever knows the URL is heard";
+
 /** @typedef {import('./operations/look/lookup.js').Lookup} Lookup */
 /** @typedef {import('./callbacks/read-callback.js').Callback} Callback */
 /** @typedef {import('./responses.js').Reply} Reply */
@@ -27,6 +30,9 @@ export class Telling {
   #option;
   #now;
   #onEvent;
+  /** @type {string | null} why no callback is heard */
+  #problem;
+  #isProblemLogged = false;
   /** @type {import('./operations/look/look.js').LookOnce} */
   #lookOnce = () => Promise.reject(new Error('Not yet.'));
 
@@ -42,6 +48,7 @@ export class Telling {
     this.#option = option;
     this.#now = now;
     this.#onEvent = onEvent;
+    this.#problem = problemOf(option.secret);
   }
 
   /** @param {import('./operations/look/look.js').LookOnce} lookOnce */
@@ -52,7 +59,7 @@ export class Telling {
   /** For whoever makes tasks. @type {import('./operations/create.js').Callbacks} */
   get callbacks() {
     return {
-      url: this.#option.url,
+      url: this.#problem === null ? this.#option.url : undefined,
       onMade: (taskId, route) => this.#tasks.expect(taskId, route),
     };
   }
@@ -96,13 +103,21 @@ export class Telling {
    */
   async answerCallback(request, { waitUntil }) {
     const { read, secret } = this.#option;
-    const callback = await read(request, { now: this.#now, ...(secret !== null && { secret }) });
-    const status = callback.refused?.status ?? 200;
-    this.#onEvent({ type: 'callback', outcome: callback.refused ? 'refused' : 'heard', status });
+    const callback = this.#problem === null ? await read(request, { now: this.#now, ...(secret && { secret }) }) : null;
+    const status = callback === null ? 500 : (callback.refused?.status ?? 200);
+    this.#onEvent({ type: 'callback', outcome: status === 200 ? 'heard' : 'refused', status });
+    if (callback === null) return this.#refuseWithout(String(this.#problem));
     if (callback.refused) return misfit(status, callback.refused.why.replace(/\.$/, ''));
     const work = this.#hear(callback);
     waitUntil?.(work);
     return { status: 200, body: '{"code":200,"msg":"success"}' };
+  }
+
+  /** @param {string} problem */
+  #refuseWithout(problem) {
+    if (!this.#isProblemLogged) console.error(`kie-aleph: ${problem}.`);
+    this.#isProblemLogged = true;
+    return refusal(500, problem);
   }
 
   /** Ends all streams, so that the process can end; their clients go where they are led then. */
@@ -153,6 +168,12 @@ export class Telling {
   }
 }
 
+/** @param {string | null | undefined} secret @returns {string | null} a build has none, and CI gives an empty text for one it has not */
+function problemOf(secret) {
+  if (secret === undefined) return `The webhook key is missing. ${SET_SECRET}`;
+  return secret === '' ? `The webhook key is empty. ${SET_SECRET}` : null;
+}
+
 /**
  * @param {CallbacksOption | undefined} option
  * @param {import('./store/store.js').Store} store
@@ -166,11 +187,9 @@ export function readCallbacks(option, store, now, onEvent) {
   const { read, secret, url, path = '/callbacks' } = option;
   if (typeof read !== 'function')
     throw new TypeError("callbacks needs a way to read them: read: readCallback, from 'kie-aleph/callbacks'.");
-  if (secret !== null && (typeof secret !== 'string' || secret === '')) {
-    throw new TypeError(
-      "callbacks needs the account's webhook key as its secret, or null: then whoever knows the URL is heard.",
-    );
-  }
+  if (!('secret' in option)) throw new TypeError(`callbacks needs a secret. ${SET_SECRET}.`);
+  if (secret !== null && secret !== undefined && typeof secret !== 'string')
+    throw new TypeError(`The webhook key is not a string. ${SET_SECRET}.`);
   if (!/^(?:\/[\w.~-]+)+$/.test(path)) throw new TypeError("callbacks.path must be a path, such as '/callbacks'.");
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new TypeError('callbacks.url must be the public URL of the path, such as https://app.example/kie/callbacks.');

@@ -22,7 +22,12 @@ export class StoreObject extends PublishedObject {
   /** @param {Request} request @returns {Promise<Response>} */
   async fetch(request) {
     const { pathname } = new URL(request.url);
-    if (pathname === '/kept') return Response.json([...(await this.#state.storage.list()).keys()]);
+    if (pathname === '/kept') {
+      const { storage } = this.#state;
+      const alarm = (await storage.getAlarm()) === null ? [] : ['alarm'];
+      const listening = this.#state.getWebSockets().map(() => 'listening');
+      return Response.json([...(await storage.list()).keys(), ...alarm, ...listening]);
+    }
     // As when a new version of the worker is there.
     if (pathname === '/restart') this.#state.abort();
     return super.fetch(request);

@@ -17,7 +17,7 @@ export async function verifyCallback({ subject, secretEnv = SECRET, at, json: as
   if (!secret && secretEnv !== SECRET) throw new UsageError(`The environment has no ${secretEnv}.`);
   const request = requestOf(await textOf(subject));
   const now = at === undefined ? Date.now : () => at;
-  const read = await readCallback(request, { secret: secret || undefined, now });
+  const read = await readCallback(request, { now, ...(secret && { secret }) });
   if (read.refused) {
     stderr.write(`kie-aleph: ${plain(read.refused.why)}\n`);
     return CODES[read.refused.status] ?? USAGE;

@@ -8,7 +8,8 @@ import { startReader } from './start-reader.js';
 /**
  * How a callback is read.
  * @typedef {object} ReadCallbackOptions
- * @property {string} [secret] the webhook HMAC key of the service's settings; default: none, and then anybody's callback is read
+ * @property {string} [secret] the webhook HMAC key of the service's settings; left out: anybody's callback is read. `undefined` and the
+ *   empty text are errors: those of a variable that was to be set, and is not
  * @property {() => number} [now] default `Date.now`; epoch ms
  * @property {number} [maxBytes] default 262144
  * @property {number} [timeout] default 10000; ms until the whole body has to be there
@@ -46,14 +47,14 @@ import { startReader } from './start-reader.js';
  * @param {Request} request whose body is read to its end
  * @param {ReadCallbackOptions} [options]
  * @returns {Promise<Callback | Refused>} refused: 401 signature, 408 too slow, 413 too large, 422 no callback, 400 cut
- * @throws {TypeError} as a rejection, for an empty secret: one that was to be set, and is not
+ * @throws {TypeError} as a rejection, for a secret that is given, and is missing or empty
  * @throws {import('../../client/errors.js').StartError} as a rejection, when WebAssembly is missing or forbidden here
  */
-export async function readCallback(
-  request,
-  { secret, now = Date.now, maxBytes = 262_144, timeout = 10_000, wasm } = {},
-) {
+export async function readCallback(request, options = {}) {
+  const { secret, now = Date.now, maxBytes = 262_144, timeout = 10_000, wasm } = options;
   if (secret === '') throw new TypeError('The secret of callbacks is empty.');
+  if (secret === undefined && 'secret' in options)
+    throw new TypeError("The secret of callbacks is missing; leave the option out to read anybody's.");
   const timestamp = request.headers.get('X-Webhook-Timestamp');
   const signature = request.headers.get('X-Webhook-Signature');
   if (secret !== undefined && (timestamp === null || signature === null))
