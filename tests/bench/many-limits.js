@@ -92,10 +92,8 @@ export async function overload({ processes, rate, seconds, say = () => {} }) {
     const { creates } = await many.sandbox.ask('counts');
     for (const [i, each] of phases.entries()) {
       const until = phases[i + 1]?.from ?? Infinity;
-      each.most = mostIn(
-        creates.filter((/** @type {number} */ at) => at >= each.from && at < until),
-        rate.interval,
-      );
+      const during = creates.filter((/** @type {Create} */ { came }) => came >= each.from && came < until);
+      each.most = mostIn(during, rate.interval);
     }
     const seen = creates.map((/** @type {Create} */ { came }) => ({ asked: came, came }));
     return {
