@@ -275,3 +275,21 @@ suite('who may create', () => {
 function endless() {
   return new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024).fill(32)) });
 }
+
+test('a create counts from its answer on: the service may have counted it as late as that', async (t) => {
+  let now = 1_000_000;
+  const { post } = await behindProxy(
+    t,
+    { createLimit: { limit: 1, interval: 1_000 }, clientCreateLimit: false, now: () => now },
+    (response) => {
+      now += 900;
+      response.end(MADE);
+    },
+  );
+  const body = JSON.stringify({ model: 'runway/gen4-aleph', input: INPUT });
+  assert.equal((await post(body)).status, 200);
+  now += 999;
+  assert.equal((await post(body)).status, 429);
+  now += 1;
+  assert.equal((await post(body)).status, 200);
+});

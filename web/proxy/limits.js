@@ -42,6 +42,14 @@ export class Limit {
     return secondsOf(await this.#store.take(`${this.#kind}:${name}`, this.#rate, 0));
   }
 
+  /**
+   * One that was taken counts from now on: when it came to be counted elsewhere is known only once that has answered.
+   * @param {string} [name]
+   */
+  async renew(name = '') {
+    await this.#store.take(`${this.#kind}:${name}`, this.#rate, 'renew');
+  }
+
   /** Gives one back, the oldest: never are there more in an interval for it. @param {string} [name] */
   async giveBack(name = '') {
     await this.#store.take(`${this.#kind}:${name}`, this.#rate, -1);
@@ -62,13 +70,13 @@ export function readRate(rate, name) {
   throw new TypeError(`${name} must be { limit, interval }: a whole number of requests and milliseconds; or false.`);
 }
 
-/** @type {Record<'clientLimit' | 'clientCreateLimit' | 'taskLimit' | 'globalLimit' | 'createLimit', { kind: string, usual: Rate, onItsWay?: number }>} onItsWay: ms by which requests may overtake each other on their way to the service */
+/** @type {Record<'clientLimit' | 'clientCreateLimit' | 'taskLimit' | 'globalLimit' | 'createLimit', { kind: string, usual: Rate }>} */
 const LIMITS = {
   clientLimit: { kind: 'client', usual: { limit: 20, interval: 10_000 } },
   clientCreateLimit: { kind: 'client-create', usual: { limit: 5, interval: 60_000 } },
   // What the service gives one task and one account (docs).
   taskLimit: { kind: 'task', usual: { limit: 10, interval: 1_000 } },
-  createLimit: { kind: 'create', usual: { limit: 20, interval: 10_000 }, onItsWay: 500 },
+  createLimit: { kind: 'create', usual: { limit: 20, interval: 10_000 } },
   // Ours: the service names none for looks of all together.
   globalLimit: { kind: 'look', usual: { limit: 200, interval: 10_000 } },
 };
@@ -82,7 +90,7 @@ const LIMITS = {
  * @throws {TypeError}
  */
 export function limitOf(name, options, store, kind = LIMITS[name].kind) {
-  const { usual, onItsWay = 0 } = LIMITS[name];
+  const { usual } = LIMITS[name];
   const rate = readRate(options[name] ?? usual, name);
-  return rate ? new Limit(store, kind, { ...rate, interval: rate.interval + onItsWay }) : undefined;
+  return rate ? new Limit(store, kind, rate) : undefined;
 }

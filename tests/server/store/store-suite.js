@@ -70,6 +70,17 @@ const PROMISES = {
     assert.equal((await takeAll()).filter(Boolean).length, 1);
   },
 
+  'what is renewed is taken all the same, and not twice': async ({ stores, name }) => {
+    const [one, other] = stores;
+    const rate = { limit: 2, interval: LONG_MS };
+    for (let i = 0; i < 2; i++) assert.equal(await one.take(name, rate, 1), 0);
+    assert.equal(await other.take(name, rate, 'renew'), 0, 'also where there is no room');
+    assert.ok((await one.take(name, rate, 1)) > 0);
+    assert.equal(await other.take(name, rate, -1), 0);
+    assert.equal(await one.take(name, rate, 1), 0);
+    assert.ok((await one.take(name, rate, 1)) > 0);
+  },
+
   'what is put is what all get': async ({ stores, name }) => {
     const [one, other, third] = stores;
     assert.equal(await one.get(name), null);

@@ -68,6 +68,8 @@ export function createCreate({ send, upstreams, timeout, onEvent }, all, budget,
       // budget gets its credits back. What is answered then goes nowhere.
       const outgoing = { url: target, method, headers, body, isKeptOn: true };
       const { kind, reply } = await send(outgoing, request.signal);
+      // The service has counted it somewhere between.
+      if (kind !== 'unsent') await all?.renew().catch(() => {});
       const isRefused =
         kind === 'unsent' || (kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body));
       if (isRefused) await budget?.giveBack().catch(() => {});

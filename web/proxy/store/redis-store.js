@@ -15,16 +15,16 @@ local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local limit, interval = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now - interval))
-if ARGV[3] == '-1' then
+if ARGV[3] == '-1' or ARGV[3] == 'renew' then
   redis.call('ZREMRANGEBYRANK', KEYS[1], 0, 0)
-  return 0
 end
+if ARGV[3] == '-1' then return 0 end
 local taken = redis.call('ZCARD', KEYS[1])
-if taken >= limit then
+if taken >= limit and ARGV[3] ~= 'renew' then
   local first = redis.call('ZRANGE', KEYS[1], taken - limit, taken - limit, 'WITHSCORES')
   return math.max(1, math.ceil((tonumber(first[2]) + interval - now) / 1000))
 end
-if ARGV[3] == '1' then
+if ARGV[3] ~= '0' then
   redis.call('ZADD', KEYS[1], string.format('%.0f', now), ARGV[4])
   redis.call('PEXPIRE', KEYS[1], math.ceil(interval / 1000))
 end

@@ -45,7 +45,7 @@ export function sharedOrOwn(shared, options = {}) {
   /** What this process takes by itself. @type {(...take: Parameters<Store['take']>) => number} ms, as `take` */
   const takeOwn = (name, rate, count) => {
     const { alone } = KINDS[kindOf(name)] ?? {};
-    const late = alone === 'late' && count !== -1 ? link.lostAt + rate.interval - now() : 0;
+    const late = alone === 'late' && (count === 0 || count === 1) ? link.lostAt + rate.interval - now() : 0;
     if (late > 0) return late;
     const share = { limit: Math.floor(rate.limit / shares), interval: rate.interval };
     return taken(`${kindOf(name)} ${rate.interval}`).take(name, share, count);
@@ -225,7 +225,10 @@ function away() {
 /** @template T @param {Promise<T>} answer @param {number} ms @returns {Promise<T>} */
 function within(answer, ms) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('The store did not answer')), ms);
+    // In two halves: a process that was itself too busy to hear the answer hears it in between.
+    let timer = setTimeout(() => {
+      timer = setTimeout(() => reject(new Error('The store did not answer')), ms / 2);
+    }, ms / 2);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

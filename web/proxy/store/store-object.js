@@ -12,7 +12,7 @@ export const CLOSED = 1000;
 /**
  * What is asked of an object, as JSON.
  * @typedef {object} Commands
- * @property {{ rate: Rate, count: 0 | 1 | -1 }} take
+ * @property {{ rate: Rate, count: import('./store.js').Count }} take
  * @property {{}} get
  * @property {{ value: string, ttl: number }} put
  * @property {{ token: string, ttl: number }} claim

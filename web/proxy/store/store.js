@@ -1,13 +1,14 @@
 // What a store is: where processes of the proxy keep what they must agree on.
 
 /** @typedef {import('../limits.js').Rate} Rate */
+/** @typedef {0 | 1 | -1 | 'renew'} Count 0: takes nothing; -1: gives the oldest back; `renew`: the oldest is as if it were taken now */
 
 /**
  * What stands before a name's first `:` is its kind; of one kind there may not be so much that others are forgotten for it. Values and
  * messages are texts. A store outside the process is given names and texts sealed (`redisStore` does it). Each may reject when the
  * store is away.
  * @typedef {object} Store
- * @property {(name: string, rate: Rate, count: 0 | 1 | -1) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
+ * @property {(name: string, rate: Rate, count: Count) => Promise<number>} take 0: taken, or with `count` 0: could be; else ms until it
  *   can be. With `count` -1 the oldest is given back, so that never are there more in an interval for it. Never more than `rate.limit` in
  *   any `rate.interval` ms: a sliding window, not a bucket that refills, since a burst and a refill would be twice the service's limit
  * @property {(name: string) => Promise<string | null>} get null: nothing was put, or its time is over

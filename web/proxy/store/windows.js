@@ -9,7 +9,7 @@ export const MOST_NAMES = 10_000;
  * One window.
  * @param {number[]} taken times of takes, ms, the oldest first
  * @param {Rate} rate
- * @param {0 | 1 | -1} count 0: takes nothing; -1: gives the oldest back
+ * @param {import('./store.js').Count} count
  * @param {number} now ms
  * @returns {{ wait: number, times?: number[] }} wait: 0: taken, or could be; else ms until it can be. times: of the takes from now on,
  *   where that has changed
@@ -17,6 +17,7 @@ export const MOST_NAMES = 10_000;
 export function takeAmong(taken, { limit, interval }, count, now) {
   const times = taken.filter((time) => time > now - interval);
   if (count === -1) return { wait: 0, times: times.slice(1) };
+  if (count === 'renew') return { wait: 0, times: [...times.slice(1), now] };
   if (times.length >= limit) return { wait: (times.at(-limit) ?? now) + interval - now };
   return count === 0 ? { wait: 0 } : { wait: 0, times: [...times, now] };
 }
@@ -45,7 +46,7 @@ export class Windows {
   /**
    * @param {string} name
    * @param {Rate} rate of the same interval at each call
-   * @param {0 | 1 | -1} count as of `takeAmong`
+   * @param {import('./store.js').Count} count
    * @returns {number} 0: taken, or could be; else ms until it can be
    */
   take(name, rate, count) {
