@@ -179,19 +179,42 @@ test('who listens hears it from all processes, also when the store was away as i
   /** @type {string[]} */
   const heard = [];
   const listen = (/** @type {string} */ who) => (/** @type {string} */ said) => void heard.push(`${who} ${said}`);
-  await one.subscribe('told:a', listen('early'));
+  await one.subscribe('looking:a', listen('early'));
   become('away');
-  const stop = await one.subscribe('told:a', listen('late'));
-  await one.publish('told:a', 'alone');
+  const stop = await one.subscribe('looking:a', listen('late'));
+  await one.publish('looking:a', 'alone');
   assert.deepEqual(heard.splice(0), ['early alone', 'late alone']);
   become('here');
   pass(1_000);
   await one.get('state:a');
-  await other.publish('told:a', 'together');
+  await other.publish('looking:a', 'together');
   assert.deepEqual(heard.splice(0), ['early together', 'late together']);
   await stop();
-  await other.publish('told:a', 'again');
+  await other.publish('looking:a', 'again');
   assert.deepEqual(heard, ['early again']);
+});
+
+test('what a process has learnt and told alone, the others hear once the store is back: the last of each task', async () => {
+  const { processes, pass, become } = make();
+  const [one, other] = processes;
+  /** @type {string[]} */
+  const heard = [];
+  await other.subscribe('told:a', (said) => void heard.push(said));
+  await other.subscribe('looking:a', (said) => void heard.push(said));
+  become('away');
+  for (const said of ['waiting', 'success']) {
+    await one.put('state:a', said, 60_000);
+    await one.publish('told:a', said);
+    await one.publish('looking:a', said);
+  }
+  assert.equal(await other.get('state:a'), null);
+  become('here');
+  pass(1_000);
+  await one.get('state:b');
+  while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(heard, ['success'], 'and no answer of a look that is long over');
+  pass(1_000);
+  assert.equal(await other.get('state:a'), 'success');
 });
 
 test('what the store does too late is undone', async () => {

@@ -63,6 +63,8 @@ class Stream {
   /** @type {TaskEvent[] | null} what is heard before the beginning is told */
   #early = [];
   #isOver = false;
+  /** @type {Map<string, string>} by task, what was told last: the same may be heard twice */
+  #told = new Map();
   #beating;
   #onChange;
   body;
@@ -120,7 +122,9 @@ class Stream {
 
   /** @param {TaskEvent} task */
   #tell(task) {
-    if (this.#isOver) return;
+    const news = `${task.at} ${task.isExpected}`;
+    if (this.#isOver || this.#told.get(task.taskId) === news) return;
+    this.#told.set(task.taskId, news);
     this.#send(event('task', task, task.at));
     this.#onChange('told');
   }

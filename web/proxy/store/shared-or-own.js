@@ -6,6 +6,8 @@ import { Windows } from './windows.js';
 /** How long one command may take, and how long a store that is away is left alone. */
 const LONGEST_MS = 1_000;
 const TRY_AGAIN_MS = 1_000;
+/** The oldest of what others are owed is forgotten first: they find out by themselves, later. */
+const MOST_OWED = 1_000;
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {'lost' | 'back' | 'error'} StoreChange `error`: one command failed */
@@ -38,8 +40,10 @@ export function sharedOrOwn(shared, options = {}) {
   const isNeverAlone = (/** @type {string} */ name) => !createsAlone && KINDS[kindOf(name)]?.alone === 'never';
   /** @type {Set<Subscription>} */
   const subscriptions = new Set();
+  const owed = new Owed();
   link.onBack = () => {
     for (const each of subscriptions) each.begin();
+    owed.pay();
   };
 
   /** What this process takes by itself. @type {(...take: Parameters<Store['take']>) => number} ms, as `take` */
@@ -88,7 +92,8 @@ export function sharedOrOwn(shared, options = {}) {
     },
     async put(name, value, ttl) {
       await own.put(name, value, ttl);
-      await link.ask(() => shared.put(name, value, ttl), nothing);
+      const putShared = () => shared.put(name, value, ttl);
+      await link.ask(putShared, async () => owed.add(name, putShared));
     },
     async claim(name, ttl) {
       const releaseOwn = await own.claim(name, ttl);
@@ -107,11 +112,13 @@ export function sharedOrOwn(shared, options = {}) {
       // What cannot be released ends by its time.
       return release && (() => Promise.all([releaseOwn(), within(release(), LONGEST_MS).catch(nothing)]).then(nothing));
     },
-    publish: (channel, message) =>
-      link.ask(
-        () => shared.publish(channel, message),
-        () => own.publish(channel, message),
-      ),
+    publish(channel, message) {
+      const publishShared = () => shared.publish(channel, message);
+      return link.ask(publishShared, async () => {
+        owed.add(channel, publishShared);
+        await own.publish(channel, message);
+      });
+    },
     async subscribe(channel, listener) {
       const stopOwn = await own.subscribe(channel, listener);
       const subscription = new Subscription(() => shared.subscribe(channel, listener));
@@ -212,6 +219,27 @@ class Subscription {
 
   end() {
     this.#running?.then((stop) => stop()).catch(nothing);
+  }
+}
+
+/** What others are to hear once the store is back. */
+class Owed {
+  /** @type {Map<string, () => Promise<void>>} by name, the oldest first */
+  #all = new Map();
+
+  /** @param {string} name @param {() => Promise<void>} give */
+  add(name, give) {
+    if (!KINDS[kindOf(name)]?.isOwed) return;
+    this.#all.delete(name);
+    this.#all.set(name, give);
+    if (this.#all.size > MOST_OWED) this.#all.delete(String(this.#all.keys().next().value));
+  }
+
+  pay() {
+    const all = [...this.#all.values()];
+    this.#all.clear();
+    // In order: what is said after what is put.
+    all.reduce((before, give) => before.then(give).catch(nothing), Promise.resolve());
   }
 }
 

@@ -24,6 +24,7 @@
  * @property {number} [mostBytes] of its values in the memory of one process, if not as many as of others
  * @property {'late' | 'never'} [alone] what a process does on its own while the store is away. `late`, of what the service counts strictly: nothing
  *   for one interval, since what the others have taken is not known. `never`, of what costs money: nothing, unless its owner says so
+ * @property {boolean} [isOwed] what a process has put or said on its own is given to the others once the store is back: the last of each name
  */
 
 /** @type {Record<string, Kind>} those that differ from others */
@@ -32,7 +33,9 @@ export const KINDS = {
   budget: { alone: 'never' },
   once: { alone: 'never' },
   // As each task was last seen, for hours.
-  state: { mostBytes: 32 * 1_048_576 },
+  state: { mostBytes: 32 * 1_048_576, isOwed: true },
+  expected: { isOwed: true },
+  told: { isOwed: true },
 };
 
 /** The store cannot be asked, and without it nobody may go on. */
