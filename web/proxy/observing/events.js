@@ -51,7 +51,7 @@ import { ENDPOINTS, ROUTES } from '../../shared/endpoints.js';
  * The shared store, as `onEvent` of `redisStore` says it.
  * @typedef {object} StoreEvent
  * @property {'store'} type of the event
- * @property {import('../store/shared-or-own.js').StoreChange} change `error`: one command failed
+ * @property {import('../store/link.js').StoreChange} change `error`: one command failed
  */
 
 /** @typedef {RequestEvent | RefusedEvent | LookEvent | CallbackEvent | StreamEvent | StoreEvent} ProxyEvent */

@@ -23,7 +23,7 @@ const TRY_AGAIN_MS = 1_000;
  * While the objects are away each isolate goes on by itself, as with `redisStore`; who listens then hears nothing, and is connected again
  * as soon as that is possible. Objects see names hashed and values sealed, and delete what is over.
  * @param {StoreObjectNamespace} namespace of the class `StoreObject`
- * @param {import('./shared-or-own.js').AwayOptions} [whileAway] Cloudflare tells nobody how many isolates there are: say a few more `shares` than you
+ * @param {import('./link.js').AwayOptions} [whileAway] Cloudflare tells nobody how many isolates there are: say a few more `shares` than you
  *   expect
  * @returns {Store}
  * @throws {TypeError} for an option that cannot work

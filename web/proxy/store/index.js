@@ -8,5 +8,5 @@ export { StoreAwayError } from './store.js';
 /** @typedef {import('./store.js').Store} Store what a store does */
 /** @typedef {import('./store.js').Rate} Rate at most `limit` in any `interval` ms */
 /** @typedef {import('./redis-store.js').RedisClient} RedisClient a client of ioredis, iovalkey or node-redis */
-/** @typedef {import('./shared-or-own.js').AwayOptions} AwayOptions how a process goes on while the store is away */
-/** @typedef {import('./shared-or-own.js').StoreChange} StoreChange what `onEvent` hears */
+/** @typedef {import('./link.js').AwayOptions} AwayOptions how a process goes on while the store is away */
+/** @typedef {import('./link.js').StoreChange} StoreChange what `onEvent` hears */

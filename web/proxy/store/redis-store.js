@@ -38,7 +38,7 @@ const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call
  * comes back by itself. Redis sees names hashed and values sealed: whoever reads it finds no key, no task id and no link.
  * @param {RedisClient} client of ioredis, iovalkey or node-redis, connected by whoever made it; errors of its connection are its
  *   maker's to listen to
- * @param {import('./shared-or-own.js').AwayOptions & { prefix?: string }} [options] prefix: `'kie-aleph:'`, before each name in Redis
+ * @param {import('./link.js').AwayOptions & { prefix?: string }} [options] prefix: `'kie-aleph:'`, before each name in Redis
  * @returns {Store}
  * @throws {TypeError} for a client or an option that cannot work
  */
