@@ -46,16 +46,30 @@ function setUp(stores, options = {}) {
             const answer = (/** @type {unknown} */ body) => resolve(Response.json(body));
             asked.push({ path: new URL(String(url)).pathname, answer });
           }),
-        store,
+        store: {
+          ...store,
+          async subscribe(name, listener) {
+            const stop = await store.subscribe(name, listener);
+            if (name.startsWith('looking:')) looking.count++;
+            return stop;
+          },
+        },
         ...options,
       }),
     )
   );
+  const looking = { count: 0 };
   const nth = async (/** @type {number} */ n) => {
     await until(() => asked[n]);
     return asked[n] ?? assert.fail();
   };
-  return { proxies, asked, nth };
+  return {
+    proxies,
+    asked,
+    nth,
+    /** Until so many wait for what another one sees. */ waiting: (/** @type {number} */ count) =>
+      until(() => looking.count === count),
+  };
 }
 
 /** @param {ProxyHandler} proxy @param {string} [taskId] */
@@ -117,20 +131,22 @@ const STORES = {
 for (const [where, open] of Object.entries(STORES)) {
   suite(where, () => {
     test('of all who ask at once about a task one looks, and the others read what it saw', async () => {
-      const { proxies, asked, nth } = setUp(await open());
+      const { proxies, asked, nth, waiting } = setUp(await open());
       const answers = proxies.flatMap((proxy) => [look(proxy), look(proxy)]);
+      await waiting(3);
       (await nth(0)).answer(jobsAnswer('task-1', 'generating'));
       for (const answer of await Promise.all(answers)) assert.deepEqual(answer, jobsAnswer('task-1', 'generating'));
       assert.equal(asked.length, 1);
     });
 
     test('a look that lost its callers is begun again by another who waits', async () => {
-      const { proxies, asked, nth } = setUp(await open());
+      const { proxies, asked, nth, waiting } = setUp(await open());
       const leaving = new AbortController();
       const url = 'http://localhost/kie/api/v1/jobs/recordInfo?taskId=task-1';
       const left = proxies[0](new Request(url, { signal: leaving.signal }));
       await nth(0);
       const stays = look(proxies[1]);
+      await waiting(1);
       leaving.abort();
       assert.equal((await left).status, 502);
       (await nth(1)).answer(SUCCESS);

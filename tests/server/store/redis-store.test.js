@@ -93,6 +93,37 @@ for (const name of Object.keys(connect)) {
   });
 }
 
+for (const [name, open] of Object.entries(connect)) {
+  test(`${name}: a Redis that is there again, and empty, before anybody asks is no new limit`, async () => {
+    const ownPort = await freePort();
+    let own = await startRedis(ownPort);
+    const { client, close } = await open(ownPort);
+    let time = 1_000_000;
+    /** @type {string[]} */
+    const changes = [];
+    const store = redisStore(client, {
+      shares: 2,
+      now: () => time,
+      warn: () => {},
+      onEvent: (change) => void changes.push(change),
+    });
+    for (let i = 0; i < RATE.limit; i++) assert.equal(await store.take('create:all', RATE, 1), 0);
+    await own.kill();
+    own = await startRedis(ownPort);
+    while (!changes.includes('lost')) await realTick();
+    while (!changes.includes('back')) {
+      time += 1_000;
+      assert.ok((await store.take('create:all', RATE, 1)) > 0);
+    }
+    time += RATE.interval;
+    let taken = 0;
+    while ((await store.take('create:all', RATE, 1)) === 0) taken++;
+    assert.equal(taken, RATE.limit / 2, 'its share');
+    close();
+    await own.kill();
+  });
+}
+
 test('a client of none of these packages is refused', () => {
   assert.throws(() => redisStore(/** @type {any} */ ({})), TypeError);
 });

@@ -19,14 +19,15 @@ function make({ shares = 4, createsAlone = false } = {}) {
   let memory = memoryStore({ now: () => time });
   const shared = /** @type {Store} */ (
     new Proxy(memory, {
-      get:
-        (_, name) =>
-        async (/** @type {any[]} */ ...args) => {
-          if (state === 'away') throw new Error('away');
-          const answer = await /** @type {any} */ (memory)[name](...args);
-          if (state === 'slow') await new Promise((resolve) => waiting.push(() => resolve(undefined)));
-          return answer;
-        },
+      get: (_, name) =>
+        name in memory
+          ? async (/** @type {any[]} */ ...args) => {
+              if (state === 'away') throw new Error('away');
+              const answer = await /** @type {any} */ (memory)[name](...args);
+              if (state === 'slow') await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+              return answer;
+            }
+          : undefined,
     })
   );
   /** @type {string[]} */

@@ -51,20 +51,22 @@ export class Link {
       answer = await within(asked, LONGEST_MS);
     } catch {
       asked.then(tidy).catch(nothing);
-      this.#lose();
+      this.#options.onEvent?.('error');
+      this.#tryAt = this.#now() + TRY_AGAIN_MS;
+      if (!this.isAway) this.lose();
       return instead();
     }
     this.#find();
     return answer;
   }
 
-  #lose() {
+  /** From now on nobody knows what the others take. */
+  lose() {
     const { onEvent, shares = 1, warn = (line) => console.warn(line) } = this.#options;
-    this.#tryAt = this.#now() + TRY_AGAIN_MS;
-    onEvent?.('error');
+    this.lostAt = this.#now();
     if (this.isAway) return;
     this.isAway = true;
-    this.lostAt = this.#now();
+    this.#tryAt = this.lostAt + TRY_AGAIN_MS;
     onEvent?.('lost');
     warn(`kie-aleph: the store is away; this process goes on with its share of each limit (1/${shares}).`);
   }

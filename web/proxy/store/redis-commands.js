@@ -5,25 +5,40 @@
  * @typedef {object} RedisClient
  * @property {(...words: any[]) => Promise<any>} [call] of ioredis and iovalkey: sends a command
  * @property {(words: any) => any} [sendCommand] of node-redis: the same of a list
+ * @property {(event: string, listener: () => void) => unknown} on of its connection
  * @property {(...options: any[]) => any} duplicate one more connection, since one that listens can do nothing else
  */
 /** @typedef {(channel: string, listener: (message: string) => void) => Promise<() => Promise<void>>} Subscribe */
 
 /**
  * @param {RedisClient} client
- * @returns {{ send: (...words: string[]) => Promise<unknown>, subscribe: Subscribe }}
+ * @returns {{ send: (...words: string[]) => Promise<unknown>, subscribe: Subscribe, onLost: (listener: () => void) => void }}
  * @throws {TypeError} for what is no such client
  */
 export function redisCommands(client) {
-  const { call, sendCommand, duplicate } = client;
-  if (typeof duplicate !== 'function' || !(call ?? sendCommand))
+  const { call, sendCommand, duplicate, on } = client;
+  if (typeof duplicate !== 'function' || typeof on !== 'function' || !(call ?? sendCommand))
     throw new TypeError('redisStore needs a client of ioredis, iovalkey or node-redis.');
+  const onLost = (/** @type {() => void} */ listener) => hearLoss(client, listener);
   return typeof call === 'function'
-    ? { send: (...words) => call.apply(client, words), subscribe: listenOnIoredis(client) }
+    ? { send: (...words) => call.apply(client, words), subscribe: listenOnIoredis(client), onLost }
     : {
         send: async (...words) => sendCommand?.call(client, words),
         subscribe: listenOnNodeRedis(client),
+        onLost,
       };
+}
+
+/** Both kinds connect again by themselves, and say each time that they try. @param {RedisClient} client @param {() => void} listener */
+function hearLoss(client, listener) {
+  let isLost = false;
+  client.on('ready', () => {
+    isLost = false;
+  });
+  client.on('reconnecting', () => {
+    if (!isLost) listener();
+    isLost = true;
+  });
 }
 
 /** @param {RedisClient} client @returns {Subscribe} */

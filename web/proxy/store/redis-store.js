@@ -54,7 +54,7 @@ export function redisStore(client, { prefix = 'kie-aleph:', ...whileAway } = {})
  * @throws {TypeError} for a client that cannot work
  */
 export function onlyRedis(client, prefix) {
-  const { send, subscribe } = redisCommands(client);
+  const { send, subscribe, onLost } = redisCommands(client);
   return {
     async take(name, { limit, interval }, count) {
       const args = [String(limit), String(interval), String(count), crypto.randomUUID()];
@@ -77,6 +77,7 @@ export function onlyRedis(client, prefix) {
       await send('PUBLISH', prefix + channel, message);
     },
     subscribe: (channel, listener) => subscribe(prefix + channel, listener),
+    onLost,
   };
 }
 

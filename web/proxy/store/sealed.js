@@ -14,6 +14,7 @@ const encoder = new TextEncoder();
  */
 export function sealed(store) {
   return {
+    ...(store.onLost && { onLost: store.onLost }),
     take: async (name, rate, count) => store.take(await hashed(name), rate, count),
     get: async (name) => {
       const text = await store.get(await hashed(name));

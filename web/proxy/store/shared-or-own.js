@@ -26,6 +26,7 @@ export function sharedOrOwn(shared, options = {}) {
   /** @type {Set<Subscription>} */
   const subscriptions = new Set();
   const owed = new Owed();
+  shared.onLost?.(() => link.lose());
   link.onBack = () => {
     for (const each of subscriptions) each.begin();
     owed.pay();

@@ -17,6 +17,8 @@
  *   are over; null: another has it. Only the holder's release ends it
  * @property {(channel: string, message: string) => Promise<void>} publish to all who listen now
  * @property {(channel: string, listener: (message: string) => void) => Promise<() => Promise<void>>} subscribe resolves with what ends it
+ * @property {(listener: () => void) => void} [onLost] calls it when its connection broke: what was counted may be gone, however soon it is
+ *   there again. Where it does not know, it has none
  */
 
 /**
