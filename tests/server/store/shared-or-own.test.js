@@ -218,6 +218,38 @@ test('what a process has learnt and told alone, the others hear once the store i
   assert.equal(await other.get('state:a'), 'success');
 });
 
+test('a store that comes back empty is told again what each process has put, but for what is over', async () => {
+  const { processes, pass, become, comeBackEmpty } = make();
+  const [one, other] = processes;
+  await one.put('expected:a', 'jobs', 60_000);
+  await one.put('expected:b', 'jobs', 500);
+  await one.put('final:a', 'an answer', 60_000);
+  assert.equal(await other.get('expected:a'), 'jobs');
+  become('away');
+  for (const process of [other, one]) await process.get('state:b');
+  assert.equal(await other.get('expected:a'), null);
+  comeBackEmpty();
+  pass(1_000);
+  for (const process of [other, one]) await process.get('state:b');
+  while ((await other.get('expected:a')) === null) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(await other.get('expected:b'), null);
+  assert.equal(await other.get('final:a'), null);
+});
+
+test('what others have put meanwhile stays', async () => {
+  const { processes, pass, become } = make();
+  const [one, other] = processes;
+  await one.put('state:a', 'waiting', 60_000);
+  become('away');
+  await one.get('state:a');
+  become('here');
+  await other.put('state:a', 'success', 60_000);
+  pass(1_000);
+  await one.get('state:a');
+  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(await other.get('state:a'), 'success');
+});
+
 test('what the store does too late is undone', async () => {
   const { processes, pass, become } = make();
   const [one, other] = processes;

@@ -98,8 +98,8 @@ class Stream {
     for (const [i, taskId] of taskIds.entries()) {
       const task = eventOf(taskId, known[i] ?? null);
       if (task && !(task.at < since)) this.#tell(task);
-      // From now on somebody asks for it.
-      if (!known[i]) await tasks.expect(taskId, null);
+      // Somebody asks for it; and this process knows it by itself, whatever becomes of the store.
+      await tasks.expect(taskId, known[i]?.expected ?? null);
     }
     const early = this.#early ?? [];
     this.#early = null;

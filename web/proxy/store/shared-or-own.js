@@ -25,11 +25,11 @@ export function sharedOrOwn(shared, options = {}) {
   const isNeverAlone = (/** @type {string} */ name) => !createsAlone && KINDS[kindOf(name)]?.alone === 'never';
   /** @type {Set<Subscription>} */
   const subscriptions = new Set();
-  const owed = new Owed();
+  const owed = new Owed(shared, now);
   shared.onLost?.(() => link.lose());
   link.onBack = () => {
     for (const each of subscriptions) each.begin();
-    owed.pay();
+    owed.pay().catch(nothing);
   };
 
   /** What this process takes by itself. @type {(...take: Parameters<Store['take']>) => number} ms, as `take` */
@@ -78,8 +78,11 @@ export function sharedOrOwn(shared, options = {}) {
     },
     async put(name, value, ttl) {
       await own.put(name, value, ttl);
-      const putShared = () => shared.put(name, value, ttl);
-      await link.ask(putShared, async () => owed.add(name, putShared));
+      owed.put(name, value, ttl);
+      await link.ask(
+        () => shared.put(name, value, ttl),
+        async () => owed.isNews(name),
+      );
     },
     async claim(name, ttl) {
       const releaseOwn = await own.claim(name, ttl);
@@ -98,13 +101,14 @@ export function sharedOrOwn(shared, options = {}) {
       // What cannot be released ends by its time.
       return release && (() => Promise.all([releaseOwn(), within(release(), LONGEST_MS).catch(nothing)]).then(nothing));
     },
-    publish(channel, message) {
-      const publishShared = () => shared.publish(channel, message);
-      return link.ask(publishShared, async () => {
-        owed.add(channel, publishShared);
-        await own.publish(channel, message);
-      });
-    },
+    publish: (channel, message) =>
+      link.ask(
+        () => shared.publish(channel, message),
+        () => {
+          owed.say(channel, message);
+          return own.publish(channel, message);
+        },
+      ),
     async subscribe(channel, listener) {
       const stopOwn = await own.subscribe(channel, listener);
       const subscription = new Subscription(() => shared.subscribe(channel, listener));

@@ -26,7 +26,7 @@
  * @property {number} [mostBytes] of its values in the memory of one process, if not as many as of others
  * @property {'late' | 'never'} [alone] what a process does on its own while the store is away. `late`, of what the service counts strictly: nothing
  *   for one interval, since what the others have taken is not known. `never`, of what costs money: nothing, unless its owner says so
- * @property {boolean} [isOwed] what a process has put or said on its own is given to the others once the store is back: the last of each name
+ * @property {boolean} [isOwed] what a process has put, and the last that it has said alone, is given to the others once a store that was away is back
  */
 
 /** @type {Record<string, Kind>} those that differ from others */
