@@ -2,7 +2,7 @@
 // there alone. By mouse, by the slider's own keys, and by those of the page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inTask, pages, untilState } from './page.js';
+import { inTask, pages, untilInShadow, untilState } from './page.js';
 import { PAGE_STATES } from './page-states.js';
 
 const site = pages();
@@ -107,7 +107,7 @@ test('the keys of the page: v compares, p plays and pauses both, d downloads', a
   const { page, noise } = await reach('succeeded');
   await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
   await page.keyboard.press('v');
-  await page.waitForSelector(inTask('[part=source-video]'));
+  await untilInShadow(page, inTask('[part=source-video]'));
   await page.keyboard.press('p');
   await untilVideos(page, (source, result) => !source.paused && !result.paused);
   await page.keyboard.press('p');

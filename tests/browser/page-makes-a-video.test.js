@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
-import { innerText, pages, untilState } from './page.js';
+import { innerText, pages, untilInShadow, untilState } from './page.js';
 
 /** @type {string[]} the ids of the tasks that the sandbox has made */
 const made = [];
@@ -201,7 +201,7 @@ test('what is missing or cannot be is said beside its field, and nothing is sent
   await page.type(inForm('#url'), 'not a url');
   await page.type(inForm('#prompt'), 'Make it snow');
   await page.click(inForm('[part~=submit]'));
-  await page.waitForSelector(inForm('#url-problem:not([hidden])'));
+  await untilInShadow(page, inForm('#url-problem:not([hidden])'));
   assert.equal(made.length, before);
 });
 

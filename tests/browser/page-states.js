@@ -1,6 +1,7 @@
 // Every state the page can be in, as data: how to get there, and what tells that it is there. For axe and the screenshots.
 
 import { offerFolder, playFinished, rememberFinished, startKeeping } from './keep-folder.js';
+import { untilInShadow } from './page.js';
 import { PAGE_WORDS } from '../../web/words/index.js';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -60,7 +61,7 @@ export const PAGE_STATES = [
     name: 'expired',
     taskId: 'sandbox-expired',
     state: 'succeeded',
-    act: async (page) => void (await page.waitForSelector(stage('[part=playback-error]:not([hidden])'))),
+    act: async (page) => untilInShadow(page, stage('[part=playback-error]:not([hidden])')),
   },
   { name: 'failed', taskId: 'sandbox-failed', state: 'failed' },
   { name: 'failed-old', taskId: 'sandbox-failed-old', state: 'failed' },
@@ -81,7 +82,7 @@ export const PAGE_STATES = [
         taskId,
         state,
         act: async (page) =>
-          void (await page.waitForSelector(stage(state === 'error' ? '[part=error]' : '[part=trouble]:not([hidden])'))),
+          untilInShadow(page, stage(state === 'error' ? '[part=error]' : '[part=trouble]:not([hidden])')),
       }),
   ),
   {
@@ -89,7 +90,7 @@ export const PAGE_STATES = [
     taskId: 'sandbox-pending',
     state: 'looking',
     prepare: lookups((request) => request.abort('connectionrefused')),
-    act: async (page) => void (await page.waitForSelector(stage('[part=trouble]:not([hidden])'))),
+    act: async (page) => untilInShadow(page, stage('[part=trouble]:not([hidden])')),
   },
   { name: 'error-timeout', taskId: 'sandbox-pending', state: 'processing', act: (page) => showError(page, 'timeout') },
   { name: 'error-start', taskId: 'sandbox-pending', state: 'processing', act: (page) => showError(page, 'start') },
@@ -234,7 +235,7 @@ export async function reach(page, { state, act }) {
 
 /** @param {Page} page */
 async function untilPlayable(page) {
-  await page.waitForSelector(stage('[part~=compare]:enabled'));
+  await untilInShadow(page, stage('[part~=compare]:enabled'));
   await page.waitForFunction(
     () =>
       /** @type {HTMLVideoElement | null | undefined} */ (
@@ -325,7 +326,7 @@ async function makeFrom(page, input, shown) {
     form.fill(input);
     form.shadowRoot.querySelector('[part~=submit]').click();
   }, input);
-  await page.waitForSelector(`aleph-create >>> ${shown}`);
+  await untilInShadow(page, `aleph-create >>> ${shown}`);
 }
 
 /** What a reload in the middle has left. @param {Page} page */

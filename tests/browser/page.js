@@ -88,6 +88,22 @@ export async function untilText(page, text, selector = 'main') {
 }
 
 /**
+ * Waits until something is there in an element's shadow. Puppeteer's own `waitForSelector` looks again only when the document changes, and of
+ * a shadow's changes the document says nothing.
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} selector such as `inTask` makes it
+ */
+export async function untilInShadow(page, selector) {
+  const [host, inner] = selector.split(' >>> ');
+  await page.waitForFunction(
+    (host, inner) => document.querySelector(host)?.shadowRoot?.querySelector(inner),
+    {},
+    String(host),
+    String(inner),
+  );
+}
+
+/**
  * Waits until <aleph-task> is in a state.
  * @param {import('puppeteer-core').Page} page
  * @param {import('../../web/element/view.js').AlephTaskState} state

@@ -12,6 +12,7 @@ const FOR_ITS_OWNER = /** @type {const} @satisfies {import('../proxy/proxy.js').
   allow: ['look', 'create', 'upload', 'credits'],
   authorize: () => true,
   clientLimit: false,
+  taskLimit: false,
   globalLimit: false,
   clientCreateLimit: false,
 });
