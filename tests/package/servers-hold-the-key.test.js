@@ -107,7 +107,7 @@ for (const stack of STACKS) {
       });
 
       await t.test('one client is limited by its connection', async () => {
-        const asked = Array.from({ length: 11 }, (_, i) =>
+        const asked = Array.from({ length: 21 }, (_, i) =>
           ask(`/kie${LOOKUP}?taskId=a`, { headers: { 'X-Forwarded-For': `192.0.2.${i}` } }),
         );
         assert.ok((await Promise.all(asked)).some(({ status }) => status === 429));
