@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { EventStreamReader } from '../../web/client/push/event-stream.js';
 import { readCallback } from '../../web/proxy/callbacks/read-callback.js';
 import { createProxy } from '../../web/proxy/proxy.js';
+import { memoryStore } from '../../web/proxy/store/memory-store.js';
 import { turns } from '../helpers/turns.js';
 import { callbackOf, jobsAnswer, SECRET } from './callbacks.js';
 
@@ -139,6 +140,19 @@ test("anyone's look is everyone's news, once for each change", async (t) => {
     states(stream).map(([, state]) => state),
     ['waiting', 'generating', 'success'],
   );
+});
+
+test('what a store says twice, as one that was away may, is told once', async (t) => {
+  const store = memoryStore();
+  const publish = async (/** @type {string} */ channel, /** @type {string} */ message) => {
+    for (let times = 0; times < 2; times++) await store.publish(channel, message);
+  };
+  const { proxy, answers } = setUp({ store: { ...store, publish } });
+  const stream = await listen(t, proxy);
+  answers.set('task-1', SUCCESS);
+  await look(proxy);
+  await turns();
+  assert.equal(states(stream).length, 1);
 });
 
 test('a callback that comes before the service answers so is not waited for again', async (t) => {

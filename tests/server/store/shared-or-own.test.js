@@ -1,6 +1,7 @@
 // While the shared store is away each process keeps to its share, says so once, and finds back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LONGEST_MS, within } from '../../../web/proxy/store/link.js';
 import { memoryStore } from '../../../web/proxy/store/memory-store.js';
 import { sharedOrOwn } from '../../../web/proxy/store/shared-or-own.js';
 import { StoreAwayError } from '../../../web/proxy/store/store.js';
@@ -248,6 +249,22 @@ test('what others have put meanwhile stays', async () => {
   await one.get('state:a');
   for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
   assert.equal(await other.get('state:a'), 'success');
+});
+
+test('a process that was too busy to hear an answer in time hears it all the same; one that never comes is waited for no longer', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  /** @type {(said: string) => void} */
+  let answer = () => {};
+  const heard = within(
+    new Promise((/** @type {(said: string) => void} */ resolve) => void (answer = resolve)),
+    LONGEST_MS,
+  );
+  for (const part of [0.6, 0.1]) t.mock.timers.tick(part * LONGEST_MS);
+  answer('late');
+  assert.equal(await heard, 'late');
+  const never = within(new Promise(() => {}), LONGEST_MS);
+  for (let halves = 0; halves < 2; halves++) t.mock.timers.tick(LONGEST_MS / 2);
+  await assert.rejects(never, /did not answer/);
 });
 
 test('what the store does too late is undone', async () => {
