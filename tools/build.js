@@ -21,7 +21,16 @@ const INPUTS = [
   'package-lock.json',
   'src',
   'tests/core',
-  ...toolsOf('build', 'debian-prefix', 'emscripten', 'external-module', 'notices', 'setup'),
+  ...toolsOf(
+    'build',
+    'debian-prefix',
+    'emscripten',
+    'external-module',
+    'needed-packages',
+    'notices',
+    'runnable',
+    'setup',
+  ),
 ];
 
 /** What the bundled page depends on. */

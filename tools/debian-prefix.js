@@ -2,18 +2,17 @@
 // A prefix is usable only once its ready.json is there, so an interrupted run is simply done again.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import { neededOf } from './needed-packages.js';
 import { run, SetupError, which } from './process.js';
 import { startProgress } from './progress.js';
+import { makeRunnable } from './runnable.js';
 
 /** Has an Emscripten that is new enough. */
 const TOOLCHAIN_SUITE = 'forky';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
-
-/** Packages that come as dependencies but are of no use in a prefix: their files would only take space. */
-const NOT_UNPACKED =
-  /^(python3|libpython3|nodejs$|libnode\d|node-undici|binutils|libbinutils|libgprofng|debconf|tzdata|libgcc-\d+-dev|linux-libc-dev|libobjc|lib[alth]+w?san\d|libubsan|procps|ccache)/;
 
 /**
  * @param {string} [path] a PATH-like list, default: the environment's
@@ -32,7 +31,7 @@ export function canUseDebian(path) {
  */
 
 /**
- * Downloads, verifies and unpacks packages with all they depend on.
+ * Downloads, verifies and unpacks packages with all they need.
  * @param {string} prefix the folder to fill; its path must not change afterwards (it is written into the programs)
  * @param {string[]} packages
  * @param {{ suite?: string, programs?: RegExp }} [options] suite: `forky`; programs: which to make runnable, matched against their paths in the prefix
@@ -49,13 +48,13 @@ export async function preparePrefix(prefix, packages, { suite = TOOLCHAIN_SUITE,
   const wanted = await apt.resolve(packages);
   await apt.download(packages, wanted);
 
-  const unpacked = wanted.filter((item) => !NOT_UNPACKED.test(item.name));
   const progress = startProgress(`Unpacking ${packages[0]}`);
   await mkdir(prefix, { recursive: true });
-  for (const [index, item] of unpacked.entries()) {
-    progress.update(index, unpacked.length, item.name);
-    await run('dpkg-deb', ['-x', join(apt.archives, item.file), prefix]);
-  }
+  let done = 0;
+  await forEach(wanted, async ({ name, file }) => {
+    progress.update(done++, wanted.length, name);
+    await run('dpkg-deb', ['-x', join(apt.archives, file), prefix]);
+  });
   progress.end();
 
   if (programs) await makeRunnable(prefix, programs);
@@ -146,7 +145,7 @@ async function privateApt(state, suite) {
   return {
     archives,
     /**
-     * The packages and all they depend on, with the hashes of the signed index.
+     * The packages and all they need, with the hashes of the signed index.
      * @param {string[]} packages
      * @returns {Promise<DebianPackage[]>}
      */
@@ -164,17 +163,16 @@ async function privateApt(state, suite) {
       const files = [...printed.matchAll(/^'[^']+' (\S+) \d+ \S+$/gm)].map(([, file]) => String(file));
       const names = files.map((file) => file.slice(0, file.indexOf('_')));
       const shown = await run('apt-cache', [...options, 'show', '--no-all-versions', ...names]);
-      const records = shown.split(/\n\n+/).map((text) => ({
-        name: /^Package: (.+)$/m.exec(text)?.[1],
-        version: /^Version: (.+)$/m.exec(text)?.[1] ?? '',
-        sha256: /^SHA256: ([0-9a-f]{64})$/m.exec(text)?.[1] ?? '',
-      }));
-      return files.map((file, index) => {
-        const name = String(names[index]);
-        const record = records.find((entry) => entry.name === name);
-        if (!record?.sha256) throw new SetupError(`The package index has no SHA-256 for ${name}.`);
-        return { name, version: record.version, sha256: record.sha256, file };
-      });
+      const records = shown.split(/\n\n+/).map(readRecord);
+      const needed = neededOf(packages, records);
+      return files
+        .map((file, index) => ({ file, name: String(names[index]) }))
+        .filter(({ name }) => needed.has(name))
+        .map(({ file, name }) => {
+          const record = records.find((entry) => entry.name === name);
+          if (!record?.sha256) throw new SetupError(`The package index has no SHA-256 for ${name}.`);
+          return { name, version: record.version, sha256: record.sha256, file };
+        });
     },
     /**
      * @param {string[]} packages
@@ -183,7 +181,8 @@ async function privateApt(state, suite) {
     async download(packages, wanted) {
       const progress = startProgress(`Downloading ${packages[0]}`);
       let done = 0;
-      await run('apt-get', [...options, 'install', '-y', '--download-only', ...packages], {
+      await run('apt-get', [...options, 'download', ...wanted.map(({ name, version }) => `${name}=${version}`)], {
+        cwd: archives,
         onLine: (line) => {
           if (line.startsWith('Get:')) progress.update(done++, wanted.length, line.split(' ')[4]);
         },
@@ -194,65 +193,28 @@ async function privateApt(state, suite) {
   };
 }
 
+/** @param {string} text of one package in the index */
+function readRecord(text) {
+  const field = (/** @type {string} */ name) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1] ?? '';
+  return {
+    name: field('Package'),
+    version: field('Version'),
+    sha256: field('SHA256'),
+    depends: `${field('Depends')}, ${field('Pre-Depends')}`,
+    provides: field('Provides'),
+  };
+}
+
 /**
- * Points programs at the prefix's own dynamic linker and libraries.
- * @param {string} prefix
- * @param {RegExp} programs
+ * As many at once as there are cores.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => Promise<void>} work
  */
-async function makeRunnable(prefix, programs) {
-  const libraryRoot = join(prefix, 'usr/lib');
-  const triplet = (await readdir(libraryRoot)).find((name) => /-linux-gnu/.test(name));
-  if (!triplet) throw new SetupError(`No multiarch library folder in ${libraryRoot}.`);
-  const libraries = join(libraryRoot, triplet);
-  const linker = (await readdir(libraries)).find((name) => /^ld-linux.*\.so\.\d+$|^ld64\.so/.test(name));
-  if (!linker) throw new SetupError(`No dynamic linker in ${libraries}.`);
-  const interpreter = join(libraries, linker);
-
-  /** @param {string[]} args */
-  const patchelf = (args) => run(interpreter, ['--library-path', libraries, join(prefix, 'usr/bin/patchelf'), ...args]);
-
-  const folders = [
-    'usr/bin',
-    ...(await readdir(libraryRoot)).filter((name) => /^llvm-\d+$/.test(name)).map((name) => `usr/lib/${name}/bin`),
-  ];
-  const files = [];
-  for (const folder of folders) {
-    const names = await readdir(join(prefix, folder)).catch(() => []);
-    files.push(
-      ...names
-        .map((name) => `${folder}/${name}`)
-        .filter((path) => programs.test(path))
-        .map((path) => join(prefix, path)),
-    );
-  }
-  // libLLVM and libclang-cpp carry a RUNPATH of their own, which hides ours.
-  const shared = (await readdir(libraries))
-    .filter((name) => /^lib(LLVM|clang-cpp)\.so/.test(name))
-    .map((name) => join(libraries, name));
-  const progress = startProgress('Making the toolchain runnable');
-  let done = 0;
-  for (const file of files) {
-    progress.update(done++, files.length, basename(file));
-    if (!(await isDynamicProgram(file))) continue;
-    await patchelf(['--set-interpreter', interpreter, '--force-rpath', '--set-rpath', libraries, file]);
-    await chmod(file, 0o755);
-  }
-  for (const file of shared) {
-    if (await isElf(file)) await patchelf(['--force-rpath', '--set-rpath', '$ORIGIN', file]);
-  }
-  progress.end();
-}
-
-/** @param {string} file */
-async function isElf(file) {
-  const handle = await open(file).catch(() => null);
-  if (!handle) return false;
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-  await handle.close();
-  return bytesRead === 4 && buffer.equals(Buffer.from('\x7fELF', 'latin1'));
-}
-
-/** @param {string} file */
-async function isDynamicProgram(file) {
-  return (await isElf(file)) && (await readFile(file)).includes('ld-linux');
+async function forEach(items, work) {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }

@@ -29,7 +29,7 @@ async function fakeDebian(t) {
       case "$*" in
         *indextargets*) echo 'http://mirror.invalid/debian/ stable';;
         *print-uris*) echo "'http://mirror.invalid/one.deb' one_1.0_all.deb 11 MD5Sum:0";;
-        *download-only*) for option in "$@"; do case "$option" in Dir::Cache::archives=*) cp '${served}' "\${option#*=}/one_1.0_all.deb";; esac; done; echo 'Get:1 u s c one';;
+        *download*one=1.0) cp '${served}' one_1.0_all.deb; echo 'Get:1 u s c one';;
       esac`,
     'apt-cache': `printf 'Package: one\\nVersion: 1.0\\nSHA256: ${SHA256}\\n'`,
     'dpkg-deb': `mkdir -p "$3/usr" && cp "$2" "$3/usr/one"`,
