@@ -75,13 +75,13 @@ export function findProgram({ commands, libraries = [], variable }) {
 
 /**
  * @param {MachineProgram[]} programs
+ * @returns {string[]} the Debian packages that are to be installed
  * @throws {SetupError} one message for all that is missing and cannot be installed
  */
-export async function ensurePrograms(programs) {
+export function missingPackages(programs) {
   const missing = programs.filter((program) => !findProgram(program));
-  if (missing.length === 0) return;
   const packages = [...new Set(missing.map(({ debian }) => debian))];
-  if (process.getuid?.() !== 0 || !which('apt-get')) {
+  if (missing.length > 0 && (process.getuid?.() !== 0 || !which('apt-get'))) {
     throw new SetupError(
       [
         'The tests need what this machine does not have, and only root could install it:',
@@ -92,6 +92,16 @@ export async function ensurePrograms(programs) {
       ].join('\n'),
     );
   }
+  return packages;
+}
+
+/**
+ * @param {MachineProgram[]} programs
+ * @throws {SetupError} one message for all that is missing and cannot be installed
+ */
+export async function ensurePrograms(programs) {
+  const packages = missingPackages(programs);
+  if (packages.length === 0) return;
   const progress = startProgress(`Installing ${packages.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], { env });

@@ -6,12 +6,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from './process.js';
 import { ROOT, setUp } from './setup.js';
-
-/**
- * A test that hangs is a failed one; the longest file takes a fraction of this where nothing else runs.
- * The reporter repeats the failed ones last: the end of a long log is what one reads.
- */
-const TEST = ['--test', '--test-timeout=600000', '--test-reporter=spec'];
+import { step } from './steps.js';
 
 /** What a test imports that opens a browser. */
 const BROWSER = /from '[^']*\/(chromium|engines|firefox|webkit|page)\.js'/;
@@ -19,15 +14,28 @@ const BROWSER = /from '[^']*\/(chromium|engines|firefox|webkit|page)\.js'/;
 /** Folders whose tests, those that open no browser, share nothing and can run side by side. */
 export const SIDE_BY_SIDE = ['core', 'client', 'shared', 'words', 'element', 'page'];
 
-/** As many files at once as there are cores: Node itself leaves one idle, which is half of CI's two. */
-export const ALL_CORES = [`--test-concurrency=${availableParallelism()}`];
+/** As many files at once as there are cores. */
+export const ALL_CORES = availableParallelism();
+
+/** Two browsers, two installations: while one waits for the other's end of a line, the other has the cores. */
+export const TWO = 2;
+
+/** Tests that look at what the whole process takes or leaves, which depends on who else is at work: they run when nobody is. */
+export const ALONE = [
+  'save/memory-does-not-grow-with-the-size',
+  'server/many/many-processes-tell-and-keep-limits',
+  'server/uploads-need-little-memory',
+].map(pathOf);
+
+/** Files that take longest, the longest first: begun last, they would be waited for alone. A wrong list costs only time. */
+const LONG = ['client/many-calls-do-not-grow-the-heap', 'package/next-renders-and-hydrates'].map(pathOf);
 
 /** Enough calls to show a leak where a hundred thousand would take too long: for KIE_ALEPH_CALLS. */
 export const FEW_CALLS = '4000';
 
 /**
  * @param {string[]} folders below tests/
- * @returns {string[]} paths from the root
+ * @returns {string[]} paths from the root, long ones first
  */
 export function testFiles(...folders) {
   return folders
@@ -37,7 +45,18 @@ export function testFiles(...folders) {
       ),
     )
     .filter((file) => file.endsWith('.test.js') && !/[\\/](node_modules|stacks)[\\/]/.test(file))
-    .sort();
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** @param {string} name of a test, below tests/ @returns {string} path from the root */
+function pathOf(name) {
+  return join('tests', `${name}.test.js`);
+}
+
+/** @param {string} file @returns {number} the lower, the earlier it begins */
+function rank(file) {
+  const place = LONG.indexOf(file);
+  return place < 0 ? LONG.length : place;
 }
 
 /** @param {string} file @returns {boolean} whether a test does without a browser */
@@ -49,10 +68,10 @@ export function needsNoBrowser(file) {
  * Runs test files in Node.
  * @param {string} title
  * @param {string[]} files
- * @param {{ args?: string[], env?: NodeJS.ProcessEnv }} [options] args: of node
+ * @param {{ atOnce?: number, args?: string[], env?: NodeJS.ProcessEnv }} [options] atOnce: `1`; args: of node
  */
-export function runTests(title, files, { args = [], env } = {}) {
-  return runStep(title, process.execPath, [...args, ...TEST, ...files], env);
+export function runTests(title, files, { atOnce = 1, args = [], env } = {}) {
+  return runStep(title, process.execPath, [...args, 'tools/run-test-files.js', String(atOnce), ...files], env);
 }
 
 /** Runs the core's tests as built by the preset `native`. */
@@ -69,9 +88,11 @@ export async function runNativeTests() {
  * @param {NodeJS.ProcessEnv} [env]
  * @throws {SetupError} when it fails
  */
-export async function runStep(title, command, args, env = {}) {
-  console.log(`\n── ${title}`);
-  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new SetupError(`${title}: failed`);
+export function runStep(title, command, args, env = {}) {
+  return step(title, async () => {
+    console.log(`\n── ${title}`);
+    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new SetupError(`${title}: failed`);
+  });
 }

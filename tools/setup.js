@@ -26,10 +26,8 @@ const JSON_SUITE = 'trixie';
 
 /** @returns {Promise<Tools>} */
 export async function setUp() {
-  await installNodePackages();
-  const emscripten = await findEmscripten();
+  const [emscripten, json] = await Promise.all([findEmscripten(), findJson(), installNodePackages()]);
   const { folder: cmakeFolder, prefix } = await findCmake(emscripten.prefix);
-  const json = await findJson();
   const own = join(ROOT, 'node_modules/.bin');
   const path = [cmakeFolder, prefix && join(prefix, 'usr/bin'), own, process.env.PATH].filter(Boolean).join(delimiter);
   return {

@@ -11,18 +11,15 @@ import {
   SIDE_BY_SIDE,
   testFiles,
 } from './run-tests.js';
-import { installNodePackages } from './setup.js';
+import { setUp } from './setup.js';
+import { step, stepTable } from './steps.js';
 
 runMain(async () => {
-  const started = Date.now();
-  await installNodePackages();
-  await ensurePrograms([PROGRAMS.compiler]);
-  for (const preset of ['native', 'release']) await build(preset);
+  await step('set-up', setUp);
+  await step("the machine's packages", () => ensurePrograms([PROGRAMS.compiler]));
+  for (const preset of ['native', 'release']) await step(`build ${preset}`, () => build(preset));
   await runNativeTests();
   const files = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
-  await runTests('the client, in Node', files, {
-    args: ALL_CORES,
-    env: { KIE_ALEPH_CALLS: FEW_CALLS },
-  });
-  console.log(`\nAll of it in ${Math.round((Date.now() - started) / 1000)} s.`);
+  await runTests('the client, in Node', files, { atOnce: ALL_CORES, env: { KIE_ALEPH_CALLS: FEW_CALLS } });
+  console.log(`\n${stepTable()}`);
 });

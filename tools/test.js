@@ -1,11 +1,12 @@
 // `npm test`: builds everything, checks the types, and runs all tests; the core's and the client's again under sanitizers.
+import { installTools } from '../tests/package/installed.js';
 import { build } from './build.js';
-import { ensurePrograms, PROGRAMS } from './machine-packages.js';
+import { ensurePrograms, missingPackages, PROGRAMS } from './machine-packages.js';
 import { run, runMain, SetupError } from './process.js';
 import { outdatedBlocks } from './readme.js';
-import { installNodePackages, ROOT } from './setup.js';
 import {
   ALL_CORES,
+  ALONE,
   FEW_CALLS,
   needsNoBrowser,
   runNativeTests,
@@ -13,34 +14,65 @@ import {
   runTests,
   SIDE_BY_SIDE,
   testFiles,
+  TWO,
 } from './run-tests.js';
+import { ROOT, setUp } from './setup.js';
+import { step, stepTable, together } from './steps.js';
 import { preparePackage } from './test-package.js';
+
+const NEEDED = Object.values(PROGRAMS);
 
 /** @returns {Promise<string>} what git sees changed or new; nothing outside of a checkout */
 function workTree() {
   return run('git', ['status', '--porcelain'], { cwd: ROOT }).catch(() => '');
 }
 
-runMain(async () => {
-  const before = await workTree();
-  await installNodePackages();
-  await ensurePrograms(Object.values(PROGRAMS));
-  for (const preset of ['release', 'native', 'sanitize']) await build(preset);
-  await preparePackage();
-  await runStep('types', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tools']);
-  await runNativeTests();
-  const sideBySide = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
-  await runTests('tests in Node alone, release build', sideBySide, { args: ALL_CORES });
-  await runTests(
-    'all other tests, release build',
-    testFiles('.').filter((file) => !sideBySide.includes(file)),
+/** @param {string} preset */
+const buildStep = (preset) => step(`build ${preset}`, () => build(preset));
+
+/** What is fetched comes while the compiler works. */
+async function prepare() {
+  // What only root could install is told before anything is built.
+  missingPackages(NEEDED);
+  await step('set-up', setUp);
+  await together(
+    () => step("the machine's packages", () => ensurePrograms(NEEDED)),
+    () => step('what the package is tried in', installTools),
+    async () => {
+      for (const preset of ['release', 'sanitize']) await buildStep(preset);
+    },
   );
+  await together(
+    async () => {
+      await buildStep('native');
+      await runNativeTests();
+    },
+    async () => {
+      await step('pack', preparePackage);
+      await runStep('types', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tools']);
+    },
+  );
+}
+
+async function test() {
+  const sideBySide = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
+  const others = testFiles('.').filter((file) => !sideBySide.includes(file) && !ALONE.includes(file));
+  await runTests('tests in Node alone, release build', sideBySide, { atOnce: ALL_CORES });
+  await runTests('all other tests, release build', others, { atOnce: TWO });
+  await runTests('tests that need the machine for themselves', ALONE);
   await runStep('two builds of the same sources', process.execPath, ['tools/check-reproducible.js']);
   await runTests('core and client tests, sanitizer build', testFiles('core', 'client'), {
+    atOnce: ALL_CORES,
     args: ['--import', './tests/helpers/use-build.js'],
     // It is some ten times slower.
     env: { KIE_ALEPH_BUILD: 'build/sanitize/module', KIE_ALEPH_CALLS: FEW_CALLS },
   });
+}
+
+async function main() {
+  const before = await workTree();
+  await prepare();
+  await test();
   const outdated = await outdatedBlocks();
   if (outdated.length > 0)
     console.log(
@@ -48,4 +80,6 @@ runMain(async () => {
     );
   // Elsewhere somebody may be at work while the tests run.
   if (process.env.CI && (await workTree()) !== before) throw new SetupError(`The tests changed:\n${await workTree()}`);
-});
+}
+
+runMain(() => main().finally(() => console.log(`\n${stepTable()}`)));
