@@ -9,6 +9,7 @@ import { writeExternalModule } from './external-module.js';
 import { run, runMain } from './process.js';
 import { startProgress } from './progress.js';
 import { installNodePackages, ROOT, setUp } from './setup.js';
+import { step } from './steps.js';
 
 /** How many of Emscripten's system libraries a first link of each preset builds; for the progress only. */
 const SYSTEM_LIBRARIES = 20;
@@ -86,7 +87,7 @@ export async function buildPage() {
 }
 
 /**
- * @param {string} name of the stamp
+ * @param {string} name of the stamp, and as it is told
  * @param {string[]} inputs files and folders
  * @param {string} output must be there
  * @param {() => Promise<void>} make
@@ -95,7 +96,7 @@ async function unlessDone(name, inputs, output, make) {
   const stamp = join(ROOT, 'build', `.${name}`);
   const hash = await hashOf(inputs.map((path) => join(ROOT, path)));
   if (existsSync(join(ROOT, output)) && (await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
-  await make();
+  await step(`build ${name}`, make);
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, hash);
 }
@@ -105,7 +106,7 @@ async function unlessDone(name, inputs, output, make) {
  * @param {string} target
  */
 async function runCmake(preset, target) {
-  const { cmake, env } = await setUp();
+  const { cmake, env } = await step('set-up', setUp);
   await discardMoved(join(ROOT, 'build', preset), ROOT);
   const progress = startProgress(`Building ${preset}`);
   await run(cmake, ['--preset', preset], { cwd: ROOT, env });

@@ -25,7 +25,7 @@ stream.on('test:complete', ({ name, details }) => {
   if (file) times.push([details.duration_ms / 1000, file]);
 });
 // The reporter repeats the failed ones last: the end of a long log is what one reads.
-stream.compose(spec).pipe(process.stdout);
+stream.compose(new spec()).pipe(process.stdout);
 process.once('exit', () => {
   const slowest = times.sort(([a], [b]) => b - a).slice(0, NAMED);
   for (const [seconds, name] of slowest) console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`);

@@ -28,7 +28,7 @@ export const ALONE = [
 ].map(pathOf);
 
 /** Files that take longest, the longest first: begun last, they would be waited for alone. A wrong list costs only time. */
-const LONG = ['client/many-calls-do-not-grow-the-heap', 'package/next-renders-and-hydrates'].map(pathOf);
+export const LONG = ['client/many-calls-do-not-grow-the-heap', 'package/next-renders-and-hydrates'].map(pathOf);
 
 /** Enough calls to show a leak where a hundred thousand would take too long: for KIE_ALEPH_CALLS. */
 export const FEW_CALLS = '4000';

@@ -30,10 +30,15 @@ export async function together(...works) {
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
+/** @returns {boolean} whether there is anything to tell */
+export function stepsTaken() {
+  return taken.length > 0;
+}
+
 /**
  * @param {Step[]} [steps]
  * @param {number} [seconds] of the whole command
- * @returns {string} a line for each step and one for all; what went on at once is longer than the whole
+ * @returns {string} a line for each step and one for all; a step may be part of another, or go on beside it
  */
 export function stepTable(steps = taken, seconds = performance.now() / 1000) {
   return [...steps, { name: 'all of it', seconds }]

@@ -17,7 +17,7 @@ import { step, stepTable } from './steps.js';
 runMain(async () => {
   await step('set-up', setUp);
   await step("the machine's packages", () => ensurePrograms([PROGRAMS.compiler]));
-  for (const preset of ['native', 'release']) await step(`build ${preset}`, () => build(preset));
+  for (const preset of ['native', 'release']) await build(preset);
   await runNativeTests();
   const files = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
   await runTests('the client, in Node', files, { atOnce: ALL_CORES, env: { KIE_ALEPH_CALLS: FEW_CALLS } });

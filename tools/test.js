@@ -27,9 +27,6 @@ function workTree() {
   return run('git', ['status', '--porcelain'], { cwd: ROOT }).catch(() => '');
 }
 
-/** @param {string} preset */
-const buildStep = (preset) => step(`build ${preset}`, () => build(preset));
-
 /** What is fetched comes while the compiler works. */
 async function prepare() {
   // What only root could install is told before anything is built.
@@ -39,12 +36,12 @@ async function prepare() {
     () => step("the machine's packages", () => ensurePrograms(NEEDED)),
     () => step('what the package is tried in', installTools),
     async () => {
-      for (const preset of ['release', 'sanitize']) await buildStep(preset);
+      for (const preset of ['release', 'sanitize']) await build(preset);
     },
   );
   await together(
     async () => {
-      await buildStep('native');
+      await build('native');
       await runNativeTests();
     },
     async () => {
