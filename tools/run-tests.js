@@ -28,7 +28,17 @@ export const ALONE = [
 ].map(pathOf);
 
 /** Files that take longest, the longest first: begun last, they would be waited for alone. A wrong list costs only time. */
-export const LONG = ['client/many-calls-do-not-grow-the-heap', 'package/next-renders-and-hydrates'].map(pathOf);
+export const LONG = [
+  'browser/page-keeps-the-rules-in-every-state',
+  'client/many-calls-do-not-grow-the-heap',
+  'package/next-renders-and-hydrates',
+  'command/command-answers-with-words-and-codes',
+  'browser/main-flows-in-every-engine',
+  'browser/element-does-as-told',
+  'client/waiting/tasks-take-turns',
+  'tools/lint-finds-faults',
+  'package/works-in-astro',
+].map(pathOf);
 
 /** Enough calls to show a leak where a hundred thousand would take too long: for KIE_ALEPH_CALLS. */
 export const FEW_CALLS = '4000';

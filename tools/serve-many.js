@@ -3,7 +3,8 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort, startRedis } from '../tests/server/store/redis.js';
+import { freePort } from '../tests/helpers/free-port.js';
+import { startRedis } from '../tests/server/store/redis.js';
 import { SANDBOX_KEY } from '../web/local/sandbox.js';
 import { build } from './build.js';
 import { ensurePrograms, PROGRAMS } from './machine-packages.js';

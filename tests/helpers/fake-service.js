@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
+import { freePort } from './free-port.js';
 
 /** @typedef {import('node:test').TestContext} TestContext */
 
@@ -63,11 +64,7 @@ export async function startRawService(t, handler) {
 
 /** The URL of a port on which nothing listens. @returns {Promise<string>} */
 export async function unusedUrl() {
-  const server = createServer();
-  const url = await listen(server);
-  server.close();
-  await once(server, 'close');
-  return url;
+  return `http://127.0.0.1:${await freePort()}`;
 }
 
 /** The task id a request asks for. @param {string | undefined} path */

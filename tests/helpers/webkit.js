@@ -1,8 +1,8 @@
 // WebKitGTK's MiniBrowser, driven over W3C WebDriver on a display of its own. Only what the tests need of the protocol.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { findProgram, PROGRAMS } from '../../tools/machine-packages.js';
+import { freePort } from './free-port.js';
 import { PATIENCE_MS } from './patience.js';
 
 /** How WebDriver names an element in JSON. */
@@ -138,16 +138,6 @@ async function startDisplay(xvfb, children) {
     once(child, 'exit').then(() => Promise.reject(new Error('Xvfb does not start.'))),
   ]);
   return `:${String(number).trim()}`;
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** @param {string} base */

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { freePort } from '../helpers/free-port.js';
 import { run } from '../../tools/process.js';
 import { expectMarkup, expectSuccess, expectWatchPage, openPage, startSandbox } from './react-pages.js';
-import { freePort, startServer } from './stack-server.js';
+import { startServer } from './stack-server.js';
 import { installStack } from './stacks.js';
 
 /** @type {string} */

@@ -1,7 +1,6 @@
 // Starts what a stack serves with on 127.0.0.1, and ends it, and all that it started, with the test.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { PATIENCE_MS } from '../helpers/patience.js';
 
 /**
@@ -37,14 +36,4 @@ async function endGroup(child) {
   const ended = once(child, 'exit');
   process.kill(-child.pid, 'SIGKILL');
   await ended;
-}
-
-/** @returns {Promise<number>} a port that was free a moment ago, for programs that cannot say which one they were given */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
 }

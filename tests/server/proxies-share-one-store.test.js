@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { createConnection } from 'node:net';
 import { after, before, suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../helpers/free-port.js';
 import { EventStreamReader } from '../../web/client/push/event-stream.js';
 import { readCallback } from '../../web/proxy/callbacks/read-callback.js';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { memoryStore } from '../../web/proxy/store/memory-store.js';
 import { redisStore } from '../../web/proxy/store/redis-store.js';
 import { callbackOf, jobsAnswer, SECRET } from './callbacks.js';
-import { connect, freePort, startRedis } from './store/redis.js';
+import { connect, startRedis } from './store/redis.js';
 
 /** @typedef {import('../../web/proxy/proxy.js').ProxyOptions} ProxyOptions */
 /** @typedef {import('../../web/proxy/proxy.js').ProxyHandler} ProxyHandler */

@@ -1,13 +1,16 @@
 // Test files begin in the order given, a failed one fails the run, and lists of files name files that are there.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ALONE, LONG, testFiles } from '../../tools/run-tests.js';
 import { ROOT } from '../../tools/setup.js';
+import { freePort } from '../helpers/free-port.js';
 import { step, stepTable, together } from '../../tools/steps.js';
 
 test('what runs alone and what begins first is there', () => {
@@ -93,4 +96,12 @@ test('a step gives what it made, and is in the table, also when it failed', asyn
   );
   assert.match(stepTable(), /^ +\d+\.\d s {2}one\n +\d+\.\d s {2}two\n +\d+\.\d s {2}all of it$/);
   assert.equal(stepTable([{ name: 'a', seconds: 61.26 }], 1234.5), '   61.3 s  a\n 1234.5 s  all of it');
+});
+
+test('a port for a program is free, and none that a system gives to those who ask for any', async (t) => {
+  const server = createServer().listen(await freePort(), '127.0.0.1');
+  t.after(() => server.close());
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  assert.ok(port >= 20_000 && port < 32_768, `${port}`);
 });

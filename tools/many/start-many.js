@@ -2,7 +2,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort, startRedis } from '../../tests/server/store/redis.js';
+import { freePort } from '../../tests/helpers/free-port.js';
+import { startRedis } from '../../tests/server/store/redis.js';
 import { SANDBOX_KEY } from '../../web/local/sandbox.js';
 import { startBalancer } from './balancer.js';
 import { asker } from './messages.js';

@@ -1,9 +1,10 @@
 // The store in Redis keeps what stores promise, with each client there is, and through a Redis that is killed under load and starts again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { freePort } from '../../helpers/free-port.js';
 import { onlyRedis, redisStore } from '../../../web/proxy/store/redis-store.js';
 import { sealed } from '../../../web/proxy/store/sealed.js';
-import { connect, freePort, startRedis } from './redis.js';
+import { connect, startRedis } from './redis.js';
 import { keepsItsPromises, realTick } from './store-suite.js';
 
 /** @typedef {import('../../../web/proxy/store/store.js').Store} Store */

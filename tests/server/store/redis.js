@@ -1,7 +1,6 @@
 // A Redis of a test's own, on a free loopback port, which keeps nothing on disk; and the clients that the store takes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { createClient } from 'redis';
@@ -27,15 +26,6 @@ export async function startRedis(port) {
       await once(server, 'exit');
     },
   };
-}
-
-/** @returns {Promise<number>} that nothing listened on a moment ago */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  return port;
 }
 
 /** @typedef {{ client: any, close: () => void }} Connected */
