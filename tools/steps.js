@@ -38,10 +38,11 @@ export function stepsTaken() {
 /**
  * @param {Step[]} [steps]
  * @param {number} [seconds] of the whole command
+ * @param {number} [least] seconds of a step that is worth a line
  * @returns {string} a line for each step and one for all; a step may be part of another, or go on beside it
  */
-export function stepTable(steps = taken, seconds = performance.now() / 1000) {
-  return [...steps, { name: 'all of it', seconds }]
+export function stepTable(steps = taken, seconds = performance.now() / 1000, least = 0.5) {
+  return [...steps.filter((each) => each.seconds >= least), { name: 'all of it', seconds }]
     .map((each) => `${each.seconds.toFixed(1).padStart(7)} s  ${each.name}`)
     .join('\n');
 }
