@@ -95,7 +95,16 @@ test('a step gives what it made, and is in the table, also when it failed', asyn
     /no/,
   );
   assert.match(stepTable(undefined, 3, 0), /^ +\d+\.\d s {2}one\n +\d+\.\d s {2}two\n +\d+\.\d s {2}all of it$/);
-  assert.equal(stepTable([{ name: 'a', seconds: 61.26 }, { name: 'b', seconds: 0.2 }], 1234.5), '   61.3 s  a\n 1234.5 s  all of it');
+  assert.equal(
+    stepTable(
+      [
+        { name: 'a', seconds: 61.26 },
+        { name: 'b', seconds: 0.2 },
+      ],
+      1234.5,
+    ),
+    '   61.3 s  a\n 1234.5 s  all of it',
+  );
 });
 
 test('a port for a program is free, and none that a system gives to those who ask for any', async (t) => {
