@@ -28,6 +28,8 @@ export async function launchChromium({ extension } = {}) {
     executablePath,
     headless: true,
     args,
+    // To start, too.
+    timeout: PATIENCE_MS,
     protocolTimeout: 2 * PATIENCE_MS,
     ...(extension && { pipe: true, enableExtensions: [extension] }),
   });

@@ -36,6 +36,8 @@ export async function launchFirefox({ preferences, args = [] } = {}) {
     headless: true,
     args,
     extraPrefsFirefox: { ...QUIET, ...preferences },
+    // To start, too.
+    timeout: PATIENCE_MS,
     protocolTimeout: 2 * PATIENCE_MS,
   });
 }
