@@ -33,6 +33,7 @@ export const LONG = [
   'client/many-calls-do-not-grow-the-heap',
   'package/next-renders-and-hydrates',
   'command/command-answers-with-words-and-codes',
+  'browser/page-shows-the-task',
   'browser/main-flows-in-every-engine',
   'browser/element-does-as-told',
   'client/waiting/tasks-take-turns',
