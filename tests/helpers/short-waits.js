@@ -18,10 +18,10 @@ export function shortenWaits() {
   const { setTimeout, clearTimeout } = globalThis;
   /** @type {Map<unknown, () => void>} */
   const deadlines = new Map();
-  mock.method(globalThis, 'setTimeout', (/** @type {() => void} */ callback, ms = 0) => {
+  mock.method(globalThis, 'setTimeout', (/** @type {Function} */ callback, ms = 0, /** @type {unknown[]} */ ...args) => {
     const isWait = ms >= WAITS.from && ms <= WAITS.to && ms !== TICK_MS;
-    const timer = setTimeout(callback, isWait ? ms / 100 : ms);
-    if (ms === DEADLINE_MS) deadlines.set(timer, callback);
+    const timer = setTimeout(/** @type {() => void} */ (callback), isWait ? ms / 100 : ms, ...args);
+    if (ms === DEADLINE_MS) deadlines.set(timer, () => callback(...args));
     return timer;
   });
   mock.method(globalThis, 'clearTimeout', (/** @type {any} */ timer) => {
