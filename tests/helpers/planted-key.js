@@ -33,3 +33,14 @@ export function assertNoKey(value, key, where = 'the value') {
   for (const text of [...textsOf(value), ...shown])
     assert.ok(!text.includes(key) && !spellsKey(text, key), `${where} has the key: ${text.slice(0, 2000)}`);
 }
+
+/**
+ * Parts of a key, spelled as an answer may spell it: what was freed may be written over in part.
+ * @param {string} key
+ * @returns {string[]}
+ */
+export function partsOf(key) {
+  const part = key.slice(Math.floor(key.length / 3), Math.ceil((key.length * 2) / 3));
+  const escaped = [...part].map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  return [...new Set([part, part.replaceAll('/', '\\/'), encodeURIComponent(part), escaped, btoa(part)])];
+}
