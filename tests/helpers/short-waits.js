@@ -9,19 +9,21 @@ const TICK_MS = 499;
 
 /** For `timeout`s: longer than any wait, and than any test. */
 export const DEADLINE_MS = 600_000;
+/** That, and what the client takes where nobody says otherwise. */
+const DEADLINES = [DEADLINE_MS, 30_000];
 
 /**
  * Of this process, until it ends.
- * @returns {{ expire(): void }} expire: timers of `DEADLINE_MS` fire now
+ * @returns {{ expire(): void }} expire: timers of `DEADLINE_MS` fire now, and those of clients that have been told nothing
  */
 export function shortenWaits() {
   const { setTimeout, clearTimeout } = globalThis;
   /** @type {Map<unknown, () => void>} */
   const deadlines = new Map();
   mock.method(globalThis, 'setTimeout', (/** @type {Function} */ callback, ms = 0, /** @type {unknown[]} */ ...args) => {
-    const isWait = ms >= WAITS.from && ms <= WAITS.to && ms !== TICK_MS;
+    const isWait = ms >= WAITS.from && ms <= WAITS.to && ms !== TICK_MS && !DEADLINES.includes(ms);
     const timer = setTimeout(/** @type {() => void} */ (callback), isWait ? ms / 100 : ms, ...args);
-    if (ms === DEADLINE_MS) deadlines.set(timer, () => callback(...args));
+    if (DEADLINES.includes(ms)) deadlines.set(timer, () => callback(...args));
     return timer;
   });
   mock.method(globalThis, 'clearTimeout', (/** @type {any} */ timer) => {
