@@ -5,7 +5,7 @@ import { startService } from './fake-service.js';
 const ROOT = new URL('../../', import.meta.url);
 
 /**
- * @param {import('node:test').TestContext} t the site ends with this test
+ * @param {{ after(end: () => void): void }} t the site ends with this test
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} [handler] of all but page and scripts
  * @returns {Promise<string>} its URL
  */

@@ -79,7 +79,9 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
 
 /** @param {string} taskId @param {string} said */
 function answerAbout(taskId, said) {
-  return said ? envelope({ taskId, successFlag: 3, errorMessage: said, paramJson: JSON.stringify({ prompt: said }) }) : succeeded(taskId);
+  return said
+    ? envelope({ taskId, successFlag: 3, errorMessage: said, paramJson: JSON.stringify({ prompt: said }) })
+    : succeeded(taskId);
 }
 
 /** @param {string} path */

@@ -23,6 +23,7 @@ import { chunk, chunked, http } from './raw-http.js';
  * @property {Outcome} look what `getTask` comes to, without a second attempt
  * @property {Outcome} [inChromium] the same, where an engine differs
  * @property {Outcome} [inFirefox]
+ * @property {Outcome} [sometimesInChromium] where it is chance
  * @property {Outcome} [behindProxy] left out: see `behindProxy`
  * @property {number | null} [retryAfter] seconds that the error tells; left out: none
  * @property {boolean} [stalls] nothing more comes: only a timeout ends it
@@ -44,11 +45,19 @@ function echoing(answer, { said }) {
   if (!said) return answer;
   const { status = '200 OK', headers = [], body } = answer;
   const page = body === BODY_OF_A_PAGE ? { body: `${body}<pre>${said}</pre>` } : {};
-  return { ...answer, ...page, status: `${status} ${said}`, headers: [...headers, `X-Echo: ${said}`, `Set-Cookie: echo=${said}`] };
+  return {
+    ...answer,
+    ...page,
+    status: `${status} ${said}`,
+    headers: [...headers, `X-Echo: ${said}`, `Set-Cookie: echo=${said}`],
+  };
 }
 
 /** @param {(good: string) => string | Uint8Array} bytesOf @returns {(ask: Ask) => void} and then nothing more */
-const stallsAfter = (bytesOf) => ({ socket, good }) => void socket.write(bytesOf(good));
+const stallsAfter =
+  (bytesOf) =>
+  ({ socket, good }) =>
+    void socket.write(bytesOf(good));
 
 /** The head of an answer, and half of its body. @param {string} good */
 const half = (good) => http({ body: good.slice(0, good.length / 2), length: good.length });
@@ -103,14 +112,21 @@ const STALLS = [
   { name: 'a stall within the headers', act: stallsAfter(() => 'HTTP/1.1 200 OK\r\nContent-Le') },
   { name: 'a stall after the headers', act: stallsAfter((good) => http({ length: good.length })) },
   { name: 'a stall within the body', act: stallsAfter(half) },
-  { name: 'a stall before the last byte', act: stallsAfter((good) => http({ body: good.slice(0, -1), length: good.length })) },
+  {
+    name: 'a stall before the last byte',
+    act: stallsAfter((good) => http({ body: good.slice(0, -1), length: good.length })),
+  },
   { name: 'a stall between chunks', act: stallsAfter((good) => chunked(chunk(good.slice(0, 20)))) },
   { name: 'a stall before the last chunk, which is empty', act: stallsAfter((good) => chunked(chunk(good))) },
 ].map((fault) => ({ ...fault, look: 'timeout', stalls: true }));
 
 /** @type {Fault[]} */
 const BODIES = [
-  { name: 'one byte at a time', act: (ask) => inPieces(ask, http({ body: ask.good }).toString('latin1')), look: 'task' },
+  {
+    name: 'one byte at a time',
+    act: (ask) => inPieces(ask, http({ body: ask.good }).toString('latin1')),
+    look: 'task',
+  },
   {
     name: 'one byte a chunk',
     act: (ask) => inPieces(ask, [String(chunked('')), ...[...ask.good].map((sign) => chunk(sign)), chunk()]),
@@ -119,31 +135,77 @@ const BODIES = [
   { name: 'no length, and an end', act: answersGood({ length: null }), look: 'task' },
   { name: 'a length that is too short', act: answersGood({ length: 20 }), look: 'invalid-response' },
   { name: 'a length that is too long', act: answersGood({ length: 9999 }), look: 'connection' },
-  { name: 'a length that is no number', act: answersGood({ length: 'many' }), look: 'connection', inChromium: 'task', inFirefox: 'task' },
+  {
+    name: 'a length that is no number',
+    act: answersGood({ length: 'many' }),
+    look: 'connection',
+    inChromium: 'task',
+    inFirefox: 'task',
+  },
   { name: 'two lengths', act: answersGood({ headers: ['Content-Length: 20'] }), look: 'connection' },
-  { name: 'a length, and chunks', act: ({ socket, good }) => socket.end(http({ headers: ['Transfer-Encoding: chunked'], body: chunk(good) + chunk(), length: 20 })), look: 'connection', inChromium: 'task', inFirefox: 'task' },
+  {
+    name: 'a length, and chunks',
+    act: ({ socket, good }) =>
+      socket.end(http({ headers: ['Transfer-Encoding: chunked'], body: chunk(good) + chunk(), length: 20 })),
+    look: 'connection',
+    inChromium: 'task',
+    inFirefox: 'task',
+  },
   { name: 'chunks that are none', act: ({ socket }) => socket.end(chunked('zz\r\nhello\r\n')), look: 'connection' },
-  { name: 'a plain body that is called gzip', act: answersGood({ headers: ['Content-Encoding: gzip'] }), look: 'connection' },
+  {
+    name: 'a plain body that is called gzip',
+    act: answersGood({ headers: ['Content-Encoding: gzip'] }),
+    look: 'connection',
+  },
   {
     name: 'the beginning of gzip before a plain body',
-    act: ({ socket, good }) => socket.end(http({ headers: ['Content-Encoding: gzip'], body: Buffer.concat([gzipSync('').subarray(0, 10), Buffer.from(good)]) })),
+    act: ({ socket, good }) =>
+      socket.end(
+        http({
+          headers: ['Content-Encoding: gzip'],
+          body: Buffer.concat([gzipSync('').subarray(0, 10), Buffer.from(good)]),
+        }),
+      ),
     look: 'connection',
   },
   {
     name: 'gzip that is cut',
-    act: ({ socket, good }) => socket.end(http({ headers: ['Content-Encoding: gzip'], body: gzipSync(good).subarray(0, -20) })),
+    act: ({ socket, good }) =>
+      socket.end(http({ headers: ['Content-Encoding: gzip'], body: gzipSync(good).subarray(0, -20) })),
     look: 'invalid-response',
-    inChromium: 'connection',
+    sometimesInChromium: 'connection',
   },
-  { name: 'gzip that is called nothing', act: ({ socket, good }) => socket.end(http({ body: gzipSync(good) })), look: 'invalid-response' },
+  {
+    name: 'gzip that is called nothing',
+    act: ({ socket, good }) => socket.end(http({ body: gzipSync(good) })),
+    look: 'invalid-response',
+  },
   { name: 'an encoding that nobody knows', act: answersGood({ headers: ['Content-Encoding: secret'] }), look: 'task' },
-  { name: 'UTF-16', act: ({ socket, good }) => socket.end(http({ headers: ['Content-Type: application/json; charset=utf-16le'], body: Buffer.from(good, 'utf16le') })), look: 'invalid-response' },
+  {
+    name: 'UTF-16',
+    act: ({ socket, good }) =>
+      socket.end(
+        http({ headers: ['Content-Type: application/json; charset=utf-16le'], body: Buffer.from(good, 'utf16le') }),
+      ),
+    look: 'invalid-response',
+  },
   { name: 'no body', act: answers({}), look: 'invalid-response' },
-  { name: 'a web page', act: answers({ headers: ['Content-Type: text/html'], body: BODY_OF_A_PAGE }), look: 'invalid-response' },
-  { name: 'two answers in one', act: ({ socket, good }) => socket.end(http({ body: good + good })), look: 'invalid-response' },
+  {
+    name: 'a web page',
+    act: answers({ headers: ['Content-Type: text/html'], body: BODY_OF_A_PAGE }),
+    look: 'invalid-response',
+  },
+  {
+    name: 'two answers in one',
+    act: ({ socket, good }) => socket.end(http({ body: good + good })),
+    look: 'invalid-response',
+  },
   {
     name: 'two answers, one behind the other',
-    act: ({ socket, good }) => socket.write(Buffer.concat([http({ body: good, stays: true }), http({ body: good.replace('200', '402'), stays: true })])),
+    act: ({ socket, good }) =>
+      socket.write(
+        Buffer.concat([http({ body: good, stays: true }), http({ body: good.replace('200', '402'), stays: true })]),
+      ),
     look: 'task',
   },
 ];
@@ -165,9 +227,17 @@ const LARGE = [
     act: (ask) => endlessly(ask, String(chunked('')), chunk(' '.repeat(10_000))),
     look: 'invalid-response',
   },
-  { name: 'headers without an end', act: (ask) => endlessly(ask, 'HTTP/1.1 200 OK\r\n', `X-More: ${'x'.repeat(8000)}\r\n`), look: 'connection' },
-  { name: 'a header of a mebibyte', act: answersGood({ headers: [`X-Long: ${'x'.repeat(MEBIBYTE)}`] }), look: 'connection' },
-  { name: '30,000 headers', act: answersGood({ headers: Array(30_000).fill('X-More: x') }), look: 'connection' },
+  {
+    name: 'headers without an end',
+    act: (ask) => endlessly(ask, 'HTTP/1.1 200 OK\r\n', `X-More: ${'x'.repeat(8000)}\r\n`),
+    look: 'connection',
+  },
+  {
+    name: 'a header of a mebibyte',
+    act: answersGood({ headers: [`X-Long: ${'x'.repeat(MEBIBYTE)}`] }),
+    look: 'connection',
+  },
+  { name: '60,000 headers', act: answersGood({ headers: Array(60_000).fill('X-More: x') }), look: 'connection' },
 ].map((fault) => ({ ...fault, behindProxy: 'server', isLarge: true }));
 
 /** @param {string} status @param {(ask: Ask) => string} [where] @returns {(ask: Ask) => void} */
@@ -184,15 +254,41 @@ const STATUSES = [
   { name: 'a redirect to itself', act: redirects('307 Again', ({ path }) => path), look: 'connection' },
   { name: 'a redirect to nowhere', act: redirects('302 Found'), look: 'connection', inChromium: 'api' },
   { name: 'a choice (300)', act: answersGood({ status: '300 Choices' }), look: 'task', behindProxy: 'server' },
-  { name: 'not modified (304)', act: answers({ status: '304 Not Modified', length: null }), look: 'api', behindProxy: 'server' },
-  { name: 'an early hint (103), then the answer', act: ({ socket, good }) => socket.end(Buffer.concat([EARLY, http({ body: good })])), look: 'task' },
-  { name: '100 early hints, then the answer', act: ({ socket, good }) => socket.end(Buffer.concat([...Array(100).fill(EARLY), http({ body: good })])), look: 'task' },
+  {
+    name: 'not modified (304)',
+    act: answers({ status: '304 Not Modified', length: null }),
+    look: 'api',
+    behindProxy: 'server',
+  },
+  {
+    name: 'an early hint (103), then the answer',
+    act: ({ socket, good }) => socket.end(Buffer.concat([EARLY, http({ body: good })])),
+    look: 'task',
+  },
+  {
+    name: '100 early hints, then the answer',
+    act: ({ socket, good }) => socket.end(Buffer.concat([...Array(100).fill(EARLY), http({ body: good })])),
+    look: 'task',
+  },
   { name: 'an early hint, and an end', act: ({ socket }) => socket.end(EARLY), look: 'connection' },
-  { name: 'a change of protocols (101)', act: ({ socket }) => socket.end('HTTP/1.1 101 Switching\r\nUpgrade: secret\r\nConnection: Upgrade\r\n\r\n'), look: 'connection' },
+  {
+    name: 'a change of protocols (101)',
+    act: ({ socket }) => socket.end('HTTP/1.1 101 Switching\r\nUpgrade: secret\r\nConnection: Upgrade\r\n\r\n'),
+    look: 'connection',
+  },
   { name: 'no content (204)', act: answers({ status: '204 No Content', length: null }), look: 'invalid-response' },
   { name: 'a form to be emptied (205)', act: answers({ status: '205 Reset Content' }), look: 'invalid-response' },
-  { name: 'a part (206) that is the whole', act: answersGood({ status: '206 Partial', headers: ['Content-Range: bytes 0-9/10'] }), look: 'task' },
-  { name: 'a part (206)', act: ({ socket, good }) => socket.end(http({ status: '206 Partial', headers: ['Content-Range: bytes 0-49/900'], body: good.slice(0, 50) })), look: 'invalid-response' },
+  {
+    name: 'a part (206) that is the whole',
+    act: answersGood({ status: '206 Partial', headers: ['Content-Range: bytes 0-9/10'] }),
+    look: 'task',
+  },
+  {
+    name: 'a part (206)',
+    act: ({ socket, good }) =>
+      socket.end(http({ status: '206 Partial', headers: ['Content-Range: bytes 0-49/900'], body: good.slice(0, 50) })),
+    look: 'invalid-response',
+  },
   ...[500, 502, 503, 504, 520, 599].map((status) => ({
     name: `a gateway's page (${status})`,
     act: answers({ status: `${status} Bad`, headers: ['Content-Type: text/html'], body: BODY_OF_A_PAGE }),

@@ -20,12 +20,16 @@ export function shortenWaits() {
   const { setTimeout, clearTimeout } = globalThis;
   /** @type {Map<unknown, () => void>} */
   const deadlines = new Map();
-  mock.method(globalThis, 'setTimeout', (/** @type {Function} */ callback, ms = 0, /** @type {unknown[]} */ ...args) => {
-    const isWait = ms >= WAITS.from && ms <= WAITS.to && ms !== TICK_MS && !DEADLINES.includes(ms);
-    const timer = setTimeout(/** @type {() => void} */ (callback), isWait ? ms / 100 : ms, ...args);
-    if (DEADLINES.includes(ms)) deadlines.set(timer, () => callback(...args));
-    return timer;
-  });
+  mock.method(
+    globalThis,
+    'setTimeout',
+    (/** @type {Function} */ callback, ms = 0, /** @type {unknown[]} */ ...args) => {
+      const isWait = ms >= WAITS.from && ms <= WAITS.to && ms !== TICK_MS && !DEADLINES.includes(ms);
+      const timer = setTimeout(/** @type {() => void} */ (callback), isWait ? ms / 100 : ms, ...args);
+      if (DEADLINES.includes(ms)) deadlines.set(timer, () => callback(...args));
+      return timer;
+    },
+  );
   mock.method(globalThis, 'clearTimeout', (/** @type {any} */ timer) => {
     deadlines.delete(timer);
     clearTimeout(timer);

@@ -38,10 +38,12 @@ async function at(t, fault, { apiKey = KEY, spell = 'always' } = {}) {
   const metrics = createMetrics();
   const log = createLog({ write: (line) => void written.push(line) });
   const store = new Proxy(memoryStore(), {
-    get: (store, name) => (/** @type {unknown[]} */ ...args) => {
-      written.push([name, args]);
-      return /** @type {any} */ (store)[name](...args);
-    },
+    get:
+      (store, name) =>
+      (/** @type {unknown[]} */ ...args) => {
+        written.push([name, args]);
+        return /** @type {any} */ (store)[name](...args);
+      },
   });
   const proxy = createProxy({
     apiKey,
@@ -53,7 +55,8 @@ async function at(t, fault, { apiKey = KEY, spell = 'always' } = {}) {
     onEvent: (event) => (log.onEvent(event), metrics.onEvent(event)),
   });
   const { url } = await startService(t, nodeListener(proxy));
-  const answers = /** @type {{ status: number, words: string, headers: Record<string, string>, body: string }[]} */ ([]);
+  const answers =
+    /** @type {{ status: number, words: string, headers: Record<string, string>, body: string }[]} */ ([]);
   /** @type {typeof globalThis.fetch} */
   const seen = async (input, init) => {
     const answer = await fetch(input, init);

@@ -21,7 +21,9 @@ suite('creating at a service with', () => {
     const outcome = whenCreating(fault);
     test(`${fault.name}: ${outcome}`, async (t) => {
       const server = await startFaultServer(t, { onStall: () => waits.expire() });
-      const call = new AlephClient({ apiKey: KEY, baseUrl: server.baseUrl(fault), timeout: DEADLINE_MS }).createTask(NEW);
+      const call = new AlephClient({ apiKey: KEY, baseUrl: server.baseUrl(fault), timeout: DEADLINE_MS }).createTask(
+        NEW,
+      );
       if (outcome === 'task') assert.equal((await call).taskId, 'task-1');
       else {
         const error = await alephError(call);

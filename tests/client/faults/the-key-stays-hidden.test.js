@@ -70,7 +70,9 @@ for (const [how, apiKey] of WAYS) {
         const log = (/** @type {string} */ line) => void lines.push(line);
         const logger = { debug: log, info: log, warn: log, error: log };
         const baseUrl = server.baseUrl(fault, 'echo');
-        const given = await everything(new AlephClient({ apiKey, baseUrl, timeout: DEADLINE_MS, maxRetries: 0, logger }));
+        const given = await everything(
+          new AlephClient({ apiKey, baseUrl, timeout: DEADLINE_MS, maxRetries: 0, logger }),
+        );
         if (fault.act) assert.ok(server.asked.length >= 8, `${server.asked.length} requests`);
         for (const { head, path } of server.asked) {
           assert.ok(head.includes(`Bearer ${KEY}`));
