@@ -19,7 +19,7 @@ function prepare() {
   page.posted = [];
   page.memories = [];
   const { postMessage } = BroadcastChannel.prototype;
-  BroadcastChannel.prototype.postMessage = function (message) {
+  BroadcastChannel.prototype.postMessage = function (/** @type {unknown} */ message) {
     page.posted.push(JSON.stringify(message));
     return postMessage.call(this, message);
   };
