@@ -42,7 +42,7 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
   });
   /** @type {string[]} what the other origin was asked */
   const elsewhere = [];
-  const { url, open } = await startSockets(t, (request, socket) => {
+  const { url } = await startSockets(t, (request, socket) => {
     if (request.method === 'OPTIONS') return void socket.end(http({ status: '204 No Content', length: null }));
     const [, spell, number = ''] = request.path.split('/');
     const fault = FAULTS[Number(number)];
@@ -64,8 +64,6 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
     asked,
     /** What the other origin was asked: nothing, if all is well. */
     elsewhere,
-    /** Connections that are open now. */
-    open,
     /**
      * The base URL of a service with a fault.
      * @param {Fault} fault
@@ -122,5 +120,5 @@ async function startSockets(t, handler) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${port}`, open };
+  return { url: `http://127.0.0.1:${port}` };
 }
