@@ -1,33 +1,14 @@
 // After a call nothing in WebAssembly's memory says the key any more, neither what was sent nor what was sent back.
 import assert from 'node:assert/strict';
-import { mock, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
 import { envelope, fakeFetch, succeeded } from '../helpers/responses.js';
+import { copiesIn, watchMemory } from '../helpers/wasm-memory.js';
 
-// The module keeps its memory to itself; here it can be seen.
-/** @type {WebAssembly.Memory[]} */
-const memories = [];
-const instantiate = /** @type {(...args: unknown[]) => Promise<WebAssembly.WebAssemblyInstantiatedSource>} */ (
-  WebAssembly.instantiate
-);
-mock.method(WebAssembly, 'instantiate', async (/** @type {unknown[]} */ ...args) => {
-  const result = await instantiate(...args);
-  memories.push(
-    ...Object.values(result.instance?.exports ?? {}).filter((value) => value instanceof WebAssembly.Memory),
-  );
-  return result;
-});
+const memory = watchMemory();
 
-/** @param {string} text @returns {number} how often it is in the memory of the module */
-function copies(text) {
-  const [memory] = memories;
-  assert.ok(memory, 'no module has started');
-  // Not as a text: under sanitizers the memory is larger than one may be.
-  const bytes = Buffer.from(memory.buffer);
-  let found = 0;
-  for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + 1)) found++;
-  return found;
-}
+/** @param {string} text */
+const copies = (text) => copiesIn(memory(), text);
 
 const KEYS = { 'of 32 characters': 'fedcba9876543210fedcba9876543210', 'of 4096 characters': `${'Qx7'.repeat(1365)}Z` };
 

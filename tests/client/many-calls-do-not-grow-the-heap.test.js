@@ -1,9 +1,10 @@
 // Calls leave nothing behind in WebAssembly: after very many of every kind its memory is what it was after the first.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mock, test } from 'node:test';
+import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { AlephClient } from '../../web/client/index.js';
+import { watchMemory } from '../helpers/wasm-memory.js';
 
 /** Fewer under sanitizers, which are slow; see tools/test.js. */
 const CALLS = Number(process.env.KIE_ALEPH_CALLS ?? 100_000);
@@ -24,18 +25,7 @@ const ENDS = {
 };
 const KINDS = Object.keys(ENDS);
 
-// The module keeps its memory to itself; this is the one place where it can be seen. Node's own fetch starts a module
-// too, of which the result is the instance itself.
-/** @type {WebAssembly.Memory[]} */
-const memories = [];
-const instantiate = /** @type {(...args: unknown[]) => Promise<any>} */ (WebAssembly.instantiate);
-mock.method(WebAssembly, 'instantiate', async (/** @type {unknown[]} */ ...args) => {
-  const result = await instantiate(...args);
-  memories.push(
-    ...Object.values(result.instance?.exports ?? {}).filter((value) => value instanceof WebAssembly.Memory),
-  );
-  return result;
-});
+const memoryOf = watchMemory();
 
 /** @param {number} i @returns {string} most calls are good ones; the other kinds take turns */
 function kindOf(i) {
@@ -74,8 +64,7 @@ test(`the memory after ${CALLS} calls is that after ${WARM_UP}`, async (t) => {
   };
 
   await calls(0, WARM_UP, WARM_UP_AT_ONCE);
-  const [memory] = memories;
-  assert.ok(memory && memories.length === 1);
+  const memory = memoryOf();
   const before = memory.buffer.byteLength;
   await calls(WARM_UP, CALLS, AT_ONCE);
   assert.equal(memory.buffer.byteLength, before);

@@ -11,7 +11,7 @@ export const KEEP_OPEN = { keepAliveTimeout: 0 };
 
 /**
  * An HTTP server.
- * @param {TestContext} t the server ends with this test
+ * @param {{ after(end: () => void): void }} t the server ends with this test
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} handler
  * @returns {Promise<{ url: string, requests: import('node:http').IncomingMessage[] }>} its address, and what it was asked so far
  */

@@ -107,6 +107,11 @@ export function createSend({ apiKey, fetch, timeout: usual, maxResponseBytes = 1
       quietly(() => answer.body?.cancel());
       return unknown('The service redirected the request, which is not followed');
     }
+    // A fetch may give what no Response can be made with, and what is thrown then would read as "nothing was made".
+    if (!(answer.status >= 200 && answer.status <= 599)) {
+      quietly(() => answer.body?.cancel());
+      return unknown('The service answered with a status that HTTP does not have');
+    }
     const read = await readBody(answer.body, maxResponseBytes, time.signal);
     if ('problem' in read) return unknown(`The answer of the service ${read.problem}`);
     if (spellsKey(new TextDecoder().decode(read.bytes), key)) {
