@@ -179,13 +179,13 @@ const METHODS = [
   { what: 'TRACE', bytes: get(LOOK).replace('GET', 'TRACE'), deploy: '400' },
   ...['TRACK', 'get', 'G\0T'].map((method) => ({ what: method, bytes: get(LOOK).replace('GET', method), deploy: '400' })),
   { what: 'HTTP/0.9', bytes: `GET ${LOOK}\r\n\r\n`, deploy: '400', local: '421' },
-  { what: 'HTTP/1.0 with its Host', bytes: get(LOOK).replace('1.1', '1.0'), deploy: '200', asks: LOOKED },
+  { what: 'HTTP/1.0 with its Host', bytes: get(LOOK, 'Connection: keep-alive\r\n').replace('1.1', '1.0'), deploy: '200 +', asks: LOOKED },
   { what: 'HTTP/1.2', bytes: get(LOOK).replace('1.1', '1.2'), deploy: '400' },
   { what: 'HTTP/2 without TLS', bytes: 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', deploy: '400' },
   { what: 'TLS', bytes: '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', deploy: '400' },
   { what: 'another method in a header', bytes: get(LOOK, 'X-HTTP-Method-Override: DELETE\r\n'), deploy: '200 +', asks: LOOKED },
-  { what: 'a WebSocket', bytes: get(LOOK, 'Connection: Upgrade\r\nUpgrade: websocket\r\n'), deploy: '200 +', asks: LOOKED },
-  { what: 'h2c', bytes: get(LOOK, 'Connection: Upgrade\r\nUpgrade: h2c\r\n'), deploy: '200 +', asks: LOOKED },
+  { what: 'a WebSocket', bytes: get(LOOK, 'Connection: Upgrade, close\r\nUpgrade: websocket\r\n'), deploy: '200', asks: LOOKED },
+  { what: 'h2c', bytes: get(LOOK, 'Connection: Upgrade, close\r\nUpgrade: h2c\r\n'), deploy: '200', asks: LOOKED },
   { what: 'an expectation', bytes: get(LOOK, 'Expect: a-key\r\n'), deploy: '417 +' },
 ];
 
