@@ -59,9 +59,7 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
     const asked = status === null ? readRequest(incoming, hasBody, gone.signal) : null;
     if (!asked) closed.add(incoming.socket);
     try {
-      const response = asked
-        ? await handler(asked.request, asked.info)
-        : new Response(null, { status: status ?? 400 });
+      const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: status ?? 400 });
       // Nothing else can be read behind a body that nobody wants.
       if (!asked || (hasBody && !incoming.complete)) outgoing.setHeader('Connection', 'close');
       outgoing.writeHead(response.status, headersOf(response));

@@ -115,8 +115,18 @@ const SMUGGLED = [
   { what: 'one line without CR', bytes: get(LOOK, 'X: a\nTransfer-Encoding: chunked\r\n'), deploy: '400' },
   { what: 'a CR without LF', bytes: get(LOOK, 'X: a\rTransfer-Encoding: chunked\r\n'), deploy: '400' },
   { what: 'a NUL in a header', bytes: get(LOOK, 'X: a\0b\r\n'), deploy: '400' },
-  { what: 'a GET with a body of chunks', bytes: get(LOOK, 'Transfer-Encoding: chunked\r\n') + `0\r\n\r\n${HIDDEN}`, deploy: '400', local: '413' },
-  { what: 'a GET with a length', bytes: get(LOOK, `Content-Length: ${HIDDEN.length}\r\n`) + HIDDEN, deploy: '400', local: '413' },
+  {
+    what: 'a GET with a body of chunks',
+    bytes: `${get(LOOK, 'Transfer-Encoding: chunked\r\n')}0\r\n\r\n${HIDDEN}`,
+    deploy: '400',
+    local: '413',
+  },
+  {
+    what: 'a GET with a length',
+    bytes: get(LOOK, `Content-Length: ${HIDDEN.length}\r\n`) + HIDDEN,
+    deploy: '400',
+    local: '413',
+  },
   { what: 'a chunk of less than nothing', bytes: chunked('-1\r\n\r\n'), deploy: '400' },
   { what: 'a chunk of 2^68 bytes', bytes: chunked('fffffffffffffffff\r\n'), deploy: '400' },
   { what: 'chunks without CR', bytes: chunked('2\n{}\n0\n\n'), deploy: '400' },
@@ -146,11 +156,19 @@ const OVERSIZED = [
     bytes: get(LOOK, `${'a:\r\n'.repeat(2000)}Content-Length: ${HIDDEN.length}\r\n`) + HIDDEN,
     deploy: '431',
   },
-  { what: 'a body of 1 GB, as it says', bytes: post('Content-Type: application/json\r\nContent-Length: 1000000000\r\n', '{', LINK), deploy: '413' },
+  {
+    what: 'a body of 1 GB, as it says',
+    bytes: post('Content-Type: application/json\r\nContent-Length: 1000000000\r\n', '{', LINK),
+    deploy: '413',
+  },
   { what: 'a body of 80 kB in a chunk', bytes: chunked(`13880\r\n${' '.repeat(80_000)}\r\n0\r\n\r\n`), deploy: '413' },
   {
     what: 'an upload of 2 GB, as it says',
-    bytes: post('Content-Type: multipart/form-data; boundary=a\r\nContent-Length: 2147483648\r\n', '--a', '/kie/api/file-stream-upload'),
+    bytes: post(
+      'Content-Type: multipart/form-data; boundary=a\r\nContent-Length: 2147483648\r\n',
+      '--a',
+      '/kie/api/file-stream-upload',
+    ),
     deploy: '404',
     local: '413',
   },
@@ -160,7 +178,12 @@ const OVERSIZED = [
 const NAMES = [
   { what: 'no Host', bytes: `GET ${LOOK} HTTP/1.1\r\n\r\n`, deploy: '400' },
   { what: 'a second Host', bytes: get(LOOK, 'Host: evil.example\r\n'), deploy: '400' },
-  { what: 'another Host before', bytes: get(LOOK).replace('Host', 'Host: evil.example\r\nHost'), deploy: '400', local: '421' },
+  {
+    what: 'another Host before',
+    bytes: get(LOOK).replace('Host', 'Host: evil.example\r\nHost'),
+    deploy: '400',
+    local: '421',
+  },
   ...['HOST/evil', 'HOST?', 'HOST#evil', 'user@HOST', 'HOST\\evil', 'a b', '[::1', ''].map((host) => ({
     what: `the Host "${host}"`,
     bytes: get(LOOK).replace('HOST', host),
@@ -177,14 +200,33 @@ const METHODS = [
     deploy: '405 +',
   })),
   { what: 'TRACE', bytes: get(LOOK).replace('GET', 'TRACE'), deploy: '400' },
-  ...['TRACK', 'get', 'G\0T'].map((method) => ({ what: method, bytes: get(LOOK).replace('GET', method), deploy: '400' })),
+  ...['TRACK', 'get', 'G\0T'].map((method) => ({
+    what: method,
+    bytes: get(LOOK).replace('GET', method),
+    deploy: '400',
+  })),
   { what: 'HTTP/0.9', bytes: `GET ${LOOK}\r\n\r\n`, deploy: '400', local: '421' },
-  { what: 'HTTP/1.0 with its Host', bytes: get(LOOK, 'Connection: keep-alive\r\n').replace('1.1', '1.0'), deploy: '200 +', asks: LOOKED },
+  {
+    what: 'HTTP/1.0 with its Host',
+    bytes: get(LOOK, 'Connection: keep-alive\r\n').replace('1.1', '1.0'),
+    deploy: '200',
+    asks: LOOKED,
+  },
   { what: 'HTTP/1.2', bytes: get(LOOK).replace('1.1', '1.2'), deploy: '400' },
   { what: 'HTTP/2 without TLS', bytes: 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', deploy: '400' },
   { what: 'TLS', bytes: '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', deploy: '400' },
-  { what: 'another method in a header', bytes: get(LOOK, 'X-HTTP-Method-Override: DELETE\r\n'), deploy: '200 +', asks: LOOKED },
-  { what: 'a WebSocket', bytes: get(LOOK, 'Connection: Upgrade, close\r\nUpgrade: websocket\r\n'), deploy: '200', asks: LOOKED },
+  {
+    what: 'another method in a header',
+    bytes: get(LOOK, 'X-HTTP-Method-Override: DELETE\r\n'),
+    deploy: '200 +',
+    asks: LOOKED,
+  },
+  {
+    what: 'a WebSocket',
+    bytes: get(LOOK, 'Connection: Upgrade, close\r\nUpgrade: websocket\r\n'),
+    deploy: '200',
+    asks: LOOKED,
+  },
   { what: 'h2c', bytes: get(LOOK, 'Connection: Upgrade, close\r\nUpgrade: h2c\r\n'), deploy: '200', asks: LOOKED },
   { what: 'an expectation', bytes: get(LOOK, 'Expect: a-key\r\n'), deploy: '417 +' },
 ];
@@ -193,14 +235,22 @@ const METHODS = [
 const HEADERS = [
   {
     what: 'a key, cookies and a URL of the caller’s own',
-    bytes: get(LOOK, 'Authorization: Bearer evil\r\nCookie: a=b\r\nX-Original-URL: /api/v1/chat/credit\r\nForwarded: host=evil.example\r\n'),
+    bytes: get(
+      LOOK,
+      'Authorization: Bearer evil\r\nCookie: a=b\r\nX-Original-URL: /api/v1/chat/credit\r\nForwarded: host=evil.example\r\n',
+    ),
     deploy: '200 +',
     asks: LOOKED,
   },
   { what: 'a page of another site', bytes: get(LOOK, 'Sec-Fetch-Site: cross-site\r\n'), deploy: '403 +' },
   { what: 'an origin of another site', bytes: get(LOOK, 'Origin: https://evil.example\r\n'), deploy: '403 +' },
   { what: 'the origin null', bytes: get(LOOK, 'Origin: null\r\n'), deploy: '403 +' },
-  { what: 'a service that says the request again', bytes: get(LOOK.replace('=a', '=echo')), deploy: '502 +', asks: ['GET /api/v1/aleph/record-info?taskId=echo'] },
+  {
+    what: 'a service that says the request again',
+    bytes: get(LOOK.replace('=a', '=echo')),
+    deploy: '502 +',
+    asks: ['GET /api/v1/aleph/record-info?taskId=echo'],
+  },
 ];
 
 export const ATTACKS = { PATHS, IDS, SMUGGLED, OVERSIZED, NAMES, METHODS, HEADERS };
