@@ -6,14 +6,14 @@ import { heapUsed } from '../helpers/heap.js';
 /** @type {WebAssembly.Memory[]} */
 const memories = [];
 const instantiate = /** @type {(...args: unknown[]) => Promise<any>} */ (WebAssembly.instantiate);
-WebAssembly.instantiate = /** @type {any} */ (
-  async (/** @type {unknown[]} */ ...args) => {
+Object.assign(WebAssembly, {
+  instantiate: async (/** @type {unknown[]} */ ...args) => {
     const result = await instantiate(...args);
     for (const value of Object.values(result.instance?.exports ?? {}))
       if (value instanceof WebAssembly.Memory) memories.push(value);
     return result;
-  }
-);
+  },
+});
 
 /**
  * @typedef {object} Held

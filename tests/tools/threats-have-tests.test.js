@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { ROOT } from '../../tools/setup.js';
 
-const [, section = ''] = /^## Threats considered\n([\s\S]*?)^## /m.exec(readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')) ?? [];
+const [, section = ''] =
+  /^## Threats considered\n([\s\S]*?)^## /m.exec(readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')) ?? [];
 const [head = '', , ...rows] = section.match(/^\|.*\|$/gm) ?? [];
-const cellsOf = (/** @type {string} */ row) => row.slice(1, -1).split('|').map((cell) => cell.trim());
+const cellsOf = (/** @type {string} */ row) =>
+  row
+    .slice(1, -1)
+    .split('|')
+    .map((cell) => cell.trim());
 
 test('there is a table of threats', () => {
   assert.deepEqual(cellsOf(head).slice(0, 2), ['who', 'what they can reach']);
