@@ -8,13 +8,13 @@ import { faultsOfCalls, faultsOfDay } from './flat.js';
 /** Fewer under sanitizers, which are slow; see tools/test.js. */
 const CALLS = Math.min(Number(process.env.KIE_ALEPH_CALLS ?? 10_000), 10_000);
 
-test(`${CALLS} calls, one in ten of them with a fault, leave nothing behind`, { timeout: 300_000 }, async () => {
+test(`${CALLS} calls, one in ten of them with a fault, leave nothing behind`, { timeout: 600_000 }, async () => {
   const run = await soakCalls({ calls: CALLS, samples: 2 });
   assert.equal(run.samples.at(-1)?.faults, (run.samples.at(-1)?.calls ?? 0) / 10);
   assert.deepEqual(faultsOfCalls(run), []);
 });
 
-test('three hours of tasks, with all that happens in them, leave nothing behind', { timeout: 300_000 }, async () => {
+test('three hours of tasks, with all that happens in them, leave nothing behind', { timeout: 600_000 }, async () => {
   const run = await soakDay({ hours: 3, atOnce: 10 });
   const { counts, samples } = run;
   assert.deepEqual(faultsOfDay(run), []);

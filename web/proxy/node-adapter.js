@@ -27,8 +27,8 @@ const MOST_HEADERS = 1000;
  * comes as the handler reads it, and how long it may take is the server's `requestTimeout`; the connection is closed after an answer that
  * was made before the whole body had come. What a front may have read otherwise is refused with 400 and the end of the connection: a GET
  * or HEAD with a body, a path that is not written as it is read (`/x/../kie`, `//kie`), two Hosts; with 431 more than 1000 header lines.
- * When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500; one that rejects with an AbortError, as a `fetch` that was ended does,
- * ends the connection without an answer.
+ * When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500; one that rejects with an
+ * AbortError, as a `fetch` that was ended does, ends the connection without an answer.
  * @param {(request: Request, info: ConnectionInfo) => Promise<Response>} handler such as `createProxy` and `createSandbox` make;
  *   told the address of the connection
  * @param {NodeListenerOptions} [options]
