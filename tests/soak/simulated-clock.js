@@ -35,7 +35,10 @@ export class SimulatedClock {
   /** Takes over timers and `Date.now` of the whole process, until `restore`. */
   install() {
     const add = (/** @type {boolean} */ isInterval) =>
-      /** @type {any} */ ((/** @type {() => void} */ callback, delay = 0) => this.#add(callback, delay, isInterval));
+      /** @type {any} */ (
+        (/** @type {(...given: unknown[]) => void} */ callback, delay = 0, /** @type {unknown[]} */ ...given) =>
+          this.#add(() => callback(...given), delay, isInterval)
+      );
     const remove = /** @type {any} */ ((/** @type {unknown} */ id) => void this.#timers.delete(Number(id)));
     globalThis.setTimeout = add(false);
     globalThis.setInterval = add(true);
