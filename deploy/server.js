@@ -9,7 +9,7 @@ import { createProxy } from 'kie-aleph/proxy';
 import { memoryStore, redisStore } from 'kie-aleph/store';
 import { rules } from './rules.js';
 import { serve } from './serving.js';
-import { readSettings } from './settings.js';
+import { readSettings, SECRETS } from './settings.js';
 
 /**
  * @param {NodeJS.ProcessEnv} env as settings.js says
@@ -95,7 +95,10 @@ export function endOnSignals({ end }) {
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const serving = await start(process.env);
+  const env = { ...process.env };
+  // Whatever is written when a process dies, such as Node's reports, says its environment.
+  for (const name of SECRETS) delete process.env[name];
+  const serving = await start(env);
   endOnSignals(serving);
   const { port, metricsPort } = serving;
   console.log(JSON.stringify({ time: new Date().toISOString(), type: 'listening', port, metricsPort }));

@@ -6,6 +6,9 @@ import { createServer } from 'node:http';
 const AGAIN_MS = 200;
 /** Longer than load balancers keep idle connections: else one sends a request on what is just being closed, and nobody knows what came of it. */
 const KEEP_ALIVE_MS = 75_000;
+/** Load balancers send the head of a request at once, and most of them its body, too: an upload may be a large one. */
+const HEAD_MS = 10_000;
+const REQUEST_MS = 600_000;
 
 /**
  * @typedef {object} Listening
@@ -13,6 +16,8 @@ const KEEP_ALIVE_MS = 75_000;
  * @property {number} port 0: any free one
  * @property {number} [metricsPort] none: no metrics. A port of its own, which is not published: behind a load balancer on the same
  *   machine every request comes from the loopback, so an address cannot tell who may read them
+ * @property {number} [headMs] `10000`: how long the head of a request may take to come in, also the first of a connection; then it ends
+ * @property {number} [requestMs] `600000`: the same of a whole request
  * @property {number} drainMs how long `/readyz` says 503 before connections are refused, so that the load balancer has seen it
  * @property {number} longestMs how long what is under way may take then
  */
@@ -33,7 +38,8 @@ const KEEP_ALIVE_MS = 75_000;
  * @param {Served} served
  * @returns {Promise<Serving>}
  */
-export async function serve({ host, port, metricsPort, drainMs, longestMs }, served) {
+export async function serve(listening, served) {
+  const { host, port, metricsPort, drainMs, longestMs, headMs = HEAD_MS, requestMs = REQUEST_MS } = listening;
   let isEnding = false;
 
   /** @type {Record<string, () => Promise<[status: number, said: object]>>} */
@@ -45,7 +51,8 @@ export async function serve({ host, port, metricsPort, drainMs, longestMs }, ser
     },
   };
 
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+  const limits = { requestTimeout: requestMs, headersTimeout: headMs, connectionsCheckingInterval: headMs / 10 };
+  const server = createServer({ ...limits, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     // The next one goes elsewhere.
     if (isEnding) response.setHeader('Connection', 'close');
     const check = Object.hasOwn(health, request.url ?? '') ? health[String(request.url)] : undefined;
@@ -55,7 +62,7 @@ export async function serve({ host, port, metricsPort, drainMs, longestMs }, ser
   const metrics =
     metricsPort === undefined
       ? null
-      : createServer((request, response) => {
+      : createServer(limits, (request, response) => {
           const isAsked = request.url === '/metrics';
           response.writeHead(isAsked ? 200 : 404, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
           response.end(isAsked ? served.readMetrics() : 'Not Found\n');

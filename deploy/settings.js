@@ -2,6 +2,9 @@
 
 const MOST_PORT = 65_535;
 
+/** The variables that nobody but this process may know. */
+export const SECRETS = ['KIE_API_KEY', 'KIE_WEBHOOK_KEY', 'REDIS_URL'];
+
 /**
  * Reads, besides `PORT`:
  * `KIE_API_KEY`; `KIE_WEBHOOK_KEY` and `PUBLIC_URL`, with which pages are told instead of asking; `REDIS_URL`; `PROXIES`: how many

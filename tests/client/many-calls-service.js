@@ -4,8 +4,8 @@ import { parentPort } from 'node:worker_threads';
 import { KEEP_OPEN, taskIdOf } from '../helpers/fake-service.js';
 import { envelope, succeeded } from '../helpers/responses.js';
 
-/** @type {Record<string, (id: string) => [status: number, body: string]>} */
-const ANSWERS = {
+/** By the first four letters of the task id; of what `cuts` is answered the end does not come. @type {Record<string, (id: string) => [status: number, body: string]>} */
+export const ANSWERS = {
   good: (id) => [200, succeeded(id)],
   stop: (id) => [200, succeeded(id)],
   long: (id) => [

@@ -22,10 +22,15 @@ export async function serve({ port = 0, requestTimeout = 600_000, ...options } =
   const answer = nodeListener(createApp(options));
   const headersTimeout = Math.min(requestTimeout, 10_000);
   const limits = { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 10 };
+  /** @type {WeakSet<import('node:net').Socket>} whose end was said: what they send behind a refused request is not heard */
+  const ending = new WeakSet();
   const server = createServer(limits, (request, response) => {
+    if (ending.has(request.socket)) return void response.destroy();
     const refusal = refusalOf(request);
-    if (refusal) refuse(response, refusal);
-    else if (APP_TARGETS.test(request.url ?? '')) answer(request, response);
+    if (refusal) {
+      ending.add(request.socket);
+      refuse(response, refusal);
+    } else if (APP_TARGETS.test(request.url ?? '')) answer(request, response);
     else serveStatic(request, response);
   });
   server.listen(port, '127.0.0.1');
@@ -67,8 +72,11 @@ export async function main(env = process.env) {
       form,
       slowSeconds,
     });
+    const isReal = Boolean(env.KIE_API_KEY);
+    // Whatever is written when a process dies, such as Node's reports, says its environment.
+    delete env.KIE_API_KEY;
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close());
-    const service = env.KIE_API_KEY
+    const service = isReal
       ? 'the real service, your key stays in this process'
       : 'a local sandbox, nothing is sent anywhere (set KIE_API_KEY for the real service)';
     console.log(`kie-aleph on ${url} — ${service}`);

@@ -8,6 +8,9 @@ const PIECE_BYTES = 65_536;
 /** Nobody sends more requests on one connection without waiting for an answer. */
 const MOST_WAITING = 16;
 
+/** Node leaves out what comes behind 2000 header lines, such as what a browser or a front says at the end of them. */
+const MOST_HEADERS = 1000;
+
 /** @typedef {import('./clients.js').ConnectionInfo} ConnectionInfo what the platform tells of the connection */
 
 /**
@@ -22,9 +25,10 @@ const MOST_WAITING = 16;
  *
  * Answers the requests of one connection one after the other, and no faster than the client takes the answers. A request's body
  * comes as the handler reads it, and how long it may take is the server's `requestTimeout`; the connection is closed after an answer that
- * was made before the whole body had come. A GET or HEAD with a body is refused with 400. When the client leaves, `request.signal`
- * aborts. A handler that fails is logged, and answered with 500; one that rejects with an AbortError, as a `fetch` that was ended does,
- * ends the connection without an answer.
+ * was made before the whole body had come. What a front may have read otherwise is refused with 400 and the end of the connection: a GET
+ * or HEAD with a body, a path that is not written as it is read (`/x/../kie`, `//kie`), two Hosts; with 431 more than 1000 header lines.
+ * When the client leaves, `request.signal` aborts. A handler that fails is logged, and answered with 500; one that rejects with an
+ * AbortError, as a `fetch` that was ended does, ends the connection without an answer.
  * @param {(request: Request, info: ConnectionInfo) => Promise<Response>} handler such as `createProxy` and `createSandbox` make;
  *   told the address of the connection
  * @param {NodeListenerOptions} [options]
@@ -33,6 +37,8 @@ const MOST_WAITING = 16;
 export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
   /** @type {WeakMap<import('node:net').Socket, { waiting: number, last: Promise<void> }>} */
   const lines = new WeakMap();
+  /** @type {WeakSet<import('node:net').Socket>} on which nothing is heard any more: whose it would be, readers may not agree */
+  const closed = new WeakSet();
 
   return (incoming, outgoing) => {
     const { socket } = incoming;
@@ -44,16 +50,18 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
 
   /** @param {import('node:http').IncomingMessage} incoming @param {import('node:http').ServerResponse} outgoing */
   async function answer(incoming, outgoing) {
-    if (incoming.socket.destroyed) return;
+    if (incoming.socket.destroyed || closed.has(incoming.socket)) return;
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
     const { method = '' } = incoming;
     const hasBody = announcesBody(incoming);
-    const asked = hasBody && isRead(method) ? null : readRequest(incoming, hasBody, gone.signal);
+    const status = statusOfMisfit(incoming) ?? (hasBody && isRead(method) ? 400 : null);
+    const asked = status === null ? readRequest(incoming, hasBody, gone.signal) : null;
+    if (!asked) closed.add(incoming.socket);
     try {
-      const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: 400 });
+      const response = asked ? await handler(asked.request, asked.info) : new Response(null, { status: status ?? 400 });
       // Nothing else can be read behind a body that nobody wants.
-      if (hasBody && !incoming.complete) outgoing.setHeader('Connection', 'close');
+      if (!asked || (hasBody && !incoming.complete)) outgoing.setHeader('Connection', 'close');
       outgoing.writeHead(response.status, headersOf(response));
       await send(method === 'HEAD' ? null : response.body, outgoing);
       if (method === 'HEAD') await response.body?.cancel();
@@ -98,6 +106,18 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
 /** @param {string} method */
 function isRead(method) {
   return method === 'GET' || method === 'HEAD';
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @returns {number | null} a status to refuse it with: another reader may take it for another request
+ */
+function statusOfMisfit({ rawHeaders, httpVersionMajor }) {
+  const names = rawHeaders.filter((_, at) => at % 2 === 0);
+  if (names.length > MOST_HEADERS) return 431;
+  // HTTP/0.9, which has no headers.
+  if (httpVersionMajor < 1) return 400;
+  return names.filter((name) => name.toLowerCase() === 'host').length > 1 ? 400 : null;
 }
 
 /** @param {import('node:http').IncomingMessage} incoming */
@@ -168,10 +188,15 @@ function readRequest(incoming, hasBody, signal) {
 }
 
 /**
- * @param {string} path with its query
+ * @param {string} target path with its query
  * @param {string} base
+ * @throws {TypeError} where it is written otherwise than it is read (dots, slashes, a whole URL): a front's rules may have passed another path
  */
-function onHost(path, base) {
+function onHost(target, base) {
+  const host = new URL(base);
   // A path that begins with "//" would be read as a host.
-  return new URL(`/${path.replace(/^\/+/, '')}`, base);
+  const url = new URL(`/${target.replace(/^\/+/, '')}`, base);
+  const [path] = target.split(/[?#]/, 1);
+  if (host.href !== `${host.origin}/` || url.pathname !== path) throw new TypeError('Written in another way.');
+  return url;
 }
