@@ -1,8 +1,10 @@
 // Makes answers of both routes: right ones, nearly right ones, and some whose bytes were damaged. Each follows from its number.
-import { Chance } from './random.js';
+import { change } from './changes.js';
 import { edited } from './edits.js';
-import { Encoded, jsonOf, Members, object, objectsIn, Spelled } from './tree.js';
-import { anything, aTime, aUrl, NUMBERS, request, result, TEXTS } from './values.js';
+import { Chance } from './random.js';
+import { TEXTS } from './odd-values.js';
+import { Encoded, jsonOf, Members, object, Spelled } from './tree.js';
+import { aTime, aUrl, request, result } from './values.js';
 
 /** @typedef {import('./tree.js').Tree} Tree */
 
@@ -20,22 +22,85 @@ import { anything, aTime, aUrl, NUMBERS, request, result, TEXTS } from './values
 /** Bytes of a body that is still read. */
 export const MAX_BYTES = 65_536;
 
-const CODES = ['400', '401', '402', '404', '408', '422', '429', '430', '433', '451', '455', '500', '501', '502', '505', '599', '600', '403', '499', '201', '0', '-200', '200.5', '500.5', '2e2', '1e15'];
-const STATUSES = [200, 200, 201, 206, 299, 300, 301, 304, 400, 401, 402, 403, 404, 405, 408, 422, 429, 430, 433, 451, 455, 499, 500, 501, 502, 503, 504, 505, 520, 599];
-const SAID = ['success', 'no', '', 'recordInfo is null', ' RECORDINFO is Null\n', 'recordInfo is null.', '\u3000recordInfo is null\u0085', 'recordInfo\u00A0is null', '积分不足', 'Record does not exist'];
-const RETRY_AFTER = ['0', '7', '007', '86400', '31536000', '999999999', '9999999999', '-1', '1.5', 'soon', '7, 8', '', '0x10', 'Sun, 31 Feb 2094 08:49:37 GMT'];
+const CODES =
+  '400 401 402 404 408 422 429 430 433 451 455 500 501 502 505 599 600 403 499 201 0 -200 200.5 500.5 2e2 1e15'.split(
+    ' ',
+  );
+const STATUSES = [
+  200, 200, 201, 206, 299, 300, 301, 304, 400, 401, 402, 403, 404, 405, 408, 422, 429, 430, 433, 451, 455, 499, 500,
+  501, 502, 503, 504, 505, 520, 599,
+];
+const SAID = [
+  'success',
+  'no',
+  '',
+  'recordInfo is null',
+  ' RECORDINFO is Null\n',
+  'recordInfo is null.',
+  '\u3000recordInfo is null\u0085',
+  'recordInfo\u00A0is null',
+  '积分不足',
+  'Record does not exist',
+];
+const RETRY_AFTER = [
+  '0',
+  '7',
+  '007',
+  '86400',
+  '31536000',
+  '999999999',
+  '9999999999',
+  '-1',
+  '1.5',
+  'soon',
+  '7, 8',
+  '',
+  '0x10',
+  'Sun, 31 Feb 2094 08:49:37 GMT',
+];
 const GAPS = [' ', '\n', '\r\n\t '];
-const PAGES = ['', ' ', '<!DOCTYPE html><html><body>502 Bad Gateway</body></html>', 'error code: 1015', '{', '[]', '"success"', 'null', '200', '{"success":true}', '{"error":{"code":500}}'];
+const PAGES = [
+  '',
+  ' ',
+  '<!DOCTYPE html><html><body>502 Bad Gateway</body></html>',
+  'error code: 1015',
+  '{',
+  '[]',
+  '"success"',
+  'null',
+  '200',
+  '{"success":true}',
+  '{"error":{"code":500}}',
+];
 
 const FLAGS = [0, 0, 1, 1, 2, 3, '1', '3', null, -1, 1.5];
-const STATES = ['waiting', 'wait', 'queuing', 'queueing', 'generating', 'success', 'success', 'fail', 'failed', 'SUCCESS', 'Failed', 'WAITING', 'done', '', ' success', 'succe\u017F\u017F', 'WA\u0130TING'];
+const STATES = [
+  'waiting',
+  'wait',
+  'queuing',
+  'queueing',
+  'generating',
+  'success',
+  'success',
+  'fail',
+  'failed',
+  'SUCCESS',
+  'Failed',
+  'WAITING',
+  'done',
+  '',
+  ' success',
+  'succe\u017F\u017F',
+  'WA\u0130TING',
+];
 
 /** What each route's `data` has, and what belongs there. @type {Record<'aleph' | 'jobs', Record<string, (chance: Chance) => Tree>>} */
 const DATA = {
   aleph: {
     taskId: (chance) => chance.one(['c0d088df35254cc3e7187fb7116b2efa', 'ee603959-debb-48d1-98c4-a6d1c717eba6']),
     paramJson: request,
-    response: (chance) => (chance.is(0.5) ? null : object({ taskId: 'r', resultVideoUrl: aUrl(chance), resultImageUrl: aUrl(chance) })),
+    response: (chance) =>
+      chance.is(0.5) ? null : object({ taskId: 'r', resultVideoUrl: aUrl(chance), resultImageUrl: aUrl(chance) }),
     completeTime: aTime,
     createTime: aTime,
     successFlag: (chance) => chance.one(FLAGS),
@@ -52,7 +117,8 @@ const DATA = {
     response: (chance) => (chance.is(0.4) ? null : result(chance)),
     failCode: (chance) => chance.one([null, null, null, '', '0', '500', '422', 501, 'UPSTREAM']),
     failMsg: (chance) => chance.one([null, null, null, '', ' ', 'internal error', ...TEXTS]),
-    costTime: (chance) => chance.one([null, chance.below(1000), chance.below(1_000_000), 188, '188', 0, chance.next() * 1000]),
+    costTime: (chance) =>
+      chance.one([null, chance.below(1000), chance.below(1_000_000), 188, '188', 0, chance.next() * 1000]),
     completeTime: aTime,
     createTime: aTime,
     creditsConsumed: (chance) => chance.one([null, 110, 110.5, 0, '12', new Spelled('110.0')]),
@@ -60,7 +126,6 @@ const DATA = {
   },
 };
 const ROUTES = /** @type {const} */ (['aleph', 'jobs']);
-const NAMES = ['code', 'msg', 'data', ...Object.keys({ ...DATA.aleph, ...DATA.jobs }), 'errorMsg', 'task_id', 'input', 'resultUrls', 'resultVideoUrl'];
 
 /**
  * @param {number} seed of all answers
@@ -82,7 +147,7 @@ export function answerOf(seed, number) {
   };
 }
 
-/** @param {MadeAnswer} answer @returns {Uint8Array<ArrayBuffer>} */
+/** @param {MadeAnswer} answer @returns {Uint8Array<ArrayBuffer>} as they are sent */
 export function bytesOf({ body, gap, edits }) {
   const whole = body instanceof Uint8Array ? body : new TextEncoder().encode(gap + jsonOf(body, gap) + gap);
   return edited(whole, edits);
@@ -91,9 +156,16 @@ export function bytesOf({ body, gap, edits }) {
 /** @param {Chance} chance @param {'aleph' | 'jobs'} route @returns {Tree} */
 function envelope(chance, route) {
   const isGood = chance.is(0.85);
-  const code = isGood ? chance.one([200, 200, 200, 200, '200', new Spelled('200.0'), ' 200 ']) : new Spelled(chance.one(CODES));
-  const data = isGood && chance.is(0.97) ? dataOf(chance, route) : chance.one([null, undefined, [], 'x', new Members([])]);
-  return object({ code: !isGood && chance.is(0.2) ? jsonOf(code) : code, msg: chance.is(0.9) ? chance.one(SAID) : undefined, data });
+  const code = isGood
+    ? chance.one([200, 200, 200, 200, '200', new Spelled('200.0'), ' 200 '])
+    : new Spelled(chance.one(CODES));
+  const data =
+    isGood && chance.is(0.97) ? dataOf(chance, route) : chance.one([null, undefined, [], 'x', new Members([])]);
+  return object({
+    code: !isGood && chance.is(0.2) ? jsonOf(code) : code,
+    msg: chance.is(0.9) ? chance.one(SAID) : undefined,
+    data,
+  });
 }
 
 /** @param {Chance} chance @param {'aleph' | 'jobs'} route @returns {Members} mostly with all members, sometimes with few */
@@ -103,62 +175,11 @@ function dataOf(chance, route) {
   return object(Object.fromEntries(members.map(([name, make]) => [name, make(chance)])));
 }
 
-/** @typedef {(chance: Chance, list: import('./tree.js').Member[], at: number) => unknown} Change of the member there */
-
-/** @type {Change[]} */
-const CHANGES = [
-  // Another type; a number of another size; missing; null.
-  (chance, list, at) => list.splice(at, 1, [nameAt(list, at), anything(chance)]),
-  (chance, list, at) => list.splice(at, 1, [nameAt(list, at), anything(chance)]),
-  (chance, list, at) => list.splice(at, 1, [nameAt(list, at), new Spelled(chance.one(NUMBERS))]),
-  (_, list, at) => list.splice(at, 1),
-  (_, list, at) => list.splice(at, 1, [nameAt(list, at), null]),
-  // Another name; the same name in another spelling.
-  (chance, list, at) => list.splice(at, 1, [chance.one(NAMES), valueAt(list, at)]),
-  (chance, list, at) => list.splice(at, 1, [respelled(chance, nameAt(list, at)), valueAt(list, at)]),
-  // Twice, with the same or another value, next to it or anywhere.
-  (chance, list, at) => list.splice(chance.below(list.length + 1), 0, [nameAt(list, at), chance.is(0.3) ? valueAt(list, at) : anything(chance)]),
-  (chance, list, at) => list.splice(chance.below(list.length + 1), 0, [chance.one(NAMES), anything(chance)]),
-  // A level too many; encoded once more; one of another place.
-  (_, list, at) => list.splice(at, 1, [nameAt(list, at), [valueAt(list, at)]]),
-  (_, list, at) => list.splice(at, 1, [nameAt(list, at), new Members([[nameAt(list, at), valueAt(list, at)]])]),
-  (_, list, at) => list.splice(at, 1, [nameAt(list, at), new Encoded(valueAt(list, at))]),
-  (chance, list, at) => list.splice(at, 1, [nameAt(list, at), valueAt(list, chance.below(list.length))]),
-];
-
-/** @param {Chance} chance @param {Tree} body one change somewhere in it */
-function change(chance, body) {
-  const { list } = chance.one([...objectsIn(body), new Members([])]);
-  if (list.length > 0) chance.one(CHANGES)(chance, list, chance.below(list.length));
-}
-
-/** @param {import('./tree.js').Member[]} list @param {number} at */
-function nameAt(list, at) {
-  return list[at]?.[0] ?? '';
-}
-
-/** @param {import('./tree.js').Member[]} list @param {number} at */
-function valueAt(list, at) {
-  return list[at]?.[1] ?? null;
-}
-
-/** @param {Chance} chance @param {string | Spelled} name */
-function respelled(chance, name) {
-  if (name instanceof Spelled || name === '') return name;
-  const at = chance.below(name.length);
-  const escape = `\\u${name.charCodeAt(at).toString(16).padStart(4, '0')}`;
-  const snake = name.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`);
-  return chance.one([
-    new Spelled(`"${JSON.stringify(name.slice(0, at)).slice(1, -1)}${escape}${JSON.stringify(name.slice(at + 1)).slice(1, -1)}"`),
-    name.toLowerCase(),
-    name.toUpperCase(),
-    snake,
-    `${name} `,
-    new Spelled(`"${JSON.stringify(name).slice(1, -1)}\\ud83d"`),
-  ]);
-}
-
 /** @param {Chance} chance @returns {import('./edits.js').Edit} */
 function edit(chance) {
-  return { how: chance.one(['flip', 'flip', 'cut', 'drop', 'insert', 'insert', 'front', 'end', 'repeat', 'pad']), at: chance.next(), choice: chance.next() };
+  return {
+    how: chance.one(['flip', 'flip', 'cut', 'drop', 'insert', 'insert', 'front', 'end', 'repeat', 'pad']),
+    at: chance.next(),
+    choice: chance.next(),
+  };
 }

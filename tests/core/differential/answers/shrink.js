@@ -5,8 +5,8 @@ import { smaller } from './tree.js';
 /** @typedef {import('./answers.js').MadeAnswer} MadeAnswer */
 /** @typedef {(answer: MadeAnswer) => Promise<boolean>} Differs */
 
-/** Then it is small enough to be understood. */
-const MOST_TRIES = 3000;
+/** Bytes that are read meanwhile: small answers become as small as they can be, and large ones cost no minutes. */
+const MOST_BYTES = 3_000_000;
 
 /**
  * @param {MadeAnswer} answer
@@ -14,9 +14,9 @@ const MOST_TRIES = 3000;
  * @returns {Promise<MadeAnswer>}
  */
 export async function smallest(answer, differs) {
-  let tries = 0;
+  let left = MOST_BYTES;
   /** @type {Differs} */
-  const stillDiffers = async (less) => tries++ < MOST_TRIES && (await differs(less));
+  const stillDiffers = async (less) => left > 0 && ((left -= 500 + bytesOf(less).length), await differs(less));
   const shrunk = await withLess(answer, stillDiffers);
   if (shrunk.edits.length === 0) return shrunk;
   // Damaged JSON has no members to take away any more.

@@ -12,7 +12,7 @@ import { membersOf, numberOf, objectOf } from './values.js';
  * @property {Uint8Array} body
  */
 
-/** @typedef {{ kind: ErrorKind, code: number | null, status: number, retryable: boolean, retryAfter: number | null }} ErrorFacts */
+/** @typedef {{ kind: ErrorKind, code: number | null, status: number | null, retryable: boolean, retryAfter: number | null }} ErrorFacts */
 
 /** @typedef {{ task: object } | { error: ErrorFacts }} Reading one of them */
 
@@ -54,8 +54,7 @@ export function readAnswer({ route, status, retryAfter, body }, askedId, maxByte
   const error = (kind, code) => ({
     error: { kind, code, status, retryable: RETRYABLE.includes(kind), retryAfter: secondsAsked(retryAfter) },
   });
-  if (body.length > maxBytes) return error('invalid-response', null);
-  const envelope = envelopeOf(body);
+  const envelope = body.length > maxBytes ? null : envelopeOf(body);
   const code = numberOf(envelope?.code);
   if (!envelope || code === null) return error(kindOfStatus(status), null);
   const isUnknown = route === 'jobs' && code === 422 && saysUnknown(envelope.msg);

@@ -2,8 +2,7 @@
 const LEVELS = 32;
 const BLANK = /^[\s\u0085]*$/u;
 const NUMBER = /^[ \t\r\n]*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?[ \t\r\n]*$/;
-const TIME =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?$/;
+const TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?$/;
 
 /** Below it a number is epoch seconds. */
 const FIRST_MILLISECONDS = 1e11;
@@ -90,7 +89,7 @@ function numericTime(number) {
 function spelledTime(text) {
   const found = TIME.exec(text);
   if (!found) return null;
-  const [year, month, day, hours, minutes, seconds] = found.slice(1, 7).map(Number);
+  const [year, month, day] = found.slice(1, 4).map(Number);
   const [fraction = '', sign, offsetHours = '0', offsetMinutes = '0'] = found.slice(7);
   const ms = fraction.padEnd(3, '0').slice(0, 3);
   const local = `${found[1]}-${found[2]}-${found[3]}T${found[4]}:${found[5]}:${found[6]}.${ms}Z`;
