@@ -4,6 +4,7 @@ import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { runMain } from './process.js';
 import {
   ALL_CORES,
+  FEW_ANSWERS,
   FEW_CALLS,
   needsNoBrowser,
   runNativeTests,
@@ -22,7 +23,7 @@ runMain(async () => {
   const files = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
   await runTests('the client, in Node', files, {
     args: ALL_CORES,
-    env: { KIE_ALEPH_CALLS: FEW_CALLS },
+    env: { KIE_ALEPH_CALLS: FEW_CALLS, KIE_ALEPH_DIFFERENCES: FEW_ANSWERS },
   });
   console.log(`\nAll of it in ${Math.round((Date.now() - started) / 1000)} s.`);
 });

@@ -6,6 +6,7 @@ import { outdatedBlocks } from './readme.js';
 import { installNodePackages, ROOT } from './setup.js';
 import {
   ALL_CORES,
+  FEW_ANSWERS,
   FEW_CALLS,
   needsNoBrowser,
   runNativeTests,
@@ -39,7 +40,7 @@ runMain(async () => {
   await runTests('core and client tests, sanitizer build', testFiles('core', 'client'), {
     args: ['--import', './tests/helpers/use-build.js'],
     // It is some ten times slower.
-    env: { KIE_ALEPH_BUILD: 'build/sanitize/module', KIE_ALEPH_CALLS: FEW_CALLS },
+    env: { KIE_ALEPH_BUILD: 'build/sanitize/module', KIE_ALEPH_CALLS: FEW_CALLS, KIE_ALEPH_DIFFERENCES: FEW_ANSWERS },
   });
   const outdated = await outdatedBlocks();
   if (outdated.length > 0)
