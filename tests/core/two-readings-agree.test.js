@@ -95,12 +95,12 @@ suite('two readings of an answer', () => {
     {
       fault: 'a 3 taken for a 0',
       plainly: withBodies((text) => text.replace(/"successFlag":3/g, '"successFlag":0')),
-      found: /^\{"code":200,"data":\{"successFlag":3\}\}$/,
+      found: /^\{"code":[ "]*200[.0 "]*,"data":\{"successFlag":3\}\}$/,
     },
     {
       fault: 'bytes that are no UTF-8 taken for U+FFFD',
       plainly: withBodies((text) => text),
-      found: /^.{1,14}$/,
+      found: /^[^]{1,80}$/,
     },
   ])
     test(`would tell of ${fault}, with an answer that shows no more`, async () => {
