@@ -84,6 +84,8 @@ suite('two readings of an answer', () => {
     for (const number of different.slice(0, MOST_TOLD)) told.push(await describe(number));
     assert.equal(different.length, 0, `${different.length} differences\n${told.join('\n')}`);
 
+    // Of a few hundred not every one is to be expected.
+    if (ANSWERS < 3000) return;
     const answered = Object.keys(KINDS).filter((kind) => !UNANSWERED.includes(kind));
     const tasks = ['aleph', 'jobs'].flatMap((route) =>
       ['processing', 'succeeded', 'failed'].map((status) => `${route} ${status}`),
