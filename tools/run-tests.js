@@ -44,6 +44,9 @@ export const LONG = [
 /** Enough calls to show a leak where a hundred thousand would take too long: for KIE_ALEPH_CALLS. */
 export const FEW_CALLS = '4000';
 
+/** Enough answers for each of their ends to come up: for KIE_ALEPH_DIFFERENCES. */
+export const FEW_ANSWERS = '3000';
+
 /**
  * @param {string[]} folders below tests/
  * @returns {string[]} paths from the root, long ones first

@@ -4,6 +4,7 @@ import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { runMain } from './process.js';
 import {
   ALL_CORES,
+  FEW_ANSWERS,
   FEW_CALLS,
   needsNoBrowser,
   runNativeTests,
@@ -20,6 +21,9 @@ runMain(async () => {
   for (const preset of ['native', 'release']) await build(preset);
   await runNativeTests();
   const files = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
-  await runTests('the client, in Node', files, { atOnce: ALL_CORES, env: { KIE_ALEPH_CALLS: FEW_CALLS } });
+  await runTests('the client, in Node', files, {
+    atOnce: ALL_CORES,
+    env: { KIE_ALEPH_CALLS: FEW_CALLS, KIE_ALEPH_DIFFERENCES: FEW_ANSWERS },
+  });
   console.log(`\n${stepTable()}`);
 });

@@ -62,6 +62,14 @@ std::optional<Secret> take_key() {
   return key;
 }
 
+/// Of an answer that was cut off: no envelope, so its HTTP status decides.
+Error too_large(const Fetched& fetched) {
+  auto error = make_error(kind_of_status(fetched.status), "The answer is larger than the allowed number of bytes");
+  error.status = fetched.status;
+  error.retry_after = fetched.retry_after;
+  return error;
+}
+
 /// Sends a request, reads the answer when it comes, and tells JavaScript.
 class ServiceRequest : public Receiver {
  public:
@@ -92,9 +100,7 @@ class ServiceRequest : public Receiver {
 
   void settle(Fetched& fetched) override {
     if (const auto failure = fetched.failure) {
-      const bool is_too_large = failure == ErrorKind::invalid_response;
-      const char* const said = is_too_large ? "The answer is larger than the allowed number of bytes" : "";
-      fail(fetched.id, make_error(*failure, said));
+      fail(fetched.id, failure == ErrorKind::invalid_response ? too_large(fetched) : make_error(*failure));
       return;
     }
     if (key_) redact(fetched.body, key_->view());

@@ -51,6 +51,7 @@ void on_progress(emscripten_fetch_t* request) {
   const auto size = static_cast<std::size_t>(request->numBytes);
   if (size > max_body_bytes - fetched.body.size()) {
     fetched.failure = ErrorKind::invalid_response;
+    fetched.status = request->status;
     aleph_cancel(request->id);
   } else {
     append_wiping(fetched.body, {request->data, size});
@@ -61,7 +62,7 @@ void on_end(emscripten_fetch_t* request) {
   const std::unique_ptr<Fetch> fetch(&fetch_of(request));
   auto& fetched = fetch->fetched;
   fetched.id = request->id;
-  fetched.status = request->status;
+  if (!fetched.failure) fetched.status = request->status;
   fetched.retry_after = retry_after_of(request->id);
   if (fetched.status == status_of_none) fetched.failure = ErrorKind::connection;
   if (fetched.status == status_of_cancelled && !fetched.failure) fetched.failure = ErrorKind::timeout;

@@ -25,7 +25,7 @@ using FetchId = std::uint32_t;
 struct Fetched {
   FetchId id{};
   std::optional<ErrorKind> failure{};  ///< why there is no complete answer; `invalid_response`: it was too large
-  int status{};
+  int status{};                        ///< of HTTP; without a meaning after any other failure
   std::string body{};
   std::optional<double> retry_after{};  ///< seconds
 };

@@ -85,6 +85,9 @@ addToLibrary({
     var receive = async () => {
       try {
         var response = await orCancelled(send());
+        var answered = response.status ?? 200;
+        // For an answer that is cut off, too.
+        {{{ makeSetValue('fetch', C_STRUCTS.emscripten_fetch_t.status, 'answered', 'u16') }}};
         request.retryAfter = response.headers?.get?.('retry-after');
         reader = response.body?.getReader();
         // A Response has a body or null; what tests give in its place, and React Native, have a method only.
@@ -94,7 +97,7 @@ addToLibrary({
           if (done) break;
           deliver(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
         }
-        status ||= response.status ?? 200;
+        status ||= answered;
       } catch (error) {
         if (status == 0) started['failed'](error);
       }

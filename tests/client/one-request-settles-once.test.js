@@ -181,6 +181,25 @@ test('an answer of exactly maxResponseBytes is read, one byte more is refused', 
   assert.match(error.message, /larger than the allowed/);
 });
 
+for (const [status, kind, retryable] of /** @type {const} */ ([
+  [200, 'invalid-response', false],
+  [401, 'authentication', false],
+  [404, 'invalid-response', false],
+  [429, 'rate-limit', true],
+  [503, 'server', true],
+]))
+  test(`an answer with HTTP ${status} that is cut off is what it is without an envelope`, async (t) => {
+    const { url } = await startService(t, (_, response) =>
+      response.writeHead(status, { 'Retry-After': '7' }).end(' '.repeat(2000)),
+    );
+    const client = new AlephClient({ baseUrl: url, maxResponseBytes: 1000, maxRetries: 0 });
+    const error = await alephError(client.getTask('bad'));
+    assert.deepEqual(
+      { kind: error.kind, code: error.code, status: error.status, retryable: error.retryable, after: error.retryAfter },
+      { kind, code: null, status, retryable, after: 7 },
+    );
+  });
+
 test('maxResponseBytes counts decoded bytes', async (t) => {
   const bodies = [gzipSync(succeeded('good')), gzipSync(' '.repeat(5_000_000))];
   const { url } = await startService(t, (_, response) =>

@@ -1,6 +1,7 @@
 #include "core/endpoints/jobs_record_info.hpp"
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -80,11 +81,12 @@ constexpr std::array states = std::to_array<State>({
     {.name = "generating", .status = Status::processing, .stage = Stage::generating},
 });
 
-/// The wire sends seconds, the docs promise milliseconds: the unit is the one that is nearer to the task's span.
+/// The wire sends seconds, the docs promise milliseconds: the unit is the one that comes nearer to the task's span.
 std::optional<double> cost_time_of(std::optional<double> cost, std::optional<EpochMs> from, std::optional<EpochMs> to) {
-  constexpr double between_the_units = (1 + 1000) / 2.0;
-  const bool in_ms = from && to && static_cast<double>(*to - *from) < cost.value_or(0) * between_the_units;
-  return cost.transform([in_ms](double value) { return in_ms ? value / 1000 : value; });
+  if (!cost || !from || !to) return cost;
+  const auto span = static_cast<double>(*to - *from);
+  const bool in_ms = std::abs(*cost - span) < std::abs((*cost * 1000) - span);
+  return in_ms ? *cost / 1000 : *cost;
 }
 
 void move_video_url(std::span<Scalar> values, std::optional<std::string>& to) {

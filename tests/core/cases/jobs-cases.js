@@ -291,6 +291,10 @@ const COST_TIMES = [
   // Nearer to which: 500.5 times the number lies between the two.
   [100, 50_051, 100],
   [100, 50_049, 0.1],
+  // Also where they make no sense.
+  [-1, 16_000, -0.001],
+  [-1, -16_000, -1],
+  [16, -16_000, 0.016],
   // Without both times the wire's unit.
   [188, null, 188],
   [188_000, null, 188_000],
