@@ -1,5 +1,6 @@
 // `npm test`: builds everything, checks the types, and runs all tests; the core's and the client's again under sanitizers.
 import { build } from './build.js';
+import { fuzzShortly } from './fuzz.js';
 import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { run, runMain, SetupError } from './process.js';
 import { outdatedBlocks } from './readme.js';
@@ -29,6 +30,8 @@ runMain(async () => {
   await preparePackage();
   await runStep('types', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tools']);
   await runNativeTests();
+  console.log('\n── the core under fuzzing, shortly');
+  await fuzzShortly();
   const sideBySide = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
   await runTests('tests in Node alone, release build', sideBySide, { args: ALL_CORES });
   await runTests(

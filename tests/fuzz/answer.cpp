@@ -14,7 +14,7 @@ Answered read_answer(std::string_view bytes) {
   constexpr std::uint8_t no_retry_after = 255;
   Input input(bytes);
   const auto& endpoint = endpoints[input.one_of(endpoints.size())];
-  const int status = input.number<std::uint16_t>();
+  const int status = 100 + input.number<std::uint16_t>() % 500;
   const auto seconds = input.byte();
   std::string body(input.rest());
   redact(body, planted_key);

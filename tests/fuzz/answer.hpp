@@ -15,7 +15,7 @@ struct Answered {
   std::expected<Reply, Error> reply;
 };
 
-/// Bytes: the endpoint's row, two of the HTTP status, the seconds of `Retry-After` (255: none), the body.
+/// Bytes: the endpoint's row, two of the HTTP status beyond 100, the seconds of `Retry-After` (255: none), the body.
 /// The planted key is blotted out before, as src/wasm/call.cpp does.
 [[nodiscard]] Answered read_answer(std::string_view bytes);
 
