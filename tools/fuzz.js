@@ -121,7 +121,9 @@ function report(all) {
   console.log(row(['all', number(sum), '', all.reduce((total, { findings }) => total + findings.length, 0)]));
   const bad = all.filter(({ output }) => output);
   if (bad.length === 0) return;
-  throw new SetupError(bad.map(({ target, findings, output }) => [target, ...findings, output].join('\n')).join('\n\n'));
+  throw new SetupError(
+    bad.map(({ target, findings, output }) => [target, ...findings, output].join('\n')).join('\n\n'),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

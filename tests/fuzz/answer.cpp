@@ -20,12 +20,12 @@ Answered read_answer(std::string_view bytes) {
   redact(body, planted_key);
   std::vector<Scalar> given(endpoint.inputs.size());
   if (endpoint.operation == "look") given.front() = {.type = Scalar::Type::string, .text = std::string(asked_id)};
-  return {.endpoint = endpoint,
-          .reply = endpoint.read(
-              {.status = status,
-               .body = body,
-               .retry_after = seconds == no_retry_after ? std::nullopt : std::optional<double>(seconds)},
-              given)};
+  return {
+      .endpoint = endpoint,
+      .reply = endpoint.read({.status = status,
+                              .body = body,
+                              .retry_after = seconds == no_retry_after ? std::nullopt : std::optional<double>(seconds)},
+                             given)};
 }
 
 }  // namespace aleph::fuzz

@@ -64,7 +64,8 @@ void check_http(std::string_view text) {
 
 void check_number(double value) {
   const auto time = time_from_number(value);
-  require(time.has_value() == (value > 0 && (value < 1e11 ? value * 1000 : value) <= 8.64e15), "which numbers are times");
+  require(time.has_value() == (value > 0 && (value < 1e11 ? value * 1000 : value) <= 8.64e15),
+          "which numbers are times");
   require(!time || (*time >= 0 && *time <= max_epoch_ms), "a number's time is one that a Date holds");
 }
 
