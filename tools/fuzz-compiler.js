@@ -11,8 +11,8 @@ const NEWEST_CLANG = 30;
 const VERSIONS = Array.from({ length: NEWEST_CLANG - OLDEST_CLANG + 1 }, (_, i) => OLDEST_CLANG + i);
 
 const VARIABLE = 'KIE_ALEPH_FUZZ_CXX';
-const MACHINE = { x64: 'x86_64', arm64: 'aarch64' }[process.arch] ?? process.arch;
-const RUNTIME = `libclang_rt.fuzzer-${MACHINE}.a`;
+/** As the runtime's file is named. */
+const RUNTIME = `libclang_rt.fuzzer-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.a`;
 
 /**
  * @param {string} preset of CMakePresets.json

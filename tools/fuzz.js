@@ -116,7 +116,8 @@ async function fuzzOne(target, kept, how) {
 
 /** @param {(string | number)[]} cells */
 function printRow([name = '', ...cells]) {
-  console.log(String(name).padEnd(12) + cells.map((cell) => cell.toLocaleString('en').padStart(14)).join(''));
+  const texts = cells.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : cell));
+  console.log(String(name).padEnd(12) + texts.map((text) => text.padStart(14)).join(''));
 }
 
 /** @param {Fuzzed} one */
