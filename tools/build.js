@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promise
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeExternalModule } from './external-module.js';
+import { environmentOf } from './fuzz-compiler.js';
 import { run, runMain } from './process.js';
 import { startProgress } from './progress.js';
 import { installNodePackages, ROOT, setUp } from './setup.js';
@@ -34,6 +35,9 @@ const INPUTS = [
   ),
 ];
 
+/** What the preset `fuzz` depends on besides. */
+const FUZZ_INPUTS = ['tests/fuzz', ...toolsOf('fuzz-compiler')];
+
 /** What the bundled page depends on. */
 const PAGE_INPUTS = [
   'dist/aleph.js',
@@ -57,7 +61,8 @@ const SERVER_INPUTS = ['package-lock.json', ...toolsOf('bundle-server')];
  */
 export async function build(preset, { target = 'all' } = {}) {
   const output = preset === 'release' ? 'dist/aleph.js' : 'build';
-  await unlessDone(`${preset}-${target}`, INPUTS, output, () => runCmake(preset, target));
+  const inputs = preset === 'fuzz' ? [...INPUTS, ...FUZZ_INPUTS] : INPUTS;
+  await unlessDone(`${preset}-${target}`, inputs, output, () => runCmake(preset, target));
   if (preset === 'release')
     await unlessDone('external', [...INPUTS, 'package.json'], 'dist/build-info.js', writeExternalModule);
   if (preset !== 'release' || target !== 'all') return;
@@ -106,7 +111,8 @@ async function unlessDone(name, inputs, output, make) {
  * @param {string} target
  */
 async function runCmake(preset, target) {
-  const { cmake, env } = await step('set-up', setUp);
+  const { cmake, env: common } = await step('set-up', setUp);
+  const env = { ...common, ...(await environmentOf(preset)) };
   await discardMoved(join(ROOT, 'build', preset), ROOT);
   const progress = startProgress(`Building ${preset}`);
   await run(cmake, ['--preset', preset], { cwd: ROOT, env });

@@ -1,6 +1,7 @@
 // `npm test`: builds everything, checks the types, and runs all tests; the core's and the client's again under sanitizers.
 import { installTools } from '../tests/package/installed.js';
 import { build } from './build.js';
+import { fuzzShortly } from './fuzz.js';
 import { ensurePrograms, missingPackages, PROGRAMS } from './machine-packages.js';
 import { run, runMain, SetupError } from './process.js';
 import { outdatedBlocks } from './readme.js';
@@ -53,6 +54,7 @@ async function prepare() {
 }
 
 async function test() {
+  await step('the core under fuzzing, shortly', fuzzShortly);
   const sideBySide = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
   const others = testFiles('.').filter((file) => !sideBySide.includes(file) && !ALONE.includes(file));
   await runTests('tests in Node alone, release build', sideBySide, { atOnce: ALL_CORES });

@@ -6,11 +6,15 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findClangTools } from './clang-tools.js';
 import { filesOf } from './files-of.js';
+import { environmentOf } from './fuzz-compiler.js';
 import { run, SetupError } from './process.js';
 import { setUp } from './setup.js';
 
-/** Whose compile commands are read; the first that has a file is taken. The last two have what is only tested. */
-const PRESETS = ['release', 'native', 'sanitize'];
+/** Whose compile commands are read; the first that has a file is taken. All but the first have what is only tested. */
+const PRESETS = ['release', 'native', 'sanitize', 'fuzz'];
+
+/** Those that em++ does not compile. */
+const NATIVE = ['native', 'fuzz'];
 
 /**
  * @typedef {object} TidyJob
@@ -101,13 +105,13 @@ async function jobsOf(root) {
   /** @type {Map<string, TidyJob>} */
   const jobs = new Map();
   for (const preset of PRESETS) {
-    await run(cmake, ['--preset', preset], { cwd: root, env });
+    await run(cmake, ['--preset', preset], { cwd: root, env: { ...env, ...(await environmentOf(preset)) } });
     const database = join(root, 'build', preset);
     /** @type {{ file: string, command: string }[]} */
     const entries = JSON.parse(await readFile(join(database, 'compile_commands.json'), 'utf8'));
     for (const { file, command } of entries) {
       if (jobs.has(file) || !file.startsWith(join(root, '/')) || file.startsWith(join(root, 'build/'))) continue;
-      jobs.set(file, { file, database, command, options: preset === 'native' ? [] : wasm });
+      jobs.set(file, { file, database, command, options: NATIVE.includes(preset) ? [] : wasm });
     }
   }
   return [...jobs.values()];
