@@ -128,15 +128,15 @@ async function scriptHeap() {
   return process.memoryUsage().heapUsed;
 }
 
-/** What a growing process still holds. @type {unknown} */
-let kept;
+/** What is held while the heap is measured. @type {unknown[]} */
+const held = [];
 
 /** @param {() => unknown} work @returns {Promise<number>} bytes that it leaves behind, with what it returns */
 async function growth(work) {
   const before = await scriptHeap();
-  kept = await work();
+  held.push(await work());
   const after = await scriptHeap();
-  kept = undefined;
+  held.length = 0;
   return after - before;
 }
 
