@@ -115,8 +115,8 @@ function requestFor(route) {
   const knowledge = { route, knownRoute: null, missedRoute: null, isSecond: false };
   const limits = { timeout: 30_000, maxResponseBytes: 1_048_576, deadline: Infinity };
   const retries = { failures: 0, failingSince: null, maxRetries: 2, random: 0.5 };
-  const request = { operation: 'look', taskId: TASK_ID, baseUrl: 'https://api.kie.ai', raw: false };
-  return /** @type {const} */ ({ ...request, ...knowledge, ...limits, ...retries });
+  const look = /** @type {const} */ ({ operation: 'look', taskId: TASK_ID, baseUrl: 'https://api.kie.ai', raw: false });
+  return { ...look, ...knowledge, ...limits, ...retries };
 }
 
 /**
