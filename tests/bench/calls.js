@@ -5,13 +5,10 @@ import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../../tools/setup.js';
 import { LOOKUPS } from '../../web/shared/endpoints.js';
-import { envelope } from '../helpers/responses.js';
+import { answerOf, handWritten, KEY, LINE, TASK_ID } from './answers.js';
+import { median } from './measuring.js';
 
 const HAND_WRITTEN = 'fetch and JSON.parse';
-const KEY = 'kie-0123456789abcdef0123456789abcdef';
-const TASK_ID = '5b1cc0ce41ec4b9c9f32ad06ccd75cb2';
-/** Lines a prompt is made of: with what JSON has to escape, and with what takes more than a byte. */
-const LINE = 'Let the "snow" fall on the whole street,\nslowly; 让它下雪, from dusk to night.\n';
 
 const ANSWERS = [
   { size: 500, calls: 20 },
@@ -23,55 +20,8 @@ const ROUNDS = 151;
 const WARM_UP = 30;
 
 /** @typedef {import('../../web/client/module/module.js').Route} Route */
-/** @typedef {{ taskId: string, route?: Route, parameters: { [key: string]: unknown } | null }} Task route: of a checkout that knows two */
-/** @typedef {(taskId: string, options: { route: Route }) => Promise<Task>} GetTask */
+/** @typedef {import('./answers.js').GetTask} GetTask */
 /** @typedef {{ name: string, getTask: GetTask }} Contender */
-
-const RESULT = { resultVideoUrl: 'https://example.com/out.mp4', resultImageUrl: null };
-const TIMES = { createTime: 1787093500000, completeTime: 1787093516000 };
-
-/** What each route says about a finished task. @type {Record<Route, (paramJson: string) => object>} */
-const DATA = {
-  aleph: (paramJson) => ({
-    taskId: TASK_ID,
-    paramJson,
-    response: { taskId: TASK_ID, ...RESULT },
-    ...TIMES,
-    successFlag: 1,
-    errorCode: null,
-    errorMessage: null,
-  }),
-  jobs: (param) => ({
-    taskId: TASK_ID,
-    model: 'runway/gen4-aleph',
-    state: 'success',
-    param,
-    resultJson: JSON.stringify(RESULT),
-    ...TIMES,
-    costTime: 16,
-    failCode: null,
-    failMsg: null,
-  }),
-};
-
-/** @param {Route} route @param {number} size bytes, about @returns {string} the answer; all but its ends is the task's parameters */
-function answerOf(route, size) {
-  const make = (/** @type {string} */ prompt) =>
-    envelope(DATA[route](JSON.stringify({ prompt, videoUrl: 'https://example.com/in.mp4', aspectRatio: '16:9' })));
-  const bytes = (/** @type {string} */ text) => Buffer.byteLength(text);
-  const lines = (size - bytes(make(''))) / (bytes(make(LINE)) - bytes(make('')));
-  return make(LINE.repeat(Math.max(1, Math.round(lines))));
-}
-
-/** @param {typeof globalThis.fetch} fetch @returns {GetTask} what a program without this package would have */
-function handWritten(fetch) {
-  return async (taskId, { route }) => {
-    const url = `https://api.kie.ai${LOOKUPS[route]}?taskId=${encodeURIComponent(taskId)}`;
-    const response = await fetch(url, { headers: { Authorization: `Bearer ${KEY}` } });
-    const { data } = JSON.parse(await response.text());
-    return { ...data, route, parameters: JSON.parse(data.paramJson ?? data.param) };
-  };
-}
 
 /** @param {string} folder of a built checkout @param {typeof globalThis.fetch} fetch @returns {Promise<GetTask>} */
 async function getTaskOf(folder, fetch) {
@@ -87,11 +37,6 @@ async function timeOf({ getTask }, route, calls) {
   const start = performance.now();
   for (let call = 0; call < calls; call++) await getTask(TASK_ID, { route });
   return ((performance.now() - start) * 1000) / calls;
-}
-
-/** @param {number[]} numbers */
-function median(numbers) {
-  return Number([...numbers].sort((a, b) => a - b)[numbers.length >> 1]);
 }
 
 /**

@@ -1,0 +1,6 @@
+// The same with this package, its WebAssembly in a file of its own.
+import { AlephClient } from '../../../web/client/external.js';
+
+const [, , base, taskId, key] = process.argv;
+const task = await new AlephClient({ apiKey: key, baseUrl: base }).getTask(taskId, { route: 'jobs' });
+console.log(task.taskId, task.parameters?.aspectRatio, task.response?.resultVideoUrl);
