@@ -7,12 +7,11 @@ import { interleaved, rowsOf } from './measuring.js';
 
 export const title = 'Each further call: µs in one page in Chromium';
 
-/** How often a contender asks in its turn, by the task it asks for. @type {Readonly<Record<string, number>>} */
-const CALLS = { 'task-500': 20, 'task-5000': 20, 'task-50000': 10 };
-
-/** A turn is short: so many of them, for each round of the bench. */
-const TURNS = 3;
-const WARM_UP = 10;
+/** In a turn: few, so that what slows the machine for a while meets all of them. */
+const CALLS = 5;
+/** For each round of the bench. */
+const TURNS = 8;
+const WARM_UP = 20;
 
 /** Runs in the page: the contenders in their order. */
 function collect() {
@@ -41,12 +40,11 @@ export async function measure({ rounds, log }) {
     if (count !== NAMES.length) throw new Error(`Only ${count} of ${NAMES.length} contenders have come.`);
     const rows = [];
     for (const [taskId, size] of Object.entries(ANSWERS)) {
-      const calls = Number(CALLS[taskId]);
-      const timeOf = (/** @type {number} */ at) => page.evaluate(timeInPage, at, taskId, calls);
+      const timeOf = (/** @type {number} */ at) => page.evaluate(timeInPage, at, taskId, CALLS);
       const numbers = await interleaved([...NAMES.keys()], rounds * TURNS, timeOf, { warmUp: WARM_UP });
       const name = `${size / 1000} kB`;
       rows.push(...rowsOf({ case: name, unit: 'µs', contenders: NAMES, numbers, reference: HAND_WRITTEN }));
-      log(`${name}: ${rounds * TURNS} rounds of ${calls} calls`);
+      log(`${name}: ${rounds * TURNS} rounds of ${CALLS} calls`);
     }
     return rows;
   } finally {

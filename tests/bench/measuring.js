@@ -80,27 +80,31 @@ export function rowsOf({ case: of, unit, contenders, numbers, reference }) {
   });
 }
 
-/** With as many digits as mean something. @param {number} number */
+/** @param {number} number @returns {string} with as many digits as mean something */
 function written(number) {
-  return Number.isInteger(number)
-    ? String(number)
-    : number.toFixed(Math.abs(number) >= 1000 ? 0 : Math.abs(number) >= 100 ? 1 : 2);
+  if (Number.isInteger(number)) return String(number);
+  return number.toFixed(Math.abs(number) >= 1000 ? 0 : Math.abs(number) >= 100 ? 1 : 2);
 }
 
-/** A table to paste into Markdown. @param {readonly Row[]} rows @returns {string} */
+/** @type {readonly { head: string, isNumber: boolean, cell: (row: Row, before: Row | undefined) => string }[]} */
+const COLUMNS = [
+  { head: 'case', isNumber: false, cell: (row, before) => (row.case === before?.case ? '' : row.case) },
+  { head: 'contender', isNumber: false, cell: ({ contender }) => contender },
+  { head: 'median', isNumber: true, cell: ({ median, unit }) => `${written(median)} ${unit}` },
+  { head: 'quartiles', isNumber: true, cell: ({ low, high }) => `${written(low)}–${written(high)}` },
+  { head: 'ratio', isNumber: true, cell: ({ ratio }) => ratio?.toFixed(2) ?? '' },
+];
+
+/** @param {readonly Row[]} rows @returns {string} a table in Markdown, which also reads well as it is */
 export function tableOf(rows) {
-  const head = ['case', 'contender', 'median', 'quartiles', 'ratio'];
-  const lines = rows.map((row, at) => [
-    row.case === rows[at - 1]?.case ? '' : row.case,
-    row.contender,
-    `${written(row.median)} ${row.unit}`,
-    `${written(row.low)}–${written(row.high)}`,
-    row.ratio === null ? '' : row.ratio.toFixed(2),
-  ]);
-  const widths = head.map((name, column) => Math.max(name.length, ...lines.map((line) => line[column]?.length ?? 0)));
-  // Numbers stand under each other at their right ends.
-  const padded = (/** @type {string[]} */ line) =>
-    `| ${line.map((text, column) => (column < 2 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, column) => (column < 2 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  return [padded(head), rule, ...lines.map(padded)].join('\n');
+  const columns = COLUMNS.map(({ head, isNumber, cell }) => {
+    const cells = [head, ...rows.map((row, at) => cell(row, rows[at - 1]))];
+    const width = Math.max(...cells.map(({ length }) => length));
+    const [first, ...others] = cells.map((text) => (isNumber ? text.padStart(width) : text.padEnd(width)));
+    return [first, isNumber ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width), ...others];
+  });
+  return Array.from(
+    { length: rows.length + 2 },
+    (_, line) => `| ${columns.map((cells) => cells[line]).join(' | ')} |`,
+  ).join('\n');
 }

@@ -13,7 +13,7 @@ const SIGN = 'measured ';
 
 /**
  * @param {import('puppeteer-core').Browser} browser
- * @param {string} url of a page that says on its console what it has measured, by `say`
+ * @param {string} url of a page that says on its console what it has measured
  * @param {Conditions} [conditions]
  * @returns {Promise<any>} what it said
  */
@@ -34,16 +34,21 @@ export async function visit(browser, url, { cpu = 1, network } = {}) {
 }
 
 /** @param {import('puppeteer-core').Page} page @returns {Promise<any>} */
-function measuredIn(page) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${page.url()} said nothing.`)), PATIENCE_MS);
-    page.on('pageerror', reject);
-    page.on('console', (message) => {
-      if (!message.text().startsWith(SIGN)) return;
-      clearTimeout(timer);
-      const { error, ...measured } = JSON.parse(message.text().slice(SIGN.length));
-      if (error) reject(new Error(`${page.url()}: ${error}`));
-      else resolve(measured);
+async function measuredIn(page) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  try {
+    return await new Promise((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`${page.url()} said nothing.`)), PATIENCE_MS);
+      page.on('pageerror', reject);
+      page.on('console', (message) => {
+        if (!message.text().startsWith(SIGN)) return;
+        const { error, ...measured } = JSON.parse(message.text().slice(SIGN.length));
+        if (error) reject(new Error(`${page.url()}: ${error}`));
+        else resolve(measured);
+      });
     });
-  });
+  } finally {
+    clearTimeout(timer);
+  }
 }
