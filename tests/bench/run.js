@@ -3,6 +3,7 @@
 // `--trace` adds where the time of a first result goes.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { runMain, SetupError } from '../../tools/process.js';
 import { tableOf } from './measuring.js';
 import { installPeers } from './peers.js';
 
@@ -19,6 +20,7 @@ const PARTS = [
 ];
 
 /** @typedef {{ title: string, measure: (run: import('./measuring.js').Run) => Promise<import('./measuring.js').Row[]> }} Part */
+/** @typedef {{ title: string, rows: import('./measuring.js').Row[], notes: string[] }} Report */
 
 const { values } = parseArgs({
   options: {
@@ -29,44 +31,57 @@ const { values } = parseArgs({
   },
 });
 
-/** @returns {typeof PARTS} the parts that are asked for */
+/** @returns {typeof PARTS} those that are asked for */
 function chosenParts() {
   const names = values.only?.split(',');
   const unknown = names?.find((name) => !PARTS.some((part) => part.name === name));
   if (unknown !== undefined)
-    throw new Error(`There is no part "${unknown}"; there are ${PARTS.map(({ name }) => name).join(', ')}.`);
+    throw new SetupError(`There is no part "${unknown}"; there are ${PARTS.map(({ name }) => name).join(', ')}.`);
   return PARTS.filter(({ name, flag }) => names?.includes(name) || (flag ? values[flag] : !names));
 }
 
-const rounds = Number(values.rounds);
-if (!Number.isSafeInteger(rounds) || rounds < 1) throw new RangeError('--rounds is a whole number, at least 1.');
-const chosen = chosenParts();
-await installPeers();
-
-const machine = { node: process.version, cpu: String(cpus()[0]?.model), cores: cpus().length };
-const date = new Date().toISOString();
-/** @type {Record<string, { title: string, notes: string[], rows: import('./measuring.js').Row[] }>} */
-const parts = {};
-if (!values.json)
-  console.log(`${date}, ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${rounds} rounds`);
-
-for (const { name, file } of chosen) {
-  try {
-    /** @type {Part} */
-    const { title, measure } = await import(file);
-    /** @type {string[]} */
-    const notes = [];
-    const log = (/** @type {string} */ line) => {
-      notes.push(line);
-      console.error(`${name}: ${line}`);
-    };
-    const rows = await measure({ rounds, log });
-    parts[name] = { title, notes, rows };
-    if (!values.json) console.log(`\n${title} (${notes.join('; ')})\n\n${tableOf(rows)}`);
-  } catch (error) {
-    // What the others have measured is not lost with it.
-    console.error(`${name}:`, error);
-    process.exitCode = 1;
-  }
+/** @returns {number} */
+function chosenRounds() {
+  const rounds = Number(values.rounds);
+  if (!Number.isSafeInteger(rounds) || rounds < 1) throw new SetupError('--rounds is a whole number, at least 1.');
+  return rounds;
 }
-if (values.json) console.log(JSON.stringify({ date, machine, rounds, parts }, null, 2));
+
+/** @param {typeof PARTS[number]} part @param {number} rounds @returns {Promise<Report>} */
+async function runPart({ name, file }, rounds) {
+  /** @type {Part} */
+  const { title, measure } = await import(file);
+  /** @type {string[]} */
+  const notes = [];
+  const log = (/** @type {string} */ line) => {
+    notes.push(line);
+    console.error(`${name}: ${line}`);
+  };
+  return { title, rows: await measure({ rounds, log }), notes };
+}
+
+async function main() {
+  const rounds = chosenRounds();
+  const chosen = chosenParts();
+  await installPeers();
+  const say = (/** @type {string} */ text) => values.json || console.log(text);
+  const date = new Date().toISOString();
+  const machine = { cpu: String(cpus()[0]?.model), cores: cpus().length, node: process.version };
+  say(`${date}, ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${rounds} rounds`);
+  /** @type {Record<string, Report>} */
+  const parts = {};
+  for (const part of chosen) {
+    try {
+      const report = await runPart(part, rounds);
+      parts[part.name] = report;
+      say(`\n## ${report.title}\n\n${tableOf(report.rows)}\n\n${report.notes.join('; ')}`);
+    } catch (error) {
+      // What the others have measured is not lost with it.
+      console.error(`${part.name}:`, error);
+      process.exitCode = 1;
+    }
+  }
+  if (values.json) console.log(JSON.stringify({ date, machine, rounds, parts }, null, 2));
+}
+
+runMain(main);
