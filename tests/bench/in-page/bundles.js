@@ -6,7 +6,7 @@ import * as vite from 'vite';
 import { ROOT } from '../../../tools/setup.js';
 
 const PAGES = fileURLToPath(new URL('pages/', import.meta.url));
-/** Stands for the page's script: the contender, and the line that hands it to what measures (pages.js). */
+/** Stands for the page's script: the contender, and the line that hands it to what measures (site.js). */
 const ENTRY = 'bench-entry.js';
 /** Where dist/kie-aleph.js is served from, below the contender's own folder. */
 const SHIPPED = 'kie-aleph.js';
