@@ -28,6 +28,7 @@ export async function launchChromium({ extension } = {}) {
     executablePath,
     headless: true,
     args,
+    timeout: PATIENCE_MS,
     protocolTimeout: 2 * PATIENCE_MS,
     ...(extension && { pipe: true, enableExtensions: [extension] }),
   });

@@ -36,6 +36,7 @@ export async function launchFirefox({ preferences, args = [] } = {}) {
     headless: true,
     args,
     extraPrefsFirefox: { ...QUIET, ...preferences },
+    timeout: PATIENCE_MS,
     protocolTimeout: 2 * PATIENCE_MS,
   });
 }
