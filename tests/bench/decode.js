@@ -28,7 +28,7 @@ const SIZES = [
 ];
 const WARM_UP = 20;
 
-/** @param {import('./parts.js').MeasureOptions} options @returns {Promise<import('./parts.js').Row[]>} ratio: to zod */
+/** @param {import('./measuring.js').Run} options @returns {Promise<import('./measuring.js').Row[]>} ratio: to zod */
 export async function measure({ rounds, log }) {
   await installPeers();
   const rows = [];

@@ -15,7 +15,7 @@ const WARM_UP = 3;
 const MANY = 1_000;
 const SHARE_OF_MANY = 0.3;
 
-/** @param {import('./parts.js').MeasureOptions} options @returns {Promise<import('./parts.js').Row[]>} ratio: to the hand-written fetch */
+/** @param {import('./measuring.js').Run} options @returns {Promise<import('./measuring.js').Row[]>} ratio: to the hand-written fetch */
 export async function measure({ rounds, log }) {
   const service = await startSlowService({ delay: 20, size: 500 });
   try {

@@ -17,7 +17,7 @@ const SCENARIOS = [PEERS, 'kie-aleph', 'kie-aleph, waits', 'kie-aleph, answers']
 /** What memory-process.js calls it, in the table. */
 const WASM = { memory: 'wasm memory', fixed: 'wasm, fixed', stack: 'wasm, stack', heap: 'wasm, heap' };
 
-/** @param {import('./parts.js').MeasureOptions} options @returns {Promise<import('./parts.js').Row[]>} ratio: to zod and ky */
+/** @param {import('./measuring.js').Run} options @returns {Promise<import('./measuring.js').Row[]>} ratio: to zod and ky */
 export async function measure({ rounds, log }) {
   await installPeers();
   /** @type {Record<string, import('./parts.js').Numbers>} by case */

@@ -21,7 +21,7 @@ const PROGRAMS = {
 const EXPECTED = `${TASK_ID} 16:9 https://example.com/out.mp4\n`;
 const WARM_UP = 1;
 
-/** @param {import('./parts.js').MeasureOptions} options @returns {Promise<import('./parts.js').Row[]>} ratio: to the hand-written fetch */
+/** @param {import('./measuring.js').Run} options @returns {Promise<import('./measuring.js').Row[]>} ratio: to the hand-written fetch */
 export async function measure({ rounds, log }) {
   await installPeers();
   const service = await startSlowService({ delay: 0, size: 500 });
