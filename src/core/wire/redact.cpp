@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <numeric>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/http/secret.hpp"
@@ -48,8 +50,11 @@ Spelling percent_spelling(std::string_view text) {
   return encoded >= 0 ? Spelling{3, static_cast<char>(encoded)} : Spelling{1, text[0]};
 }
 
-using Decoder = Spelling (*)(std::string_view);
-constexpr std::array<Decoder, 2> decoders = {json_spelling, percent_spelling};
+struct Decoder {
+  char mark;  ///< every other byte spells itself
+  Spelling (*spelling)(std::string_view);
+};
+constexpr auto decoders = std::to_array<Decoder>({{'\\', json_spelling}, {'%', percent_spelling}});
 
 /// What a text says after some decodings, and where in it each byte of that is spelled; the last place is its end.
 struct Reading {
@@ -62,10 +67,10 @@ struct Reading {
   }
 
   /// Another reading, decoded once more.
-  Reading(const Reading& before, Decoder spelling) : text(before.text.size(), '\0'), places(before.places.size()) {
+  Reading(const Reading& before, const Decoder& decoder) : text(before.text.size(), '\0'), places(before.places.size()) {
     std::size_t size = 0;
     for (std::size_t at = 0; at < before.text.size(); ++size) {
-      const auto [length, byte] = spelling(std::string_view(before.text).substr(at));
+      const auto [length, byte] = decoder.spelling(std::string_view(before.text).substr(at));
       text[size] = byte;
       places[size] = before.places[at];
       at += length;
@@ -93,10 +98,48 @@ class Pattern {
     return key_[state] == byte ? state + 1 : 0;
   }
 
+  [[nodiscard]] bool is_in(std::string_view text) const {
+    std::size_t state = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (state == 0) at = std::min(text.find(key_.front(), at), text.size() - 1);
+      state = next(state, text[at]);
+      if (state == key_.size()) return true;
+    }
+    return false;
+  }
+
  private:
   std::string_view key_;
   std::vector<std::size_t> borders_;  ///< for each front part of the key, how much of its end is also its beginning
 };
+
+/// What a text says, decoded once; a text without a mark in it is not.
+std::optional<std::string> decoded_once(std::string_view text, const Decoder& decoder) {
+  std::size_t mark = text.find(decoder.mark);
+  if (mark == std::string_view::npos) return {};
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); mark = text.find(decoder.mark, at)) {
+    decoded.append(text.substr(at, mark - at));
+    if (mark == std::string_view::npos) break;
+    const auto [length, byte] = decoder.spelling(text.substr(mark));
+    decoded += byte;
+    at = mark + length;
+  }
+  return decoded;
+}
+
+/// Whether there is anything to blot: in nearly every answer there is not, and to know it takes much less than to know where.
+bool is_spelled(std::string_view text, const Pattern& pattern, int decodings) {
+  if (pattern.is_in(text)) return true;
+  return decodings > 0 && std::ranges::any_of(decoders, [&](const Decoder& decoder) {
+    auto decoded = decoded_once(text, decoder);
+    const bool is_shorter = decoded && decoded->size() < text.size();
+    const bool is_found = is_shorter && is_spelled(*decoded, pattern, decodings - 1);
+    if (is_found) wipe(decoded->data(), decoded->size());
+    return is_found;
+  });
+}
 
 void blot(std::string& text, const Reading& reading, std::string_view key, const Pattern& pattern, int decodings) {
   std::size_t state = 0;
@@ -110,8 +153,8 @@ void blot(std::string& text, const Reading& reading, std::string_view key, const
     blotted = end;
   }
   if (decodings == 0) return;
-  for (const auto spelling : decoders) {
-    const Reading decoded(reading, spelling);
+  for (const auto& decoder : decoders) {
+    const Reading decoded(reading, decoder);
     if (decoded.text.size() < reading.text.size()) blot(text, decoded, key, pattern, decodings - 1);
   }
 }
@@ -120,7 +163,8 @@ void blot(std::string& text, const Reading& reading, std::string_view key, const
 
 void redact(std::string& text, std::string_view key) {
   if (key.size() < shortest_secret) return;
-  blot(text, Reading(text), key, Pattern(key), most_decodings);
+  const Pattern pattern(key);
+  if (is_spelled(text, pattern, most_decodings)) blot(text, Reading(text), key, pattern, most_decodings);
 }
 
 }  // namespace aleph
