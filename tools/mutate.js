@@ -26,11 +26,12 @@ const PARTS = {
   proxy: ['web/proxy'],
 };
 
-const USAGE = `npm run mutate -- [--only core|client|proxy|FILE] [--sample N] [--seed N] [--jobs N] [--json] [--list]
+const USAGE = `npm run mutate -- [--only core|client|proxy|FILE] [--sample N] [--seed N] [--jobs N] [--longest MS] [--json] [--list]
   --only    one part, a folder or a file; may be repeated
   --sample  that many of the mutants, drawn by chance; of each part
   --seed    of that chance, default 1
   --jobs    how many at once, default: as there are cores
+  --longest ms of the tests that are asked: without the slow ones a score is a lower bound
   --json    prints what became of each mutant, as JSON
   --list    says which mutants there are, and tries none`;
 
@@ -64,10 +65,10 @@ async function mutantsOf(file) {
 
 /**
  * @param {(Mutant & { part: string })[]} mutants
- * @param {number} jobs
+ * @param {{ jobs: number, longest: number }} options longest: ms of the tests that are asked
  * @returns {Promise<Judged[]>}
  */
-async function judged(mutants, jobs) {
+async function judged(mutants, { jobs, longest }) {
   /** @type {Judged[]} */
   const done = [];
   /** @param {(Mutant & { part: string })[]} queue @param {Place} place @param {import('./mutate/judges.js').Judge} judge */
@@ -89,7 +90,7 @@ async function judged(mutants, jobs) {
     const scripts = mutants.filter(({ file }) => file.endsWith('.js'));
     if (scripts.length > 0) {
       const tests = await reachOfTests(places, (at, all, file) => console.error(`reach ${at}/${all} ${file}`));
-      const judge = javascriptJudge(tests);
+      const judge = javascriptJudge([...tests].filter(([, { ms }]) => ms <= longest));
       await Promise.all(places.map((place) => work(scripts, place, judge)));
     }
     const core = mutants.filter(({ file }) => !file.endsWith('.js'));
@@ -126,6 +127,7 @@ async function main(args) {
       only: { type: 'string', multiple: true, default: [] },
       sample: { type: 'string', default: 'Infinity' },
       seed: { type: 'string', default: '1' },
+      longest: { type: 'string', default: 'Infinity' },
       jobs: { type: 'string', default: String(availableParallelism()) },
       json: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
@@ -146,8 +148,8 @@ async function main(args) {
       else mutants.push({ part, ...mutant });
     }
   }
-  if (values.list) return mutants.forEach(({ file, line, change }) => console.log(`${file}:${line} ${change}`));
-  const results = await judged(mutants, Number(values.jobs));
+  if (values.list) return console.log(mutants.map(({ file, line, change }) => `${file}:${line} ${change}`).join('\n'));
+  const results = await judged(mutants, { jobs: Number(values.jobs), longest: Number(values.longest) });
   if (values.json) return console.log(JSON.stringify(results, null, 2));
   const parts = [...new Set(mutants.map(({ part }) => part))];
   const table = Object.fromEntries(

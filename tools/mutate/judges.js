@@ -22,7 +22,7 @@ import { runTest } from './test-run.js';
 const PATIENCE = { times: 6, more: 20_000, most: 90_000 };
 
 /**
- * @param {Map<string, import('./reach.js').Reach>} tests
+ * @param {[file: string, reach: import('./reach.js').Reach][]} tests
  * @returns {Judge}
  */
 export function javascriptJudge(tests) {
@@ -33,7 +33,7 @@ export function javascriptJudge(tests) {
     if (!isJavaScript(mutated(source, mutant))) return { fate: 'invalid' };
     /** @param {string} test */
     const nameOf = (test) => `${mutant.file} ${test}`;
-    const order = [...tests]
+    const order = tests
       .filter(([, reach]) => reaches(reach, mutant))
       .map(([test, { ms, tries }]) => ({ test, ms, tries, cost: ms / (1 + (kills.get(nameOf(test)) ?? 0)) }))
       .sort((a, b) => a.cost - b.cost);
