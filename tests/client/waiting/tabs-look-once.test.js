@@ -149,6 +149,15 @@ suite('tabs', () => {
     assert.equal(looks.length, 1);
   });
 
+  test('hold the lock until their look is over, however long it takes', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient, looks } = fakeService({ trouble: () => new Promise(() => {}) });
+    for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(10_000);
+    assert.equal(looks.length, 1);
+  });
+
   test('ask with the id of the task alone', async (t) => {
     const clock = FakeClock.install(t);
     const { posted } = fakeTabs(t);

@@ -85,6 +85,20 @@ test('what is told counts as a look: without the stream, too, the next is planne
   assert.equal(looks.length, 1);
 });
 
+test('a stream that goes while a look is under way makes no second one', async (t) => {
+  const clock = FakeClock.install(t);
+  let isSilent = false;
+  const { client, looks, streams } = fakeProxy({ trouble: () => (isSilent ? new Promise(() => {}) : undefined) });
+  void client.waitForTask('a').catch(() => {});
+  await opened(clock);
+  isSilent = true;
+  await pass(clock, streams, 75_000);
+  assert.equal(looks.length, 2, 'the look that makes sure is under way');
+  streams.at(-1)?.cut();
+  await clock.advance(10_000);
+  assert.equal(looks.length, 2);
+});
+
 test('what is told and known already is no second report', async (t) => {
   const clock = FakeClock.install(t);
   const { client, streams } = fakeProxy();
