@@ -61,7 +61,10 @@ test('a failure is told as well', async (t) => {
 
 test('a stream tells of the tasks that were seen: none is opened for those that were not', async (t) => {
   const clock = FakeClock.install(t);
-  const { client, streams } = fakeProxy({ tasks: { a: {} }, trouble: (_, taskId) => (taskId === 'b' ? notFound() : undefined) });
+  const { client, streams } = fakeProxy({
+    tasks: { a: {} },
+    trouble: (_, taskId) => (taskId === 'b' ? notFound() : undefined),
+  });
   for (const taskId of ['b', 'a']) void client.waitForTask(taskId).catch(() => {});
   await opened(clock);
   assert.deepEqual(
