@@ -77,12 +77,13 @@ test('what is told counts as a look: without the stream, too, the next is planne
   const clock = FakeClock.install(t);
   /** @type {import('./service.js').FakeTask} */
   const task = { createTime: null };
-  const { client, looks, streams } = fakeProxy({ tasks: { a: task } });
+  const { client, looks, streams, refuseWith } = fakeProxy({ tasks: { a: task } });
   void client.waitForTask('a').catch(() => {});
   await opened(clock);
   await pass(clock, streams, 30_000);
   task.createTime = clock.now - 30_000;
   await streams[0]?.tell('a');
+  refuseWith(503);
   streams[0]?.cut();
   await clock.advance(10_000);
   assert.equal(looks.length, 1);
@@ -91,12 +92,15 @@ test('what is told counts as a look: without the stream, too, the next is planne
 test('a stream that goes while a look is under way makes no second one', async (t) => {
   const clock = FakeClock.install(t);
   let isSilent = false;
-  const { client, looks, streams } = fakeProxy({ trouble: () => (isSilent ? new Promise(() => {}) : undefined) });
+  const { client, looks, streams, refuseWith } = fakeProxy({
+    trouble: () => (isSilent ? new Promise(() => {}) : undefined),
+  });
   void client.waitForTask('a').catch(() => {});
   await opened(clock);
   isSilent = true;
   await pass(clock, streams, 75_000);
   assert.equal(looks.length, 2, 'the look that makes sure is under way');
+  refuseWith(503);
   streams.at(-1)?.cut();
   await clock.advance(10_000);
   assert.equal(looks.length, 2);
