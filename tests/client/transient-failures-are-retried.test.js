@@ -171,10 +171,18 @@ suite('the whole call', () => {
     t.mock.timers.tick(1234);
     const error = await call;
     assert.ok(error instanceof TimeoutError);
-    assert.match(error.message, /1234 ms/);
+    assert.match(error.message, /1234 ms\. The task is not lost; ask again later\.$/);
     assert.equal(error.taskId, 'a');
     assert.equal(error.retryable, true);
     assert.equal(error.cause, undefined);
+  });
+
+  test('that is about no task says nothing of one', async (t) => {
+    const { client } = stoppedClient(t, { options: { fetch: () => new Promise(() => {}) } });
+    const call = alephError(client.getCredits({ timeout: 1234 }));
+    await turns();
+    t.mock.timers.tick(1234);
+    assert.match((await call).message, /1234 ms\.$/);
   });
 
   test('names the last failure as the cause', async (t) => {

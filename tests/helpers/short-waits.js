@@ -18,7 +18,7 @@ const DEADLINES = [DEADLINE_MS, 30_000];
  */
 export function shortenWaits() {
   const { setTimeout, clearTimeout } = globalThis;
-  /** @type {Map<ReturnType<typeof setTimeout>, () => void>} */
+  /** By timer. @type {Map<any, () => void>} */
   const deadlines = new Map();
   mock.method(
     globalThis,

@@ -405,3 +405,13 @@ for (const [what, secret] of /** @type {const} */ ([
     assert.deepEqual(looks(), []);
     assert.equal(logged.mock.callCount(), 1);
   });
+
+test('a way of reading callbacks that fails is answered, without its words', async () => {
+  const { proxy, looks } = setUp({
+    callbacks: { read: () => Promise.reject(new Error('words')), secret: SECRET, url: CALLBACK_URL },
+  });
+  const response = await proxy(await callbackOf(SUCCESS));
+  assert.equal(response.status, 500);
+  assert.deepEqual(await response.json(), { code: 500, msg: 'The proxy failed.' });
+  assert.equal(looks().length, 0);
+});

@@ -13,7 +13,7 @@ before(() => new AlephClient().ready());
 /**
  * The browser's channel and locks, between the clients of one test.
  * @param {import('node:test').TestContext} t
- * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' }} [has]
+ * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' | 'stolen' }} [has]
  */
 function fakeTabs(t, { channel = true, locks = true } = {}) {
   /** @type {Set<FakeChannel>} */
@@ -42,17 +42,20 @@ function fakeTabs(t, { channel = true, locks = true } = {}) {
     }
   }
   const held = new Set();
+  /** @type {object[]} of each lock that was asked for */
+  const lockOptions = [];
   const request = async (
     /** @type {string} */ name,
     /** @type {object} */ options,
     /** @type {(lock: object | null) => Promise<void>} */ callback,
   ) => {
-    assert.deepEqual(options, { ifAvailable: true }, 'a tab that queued for the lock would look again after the other');
+    lockOptions.push(options);
     if (locks === 'refused') throw new DOMException('no', 'SecurityError');
     if (held.has(name)) return callback(null);
     held.add(name);
     await callback({ name });
     held.delete(name);
+    if (locks === 'stolen') throw new DOMException('no', 'AbortError');
   };
   const fakes = { BroadcastChannel: channel ? FakeChannel : undefined, navigator: locks ? { locks: { request } } : {} };
   for (const [name, value] of Object.entries(fakes)) {
@@ -62,7 +65,7 @@ function fakeTabs(t, { channel = true, locks = true } = {}) {
       descriptor ? Object.defineProperty(globalThis, name, descriptor) : delete (/** @type {any} */ (globalThis)[name]),
     );
   }
-  return { posted, open };
+  return { posted, open, lockOptions };
 }
 
 const OPTIONS = { shareAcrossTabs: true, apiKey: KEY };
@@ -125,6 +128,45 @@ suite('tabs', () => {
     );
     assert.ok(errors.every((error) => error instanceof AlephError));
     assert.ok(looks.length <= 3);
+  });
+
+  test('never queue for the lock: a tab that did would look again after the other', async (t) => {
+    const clock = FakeClock.install(t);
+    const { lockOptions } = fakeTabs(t);
+    const { newClient } = fakeService();
+    for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(MINUTE);
+    assert.ok(lockOptions.length > 1);
+    for (const options of lockOptions) assert.deepEqual(options, { ifAvailable: true });
+  });
+
+  test('look once for a turn, also when the lock is stolen meanwhile', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t, { locks: 'stolen' });
+    const { newClient, looks } = fakeService();
+    watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(1_000);
+    assert.equal(looks.length, 1);
+  });
+
+  test('hold the lock until their look is over, however long it takes', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient, looks } = fakeService({ trouble: () => new Promise(() => {}) });
+    for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(10_000);
+    assert.equal(looks.length, 1);
+  });
+
+  test('ask with the id of the task alone', async (t) => {
+    const clock = FakeClock.install(t);
+    const { posted } = fakeTabs(t);
+    watched(fakeService().newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(0);
+    assert.deepEqual(
+      posted.map((said) => said.slice(said.indexOf('{'))),
+      ['{"type":"ask","taskId":"a"}'],
+    );
   });
 
   test('never send the key to each other, and close the channel when nothing is followed', async (t) => {

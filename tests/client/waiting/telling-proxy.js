@@ -7,17 +7,18 @@ import { fakeService } from './service.js';
 /**
  * @param {object} [options]
  * @param {Record<string, import('./service.js').FakeTask>} [options.tasks]
+ * @param {import('./service.js').Trouble} [options.trouble]
  * @param {boolean} [options.offers]
  * @param {string[]} [options.expected] those whose end will be told; all
  * @param {import('../../../web/client/options.js').AlephClientOptions} [options.client]
  */
-export function fakeProxy({ tasks = {}, offers = true, expected, client = {} } = {}) {
+export function fakeProxy({ tasks = {}, trouble, offers = true, expected, client = {} } = {}) {
   /** @type {Stream[]} in the order in which they were asked for */
   const streams = [];
   /** @type {number | null} */
   let refusal = null;
   let isOffered = offers;
-  const service = fakeService({ tasks });
+  const service = fakeService({ tasks, trouble });
   /** @type {typeof globalThis.fetch} */
   const fetch = async (input, init) => {
     const url = new URL(String(input));

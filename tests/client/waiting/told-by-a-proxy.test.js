@@ -5,7 +5,7 @@ import { AlephClient } from '../../../web/client/index.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { turns } from '../../helpers/turns.js';
 import { fakeProxy } from './telling-proxy.js';
-import { watched } from './service.js';
+import { notFound, watched } from './service.js';
 
 const MINUTE = 60_000;
 
@@ -57,6 +57,53 @@ test('a failure is told as well', async (t) => {
   await streams[0]?.tell('a');
   await turns();
   assert.equal(waiting.error?.kind, 'task-failed');
+});
+
+test('a stream tells of the tasks that were seen: none is opened for those that were not', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, streams } = fakeProxy({
+    tasks: { a: {} },
+    trouble: (_, taskId) => (taskId === 'b' ? notFound() : undefined),
+  });
+  for (const taskId of ['b', 'a']) void client.waitForTask(taskId).catch(() => {});
+  await opened(clock);
+  assert.deepEqual(
+    streams.map(({ taskIds }) => taskIds),
+    [['a']],
+  );
+});
+
+test('what is told counts as a look: without the stream, too, the next is planned from there', async (t) => {
+  const clock = FakeClock.install(t);
+  /** @type {import('./service.js').FakeTask} */
+  const task = { createTime: null };
+  const { client, looks, streams, refuseWith } = fakeProxy({ tasks: { a: task } });
+  void client.waitForTask('a').catch(() => {});
+  await opened(clock);
+  await pass(clock, streams, 30_000);
+  task.createTime = clock.now - 30_000;
+  await streams[0]?.tell('a');
+  refuseWith(503);
+  streams[0]?.cut();
+  await clock.advance(10_000);
+  assert.equal(looks.length, 1);
+});
+
+test('a stream that goes while a look is under way makes no second one', async (t) => {
+  const clock = FakeClock.install(t);
+  let isSilent = false;
+  const { client, looks, streams, refuseWith } = fakeProxy({
+    trouble: () => (isSilent ? new Promise(() => {}) : undefined),
+  });
+  void client.waitForTask('a').catch(() => {});
+  await opened(clock);
+  isSilent = true;
+  await pass(clock, streams, 75_000);
+  assert.equal(looks.length, 2, 'the look that makes sure is under way');
+  refuseWith(503);
+  streams.at(-1)?.cut();
+  await clock.advance(10_000);
+  assert.equal(looks.length, 2);
 });
 
 test('what is told and known already is no second report', async (t) => {

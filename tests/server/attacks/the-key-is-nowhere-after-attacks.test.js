@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { spellsKey } from '../../../web/shared/key-spellings.js';
-import { connect, freePort, startRedis } from '../store/redis.js';
+import { freePort } from '../../helpers/free-port.js';
+import { connect, startRedis } from '../store/redis.js';
 import { attack, KEY, startServer, startService, WEBHOOK_KEY } from './attacked.js';
 import { ATTACKS } from './attacks.js';
 

@@ -116,6 +116,11 @@ for (const [why, options, path, init, status] of REFUSALS)
       [why],
     );
     assert.equal(events.at(-1).status, status);
+    const operation = why === 'host' || why === 'path' ? 'none' : init.body ? 'create' : 'look';
+    assert.deepEqual(
+      events.map((event) => event.operation),
+      events.map(({ type }) => (type === 'look' ? undefined : operation)),
+    );
   });
 
 test('nothing that is told, counted or written names a caller, a task, a key or an address', async () => {

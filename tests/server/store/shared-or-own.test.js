@@ -279,3 +279,9 @@ test('what the store does too late is undone', async () => {
   while (!(await other.claim('looking:a', 60_000))) await new Promise((resolve) => setImmediate(resolve));
   for (let left = 4; left > 0; left--) assert.equal(await other.take('look:all', { limit: 4, interval: 10_000 }, 1), 0);
 });
+
+for (const shares of [0, -1, 1.5, NaN, Infinity, /** @type {any} */ ('2')]) {
+  test(`shares of ${shares} are refused: no limit would be kept`, () => {
+    assert.throws(() => sharedOrOwn(memoryStore(), { shares }), /^TypeError: shares must be a whole number/);
+  });
+}
