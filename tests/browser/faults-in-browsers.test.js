@@ -26,14 +26,12 @@ function prepare() {
   const { setTimeout } = page;
   page.setTimeout = (/** @type {() => void} */ callback, ms = 0) =>
     setTimeout(callback, ms >= 375 && ms <= 300_000 ? ms / 100 : ms);
-  const instantiate = WebAssembly.instantiate;
-  WebAssembly.instantiate = /** @type {any} */ (
-    async (/** @type {[BufferSource]} */ ...args) => {
-      const result = await instantiate(...args);
-      page.memories.push(
-        ...Object.values(result.instance.exports).filter((value) => value instanceof WebAssembly.Memory),
-      );
-      return result;
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = /** @type {any} */ (
+    (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) => {
+      const instance = new Instance(module, imports);
+      page.memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
+      return instance;
     }
   );
 }

@@ -8,15 +8,17 @@ import { mock } from 'node:test';
 export function watchMemory() {
   /** @type {WebAssembly.Memory[]} */
   const memories = [];
-  const instantiate = /** @type {(...args: unknown[]) => Promise<any>} */ (WebAssembly.instantiate);
-  mock.method(WebAssembly, 'instantiate', async (/** @type {unknown[]} */ ...args) => {
-    const result = await instantiate(...args);
-    // Node's own fetch starts a module, too, of which the result is the instance itself.
-    memories.push(
-      ...Object.values(result.instance?.exports ?? {}).filter((value) => value instanceof WebAssembly.Memory),
-    );
-    return result;
-  });
+  const { Instance } = WebAssembly;
+  // Node's own fetch starts a module, too, but not by this.
+  mock.method(
+    WebAssembly,
+    'Instance',
+    (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) => {
+      const instance = new Instance(module, imports);
+      memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
+      return instance;
+    },
+  );
   return () => {
     const [memory, ...others] = memories;
     if (!memory || others.length > 0) throw new Error(`${memories.length} modules have started, not one`);

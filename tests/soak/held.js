@@ -1,19 +1,8 @@
 // What a process holds: WebAssembly's memory, JavaScript's, timers, sockets. Imported before a client starts, so that it sees the memory.
 import { heapUsed } from '../helpers/heap.js';
+import { watchMemory } from '../helpers/wasm-memory.js';
 
-// The module keeps its memory to itself; this is the one place where it can be seen. Node's own fetch starts a module too, of which
-// the result is the instance itself.
-/** @type {WebAssembly.Memory[]} */
-const memories = [];
-const instantiate = /** @type {(...args: unknown[]) => Promise<any>} */ (WebAssembly.instantiate);
-Object.assign(WebAssembly, {
-  instantiate: async (/** @type {unknown[]} */ ...args) => {
-    const result = await instantiate(...args);
-    for (const value of Object.values(result.instance?.exports ?? {}))
-      if (value instanceof WebAssembly.Memory) memories.push(value);
-    return result;
-  },
-});
+const memory = watchMemory();
 
 /**
  * @typedef {object} Held
@@ -28,7 +17,7 @@ export function held() {
   const resources = process.getActiveResourcesInfo();
   const count = (/** @type {string[]} */ ...kinds) => resources.filter((kind) => kinds.includes(kind)).length;
   return {
-    wasm: memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+    wasm: memory().buffer.byteLength,
     heap: heapUsed(),
     timers: count('Timeout', 'Immediate'),
     sockets: count('TCPSocketWrap', 'TCPWRAP', 'HTTPClientRequest'),
