@@ -26,14 +26,13 @@ function prepare() {
   const { setTimeout } = page;
   page.setTimeout = (/** @type {() => void} */ callback, ms = 0) =>
     setTimeout(callback, ms >= 375 && ms <= 300_000 ? ms / 100 : ms);
-  const { Instance } = WebAssembly;
-  WebAssembly.Instance = /** @type {any} */ (
-    (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) => {
-      const instance = new Instance(module, imports);
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct(target, [module, imports]) {
+      const instance = new target(module, imports);
       page.memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
       return instance;
-    }
-  );
+    },
+  });
 }
 
 /**

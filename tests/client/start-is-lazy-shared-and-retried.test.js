@@ -25,13 +25,17 @@ after(() => {
   mock.restoreAll();
 });
 
+/** In place of a module, where none may be compiled. */
+class Forbidden {
+  constructor() {
+    throw new Error('WebAssembly is forbidden here');
+  }
+}
+
 /** The next starts of WebAssembly fail. @param {number} times */
 function failingStarts(times) {
   const done = compile.mock.callCount();
-  for (let i = 0; i < times; i++)
-    compile.mock.mockImplementationOnce(() => {
-      throw new Error('WebAssembly is forbidden here');
-    }, done + i);
+  for (let i = 0; i < times; i++) compile.mock.mockImplementationOnce(Forbidden, done + i);
 }
 
 test('importing and making a client starts nothing', async () => {

@@ -1,6 +1,4 @@
 // The memory of the client's module, which it keeps to itself.
-import { mock } from 'node:test';
-
 /**
  * To be called before the module starts.
  * @returns {() => WebAssembly.Memory} that of the first module started since
@@ -10,15 +8,13 @@ export function watchMemory() {
   const memories = [];
   const { Instance } = WebAssembly;
   // Node's own fetch starts a module, too, but not by this.
-  mock.method(
-    WebAssembly,
-    'Instance',
-    (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) => {
-      const instance = new Instance(module, imports);
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, [module, imports]) {
+      const instance = new target(module, imports);
       memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
       return instance;
     },
-  );
+  });
   return () => {
     const [memory, ...others] = memories;
     if (!memory || others.length > 0) throw new Error(`${memories.length} modules have started, not one`);
