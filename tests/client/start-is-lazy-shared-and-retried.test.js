@@ -35,7 +35,7 @@ class Forbidden {
 /** The next starts of WebAssembly fail. @param {number} times */
 function failingStarts(times) {
   const done = compile.mock.callCount();
-  for (let i = 0; i < times; i++) compile.mock.mockImplementationOnce(Forbidden, done + i);
+  for (let i = 0; i < times; i++) compile.mock.mockImplementationOnce(/** @type {any} */ (Forbidden), done + i);
 }
 
 test('importing and making a client starts nothing', async () => {
