@@ -5,9 +5,13 @@ import { AlephClient, UnknownOutcomeError } from '../../web/client/index.js';
 import { startService, unusedUrl } from '../helpers/fake-service.js';
 import { alephError, rejection } from '../helpers/rejection.js';
 import { fakeFetch } from '../helpers/responses.js';
+import { DEADLINE_MS, shortenWaits } from '../helpers/short-waits.js';
 
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
+
+/** A deadline comes once the server has the request, not before. */
+const time = shortenWaits();
 
 const NEW = { prompt: 'Make it snow', videoUrl: 'https://example.com/in.mp4' };
 const MADE = JSON.stringify({ code: 200, msg: 'success', data: { taskId: 'task-1', recordId: 'task-1' } });
@@ -65,8 +69,13 @@ const FAULTS = [
     answer: (response, { url }) => response.writeHead(307, { Location: `${url}?again` }).end(),
     kind: 'unknown-outcome',
   },
-  { name: 'no answer within the attempt', answer: () => {}, options: { timeout: 50 }, kind: 'unknown-outcome' },
-  { name: 'no answer within the call', answer: () => {}, timeout: 50, kind: 'unknown-outcome' },
+  {
+    name: 'no answer within the attempt',
+    answer: () => time.expire(),
+    options: { timeout: DEADLINE_MS },
+    kind: 'unknown-outcome',
+  },
+  { name: 'no answer within the call', answer: () => time.expire(), timeout: DEADLINE_MS, kind: 'unknown-outcome' },
   { name: 'the service failed', answer: (response) => response.end(refusal(500)), kind: 'server' },
   { name: 'ten minutes without a result', answer: (response) => response.end(refusal(408)), kind: 'task-failed' },
   {
