@@ -67,7 +67,8 @@ struct Reading {
   }
 
   /// Another reading, decoded once more.
-  Reading(const Reading& before, const Decoder& decoder) : text(before.text.size(), '\0'), places(before.places.size()) {
+  Reading(const Reading& before, const Decoder& decoder)
+      : text(before.text.size(), '\0'), places(before.places.size()) {
     std::size_t size = 0;
     for (std::size_t at = 0; at < before.text.size(); ++size) {
       const auto [length, byte] = decoder.spelling(std::string_view(before.text).substr(at));
@@ -129,16 +130,17 @@ std::optional<std::string> decoded_once(std::string_view text, const Decoder& de
   return decoded;
 }
 
-/// Whether there is anything to blot: in nearly every answer there is not, and to know it takes much less than to know where.
+/// Whether there is anything to blot: in nearly every answer there is not, and to know it takes much less than to know
+/// where.
 bool is_spelled(std::string_view text, const Pattern& pattern, int decodings) {
   if (pattern.is_in(text)) return true;
   return decodings > 0 && std::ranges::any_of(decoders, [&](const Decoder& decoder) {
-    auto decoded = decoded_once(text, decoder);
-    const bool is_shorter = decoded && decoded->size() < text.size();
-    const bool is_found = is_shorter && is_spelled(*decoded, pattern, decodings - 1);
-    if (is_found) wipe(decoded->data(), decoded->size());
-    return is_found;
-  });
+           auto decoded = decoded_once(text, decoder);
+           const bool is_shorter = decoded && decoded->size() < text.size();
+           const bool is_found = is_shorter && is_spelled(*decoded, pattern, decodings - 1);
+           if (is_found) wipe(decoded->data(), decoded->size());
+           return is_found;
+         });
 }
 
 void blot(std::string& text, const Reading& reading, std::string_view key, const Pattern& pattern, int decodings) {
