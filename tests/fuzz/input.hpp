@@ -2,10 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 namespace aleph::fuzz {
@@ -19,11 +20,9 @@ class Input {
   /// Little-endian, as all machines are that this runs on.
   template <typename Number>
   Number number() {
-    Number value{};
-    const auto size = std::min(sizeof value, rest_.size());
-    if (size > 0) std::memcpy(&value, rest_.data(), size);
-    rest_.remove_prefix(size);
-    return value;
+    std::array<char, sizeof(Number)> bytes{};
+    rest_.remove_prefix(rest_.copy(bytes.data(), bytes.size()));
+    return std::bit_cast<Number>(bytes);
   }
 
   std::uint8_t byte() { return number<std::uint8_t>(); }

@@ -1,5 +1,7 @@
 #include "invariants.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -15,6 +17,25 @@ namespace {
 
 /// The longest sentences of ours, and what is quoted of the service's.
 constexpr std::size_t longest_message = 300 + 400;
+
+/// The bytes that a character may begin with, and what may follow them.
+struct Sequence {
+  unsigned char first_from, first_to, second_from, second_to;
+  std::size_t length;
+};
+
+/// "Well-Formed UTF-8 Byte Sequences", the Unicode Standard's table 3-7.
+constexpr std::array well_formed = std::to_array<Sequence>({
+    {0x00, 0x7F, 0x00, 0x00, 1},
+    {0xC2, 0xDF, 0x80, 0xBF, 2},
+    {0xE0, 0xE0, 0xA0, 0xBF, 3},
+    {0xE1, 0xEC, 0x80, 0xBF, 3},
+    {0xED, 0xED, 0x80, 0x9F, 3},
+    {0xEE, 0xEF, 0x80, 0xBF, 3},
+    {0xF0, 0xF0, 0x90, 0xBF, 4},
+    {0xF1, 0xF3, 0x80, 0xBF, 4},
+    {0xF4, 0xF4, 0x80, 0x8F, 4},
+});
 
 /// The value of the hexadecimal digits of an ASCII character at the front of a text; negative for none.
 int ascii_at(std::string_view text) {
@@ -69,23 +90,16 @@ void require(bool holds, std::string_view what) {
 }
 
 bool is_utf8(std::string_view text) {
-  const auto byte = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
-  for (std::size_t at = 0; at < text.size();) {
-    const unsigned first = byte(at);
-    const std::size_t length = first < 0x80                    ? 1
-                               : first >= 0xC2 && first < 0xE0 ? 2
-                               : first >= 0xE0 && first < 0xF0 ? 3
-                               : first >= 0xF0 && first < 0xF5 ? 4
-                                                               : 0;
-    if (length == 0) return false;
-    for (std::size_t i = 1; i < length; ++i) {
-      if ((byte(at + i) & 0xC0U) != 0x80) return false;
+  while (!text.empty()) {
+    const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const auto* const row = std::ranges::find_if(
+        well_formed, [&byte](const Sequence& one) { return byte(0) >= one.first_from && byte(0) <= one.first_to; });
+    if (row == well_formed.end() || text.size() < row->length) return false;
+    if (row->length > 1 && (byte(1) < row->second_from || byte(1) > row->second_to)) return false;
+    for (std::size_t at = 2; at < row->length; ++at) {
+      if (byte(at) < 0x80 || byte(at) > 0xBF) return false;
     }
-    // Written longer than need be, half a surrogate pair, or beyond Unicode.
-    const unsigned second = byte(at + 1);
-    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second >= 0xA0)) return false;
-    if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second >= 0x90)) return false;
-    at += length;
+    text.remove_prefix(row->length);
   }
   return true;
 }
@@ -93,11 +107,10 @@ bool is_utf8(std::string_view text) {
 bool spells_key(std::string_view text, std::string_view key, int decodings) {
   if (text.contains(key)) return true;
   if (decodings == 0) return false;
-  for (const auto decode : {without_json_escapes, without_percent}) {
+  return std::ranges::any_of(std::array{without_json_escapes, without_percent}, [=](auto decode) {
     const auto decoded = decode(text);
-    if (decoded != text && spells_key(decoded, key, decodings - 1)) return true;
-  }
-  return false;
+    return decoded != text && spells_key(decoded, key, decodings - 1);
+  });
 }
 
 bool is_json_object(std::string_view text) {
@@ -122,8 +135,9 @@ void require_task(const Task& task) {
           "a task that goes on has no result");
   for (const auto& [name, member] : number_members) require_number(task.*member);
   for (const auto& [name, member] : text_members) {
-    require_clean(task.*member);
-    require(!(task.*member) || !is_blank(*(task.*member)), "a text is not blank");
+    const auto& text = task.*member;
+    require_clean(text);
+    require(!text || !is_blank(*text), "a text is not blank");
   }
   for (const auto& [name, member] : time_members) require_time(task.*member);
   const auto& [json, object] = task.parameters;
