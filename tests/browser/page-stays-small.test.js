@@ -5,6 +5,7 @@ import { buildPage } from '../../tools/build.js';
 import { serve } from '../../web/local/start.js';
 import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
+import { shiftsOf } from './layout-shifts.js';
 import { untilState } from './page.js';
 
 /** WebAssembly included, media excluded; the bodies as they are encoded. */
@@ -81,29 +82,5 @@ for (const [name, viewport] of Object.entries(VIEWPORTS)) {
       .map((request) => request.url)
       .filter((asked) => !asked.startsWith(url) && !asked.startsWith('data:'));
     assert.deepEqual(elsewhere, []);
-  });
-}
-
-/**
- * What has moved since the page was opened, and how much.
- * @param {import('puppeteer-core').Page} page
- * @returns {Promise<{ value: number, moved: (string | null)[] }[]>} moved: null is inside <aleph-task>, where the browser does not say what
- */
-function shiftsOf(page) {
-  return page.evaluate(async () => {
-    // A shift is reported after the frame it happened in.
-    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-    /** @type {any[]} */
-    const entries = await new Promise((resolve) => {
-      const observer = new PerformanceObserver((list) => resolve(list.getEntries()));
-      observer.observe({ type: 'layout-shift', buffered: true });
-      // With nothing to report the observer would never call.
-      requestAnimationFrame(() => setTimeout(() => resolve(observer.takeRecords())));
-    });
-    const nameOf = (/** @type {{ node: Node | null }} */ { node }) => {
-      const element = node instanceof Element ? node : node?.parentElement;
-      return element ? `${element.localName} ${element.id || element.className}` : null;
-    };
-    return entries.map(({ value, sources }) => ({ value, moved: sources.map(nameOf) }));
   });
 }

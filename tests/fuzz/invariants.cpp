@@ -46,6 +46,7 @@ int ascii_at(std::string_view text) {
 }
 
 std::string without_json_escapes(std::string_view text) {
+  if (!text.contains('\\')) return std::string(text);
   std::string decoded;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '\\' && at + 1 < text.size()) {
@@ -63,6 +64,7 @@ std::string without_json_escapes(std::string_view text) {
 }
 
 std::string without_percent(std::string_view text) {
+  if (!text.contains('%')) return std::string(text);
   std::string decoded;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const int sign = text[at] == '%' ? ascii_at(text.substr(at + 1)) : -1;

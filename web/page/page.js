@@ -149,6 +149,8 @@ async function askOwnService() {
     ownService = null;
   }
   showService();
+  // Below what a first visit is offered, which is all there now.
+  byId('recent', HTMLElement).hidden = false;
 }
 
 /** @param {import('./settings.js').Settings} changed */

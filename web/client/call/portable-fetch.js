@@ -6,8 +6,11 @@
  * @returns {typeof globalThis.fetch}
  */
 export function portable(fetch) {
+  /** @type {boolean | undefined} the environment's answer, asked for once: the members in question are the same in every request */
+  let isAccepted;
   return async (input, init = {}) => {
-    if (acceptsAll(init)) return fetch(input, init);
+    isAccepted ??= acceptsAll(init);
+    if (isAccepted) return fetch(input, init);
     const { method, headers, body, signal } = /** @type {any} */ (init);
     const response = await fetch(input, { method, headers, body, signal, redirect: 'manual' });
     if (response.status < 300 || response.status > 399) return response;
