@@ -12,6 +12,12 @@ import { makeRunnable } from './runnable.js';
 
 /** Has an Emscripten that is new enough. */
 const TOOLCHAIN_SUITE = 'forky';
+/** It writes as who runs it, fetches no translations, and forgives a network that fails now and then. */
+const OF_EVERY_APT = {
+  'APT::Sandbox::User': process.env.USER ?? 'root',
+  'Acquire::Languages': 'none',
+  'Acquire::Retries': '3',
+};
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /**
@@ -82,15 +88,36 @@ export async function verifyDownload(file, sha256) {
   );
 }
 
-/** The machine's own Debian mirrors, without its security archive. */
-async function mirrors() {
-  const targets = await run('apt-get', ['indextargets', '--format', '$(REPO_URI) $(SUITE)', 'Created-By: Packages']);
+/**
+ * The machine's own Debian mirrors, without its security archive.
+ * @param {string} state folder of the private apt
+ */
+async function mirrors(state) {
+  const known = await listedMirrors([]);
+  if (known.length > 0) return known;
+  // apt names only those whose index it has, and a fresh machine has none. Fetched into a folder of our own, which needs no root.
+  const lists = join(state, 'machine-lists');
+  await mkdir(join(lists, 'partial'), { recursive: true });
+  const options = optionsOf({ 'Dir::State::lists': lists, 'Dir::Cache': state, ...OF_EVERY_APT });
+  await run('apt-get', [...options, 'update']);
+  return listedMirrors(options);
+}
+
+/** @param {string[]} options of apt-get @returns {Promise<string[]>} base URLs */
+async function listedMirrors(options) {
+  const format = ['--format', '$(REPO_URI) $(SUITE)', 'Created-By: Packages'];
+  const targets = await run('apt-get', [...options, 'indextargets', ...format]);
   const uris = targets
     .split('\n')
     .map((line) => line.split(' '))
     .filter(([uri, suite]) => uri && /^(https?|mirror\+)/.test(uri) && !/security/.test(`${uri}${suite}`))
-    .map(([uri]) => uri);
+    .map(([uri]) => String(uri));
   return [...new Set(uris)];
+}
+
+/** @param {Record<string, string>} settings of apt @returns {string[]} as arguments */
+function optionsOf(settings) {
+  return Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
 }
 
 /**
@@ -114,15 +141,13 @@ async function privateApt(state, suite) {
     'Dir::Etc::sourceparts': '-',
     'Dir::Etc::preferencesparts': '-',
     'APT::Install-Recommends': '0',
-    'APT::Sandbox::User': process.env.USER ?? 'root',
-    'Acquire::Languages': 'none',
-    'Acquire::Retries': '3',
+    ...OF_EVERY_APT,
   };
-  const options = Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
+  const options = optionsOf(settings);
 
   const progress = startProgress('Reading the package index');
   const failures = [];
-  const uris = await mirrors();
+  const uris = await mirrors(state);
   let found = false;
   for (const [index, uri] of uris.entries()) {
     progress.update(index, uris.length);

@@ -10,6 +10,7 @@ import { installPeers } from './peers.js';
 /** @type {readonly { name: string, file: string, flag?: 'trace' }[]} flag: without it the part runs only if named */
 const PARTS = [
   { name: 'first-result', file: './first-result.js' },
+  { name: 'later-result', file: './later-result.js' },
   { name: 'further-calls', file: './further-calls.js' },
   { name: 'bytes', file: './bytes.js' },
   { name: 'trace', file: './trace.js', flag: 'trace' },

@@ -15,8 +15,9 @@ const SHA256 = createHash('sha256').update(GOOD).digest('hex');
 /**
  * apt and dpkg played by shell scripts: one package, whose download holds what the file `served` says.
  * @param {import('node:test').TestContext} t
+ * @param {{ isFresh?: boolean }} [machine] isFresh: one whose own apt has read no index yet
  */
-async function fakeDebian(t) {
+async function fakeDebian(t, { isFresh = false } = {}) {
   const root = await mkdtemp(join(tmpdir(), 'debian-'));
   const bin = join(root, 'bin');
   const served = join(root, 'served');
@@ -27,7 +28,7 @@ async function fakeDebian(t) {
   const scripts = {
     'apt-get': `echo "apt-get $*" >> '${log}'
       case "$*" in
-        *indextargets*) echo 'http://mirror.invalid/debian/ stable';;
+        ${isFresh ? '*machine-lists*indextargets*' : '*indextargets*'}) echo 'http://mirror.invalid/debian/ stable';;
         *print-uris*) echo "'http://mirror.invalid/one.deb' one_1.0_all.deb 11 MD5Sum:0";;
         *download*one=1.0) cp '${served}' one_1.0_all.deb; echo 'Get:1 u s c one';;
       esac`,
@@ -48,6 +49,11 @@ async function fakeDebian(t) {
     calls: async () => (await readFile(log, 'utf8')).split('\n').length - 1,
   };
 }
+
+test('a machine that has read no index of its own yet reads it beside the prefix', async (t) => {
+  const { prefix } = await fakeDebian(t, { isFresh: true });
+  assert.deepEqual(await preparePrefix(prefix, ['one']), { one: '1.0' });
+});
 
 test('a prefix holds the packages and tells their versions; a second run starts no program', async (t) => {
   const { prefix, calls } = await fakeDebian(t);
