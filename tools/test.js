@@ -33,9 +33,10 @@ function workTree() {
 async function prepare() {
   // What only root could install is told before anything is built.
   missingPackages(NEEDED);
+  // Alone: while dpkg replaces a library, nothing that needs it starts, and Node may.
+  await step("the machine's packages", () => ensurePrograms(NEEDED));
   await step('set-up', setUp);
   await together(
-    () => step("the machine's packages", () => ensurePrograms(NEEDED)),
     () => step('what the package is tried in', installTools),
     async () => {
       for (const preset of ['release', 'sanitize']) await build(preset);
