@@ -67,18 +67,21 @@ class Scanner {
   int digits(std::size_t count) {
     int value = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!at_digit()) return ok_ = false, 0;
+      if (!at_digit()) {
+        fail();
+        break;
+      }
       value = value * 10 + (rest_.front() - '0');
       rest_.remove_prefix(1);
     }
     return value;
   }
 
-  /// A month by its name, from 1.
+  /// A month by its name, from 1; what is none is 0, which no date has.
   int month() {
     constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     const auto i = months.find(rest_.substr(0, 3));
-    if (rest_.size() < 3 || i == months.npos || i % 3 != 0) return ok_ = false, 0;
+    if (rest_.size() < 3 || i == months.npos || i % 3 != 0) return 0;
     rest_.remove_prefix(3);
     return static_cast<int>(i / 3) + 1;
   }

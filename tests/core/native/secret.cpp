@@ -118,7 +118,8 @@ void check_unredacted(const Json& row, Report& report) {
   const Watch watch(key);
   redact(text, key);
   const auto asked = watch.asked();
-  report.equal(row.at("name").get<std::string>(), asked <= row.at("copies").get<double>() * text.size() + 1000, true);
+  report.equal(row.at("name").get<std::string>(), asked <= row.at("copies").get<std::size_t>() * text.size() + 1000,
+               true);
 }
 
 }  // namespace
