@@ -84,10 +84,10 @@ void read_outcome(Callback& callback, Values& values) {
   const auto code = values[envelope::code].as_number();
   if (code == 200) {
     Result result;
-    move_first(values, std::array<std::uint8_t, 3>{result_video_url, video_url, camel_video_url},
+    move_first(values, std::to_array<std::uint8_t>({result_video_url, video_url, camel_video_url}),
                result.result_video_url);
     if (!result.result_video_url) return;
-    move_first(values, std::array<std::uint8_t, 2>{result_image_url, image_url}, result.result_image_url);
+    move_first(values, std::to_array<std::uint8_t>({result_image_url, image_url}), result.result_image_url);
     callback.status = Status::succeeded;
     task.response = std::move(result);
   } else if (code) {

@@ -92,8 +92,9 @@ ErrorKind kind_of_status(int status) {
 
 Error unknown_outcome_of(const Error& error) {
   const std::string_view message = error.message;
-  const auto said = message.substr(0, message.size() - info(error.kind).advice.size());
-  Error unknown = make_error(unknown_outcome, said.substr(0, said.size() - (said.empty() ? 0 : 1)));
+  auto said = message.substr(0, message.size() - info(error.kind).advice.size());
+  if (said.ends_with(' ')) said.remove_suffix(1);
+  Error unknown = make_error(unknown_outcome, said);
   unknown.code = error.code;
   unknown.status = error.status;
   return unknown;

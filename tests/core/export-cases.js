@@ -7,8 +7,9 @@ import { callbackCases, ID, SIGNED_AT, timestampCases } from './cases/callback-c
 import { CODES, STATUSES } from './cases/code-cases.js';
 import { answeredCases, refusedCases, sentCases } from './cases/endpoint-cases.js';
 import { KINDS, NO_KINDS, SAID } from './cases/error-cases.js';
-import { keySpellings, noKeySpellings } from './cases/key-spellings.js';
+import { keySpellings, noKeySpellings, UNSPELLED } from './cases/key-spellings.js';
 import { HTTP_DATES, retryAfterCases } from './cases/retry-after-cases.js';
+import { routeCases } from './cases/route-cases.js';
 import { TIMES } from './cases/time-cases.js';
 import { ASKED_ID, bytesOf, contractCases, EMPTY_TASK } from './contract-cases.js';
 import {
@@ -25,6 +26,7 @@ import {
   backoffCases,
   deadlineCases,
   FAILURE_START,
+  NEW_TASKS,
   RETRY_START,
   retryCases,
   scheduleCases,
@@ -69,7 +71,8 @@ const suites = {
     read: callbackCases.map(({ name, body, route = null, status = null, task = {}, complaint }) => {
       const { errorCode = null, errorMessage = null, credits = null, response = null } = task;
       const video = response?.resultVideoUrl ?? null;
-      const says = { taskId: ID, route, status, errorCode, errorMessage, credits, video };
+      const taskStatus = status ?? 'processing';
+      const says = { taskId: ID, route, status, taskStatus, errorCode, errorMessage, credits, video };
       return { name, body: bytesOf(body), ...(complaint === undefined ? { says } : { complaint }) };
     }),
     timestamps: timestampCases.map(({ timestamp, later = 0, complaint }) => ({
@@ -106,6 +109,11 @@ const suites = {
     answered: answeredCases.map((row) => ({ status: 200, ...row, body: bytesOf(row.body) })),
   },
   'retry-after': retryAfterCases,
+  route: routeCases.map(({ notFound, ...row }) => ({
+    ...row,
+    notFound: { known: null, missed: null, askOther: false, ...notFound },
+  })),
+  secret: { spellings: keySpellings, unspelled: UNSPELLED },
   schedule: {
     polls: scheduleCases.map((row) => ({ ...row, state: { ...START, ...row.state }, delay: range(row.delay) })),
     deadlines: deadlineCases.map((row) => ({ ...row, delay: range(row.delay) })),
@@ -114,6 +122,7 @@ const suites = {
       state: { ...FAILURE_START, ...row.state },
       delay: range(row.delay),
     })),
+    newTasks: NEW_TASKS,
     retries: retryCases.map((row) => ({ ...row, state: { ...RETRY_START, ...row.state }, delay: range(row.delay) })),
   },
   time: {

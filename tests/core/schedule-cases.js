@@ -122,6 +122,12 @@ export const scheduleCases = [
     action: 'done',
   },
   { name: 'the deadline ends a healthy wait', state: aged(60, { remaining: 0 }), action: 'time-out' },
+  {
+    name: 'a millisecond before the deadline is time for a look',
+    state: aged(60, { remaining: 1 }),
+    action: 'look',
+    delay: 1,
+  },
   { name: 'the deadline ends a failing wait', state: failed(2_000, { remaining: -5 }), action: 'time-out' },
   {
     name: 'a definite error says more than the deadline',
@@ -168,6 +174,7 @@ export const scheduleCases = [
     action: 'look',
     delay: 1_234,
   },
+  { name: 'an interval of nothing', state: aged(400, { interval: 0 }), action: 'look', delay: 0 },
   {
     name: "the caller's interval does not replace the backoff",
     state: failed(8_000, { interval: 100 }),
@@ -330,4 +337,11 @@ export const retryCases = [
   { name: 'Retry-After does not make it safe', state: { kind: 'server', paid: true, retryAfter: 1 }, delay: null },
 
   { name: 'a call whose time is over', state: { retryAfter: 0, remaining: 0 }, delay: null },
+];
+
+/** Whether a task that its maker has just made may not be known yet. @type {[age: number, mayBeTooNew: boolean][]} age: ms */
+export const NEW_TASKS = [
+  [0, true],
+  [59_999, true],
+  [60_000, false],
 ];

@@ -62,8 +62,23 @@ async function endOf(tries, attempt) {
   }
 }
 
-/** Without debug information, so that equal programs are equal bytes; the library's own checks instead of sanitizers. */
-const SETTINGS = ['-DCMAKE_BUILD_TYPE=', '-DCMAKE_CXX_FLAGS=-O1 -w -D_GLIBCXX_ASSERTIONS', '-DALEPH_SANITIZE=OFF'];
+/**
+ * Without debug information, so that equal programs are equal bytes; the library's own checks instead of sanitizers. The
+ * core is a shared library: the suites' programs stay as they are when a mutant is linked.
+ */
+const SETTINGS = [
+  '-DCMAKE_BUILD_TYPE=',
+  '-DCMAKE_CXX_FLAGS=-O1 -w -D_GLIBCXX_ASSERTIONS',
+  '-DALEPH_SANITIZE=OFF',
+  '-DBUILD_SHARED_LIBS=ON',
+  '-DCMAKE_LINK_DEPENDS_NO_SHARED=ON',
+];
+
+/** s, of a suite that takes much less than one: a mutant may loop for ever, and must not take the machine's memory meanwhile. */
+const SUITE_TIMEOUT = '20';
+const LIMITED = ['-c', 'ulimit -v 4000000; exec "$@"', 'sh'];
+
+const LIBRARY = process.platform === 'darwin' ? 'libaleph_core.dylib' : 'libaleph_core.so';
 
 /**
  * Builds the core natively in a place.
@@ -77,26 +92,42 @@ export async function coreJudge(place) {
   await run(cmake, ['-S', place.folder, '-B', folder, '-G', 'Ninja', json, ...SETTINGS], { env });
   /** @param {string} target */
   const build = (target) => run(cmake, ['--build', folder, '--target', target], { env });
-  const suites = () => run(ctest, ['--test-dir', folder, '--stop-on-failure', '--timeout', '30'], { env });
+  /** @param {string} suite */
+  const test = (suite) =>
+    run('sh', [...LIMITED, ctest, '--test-dir', folder, '--tests-regex', `^${suite}$`, '--timeout', SUITE_TIMEOUT], {
+      env,
+    });
   const library = async () =>
     createHash('sha256')
-      .update(await readFile(join(folder, 'libaleph_core.a')))
+      .update(await readFile(join(folder, LIBRARY)))
       .digest('hex');
   await build('all');
-  await suites();
+  /** @type {{ tests: { name: string }[] }} */
+  const { tests } = JSON.parse(await run(ctest, ['--test-dir', folder, '--show-only=json-v1'], { env }));
+  const suites = tests.map(({ name }) => name);
+  for (const suite of suites) await test(suite);
   const unchanged = await library();
-  return (mutant) =>
-    place.with(mutant, async () => {
+  /** @type {Map<string, number>} by source and suite: what has killed there is asked first */
+  const kills = new Map();
+  return (mutant) => {
+    /** @param {string} suite */
+    const killsOf = (suite) => kills.get(`${mutant.file} ${suite}`) ?? Number(mutant.file.includes(suite));
+    return place.with(mutant, async () => {
       const broken = await failureOf(build('aleph_core'));
       if (broken)
         return /static assertion/.test(broken) ? { fate: 'killed', by: 'static_assert' } : { fate: 'invalid' };
+      const isHeader = mutant.file.endsWith('.hpp');
       // The compiler has shown that it means the same.
-      if ((await library()) === unchanged && mutant.file.endsWith('.cpp')) return { fate: 'invalid', by: 'same code' };
-      if (await failureOf(build('all'))) return { fate: 'invalid' };
-      const failed = await failureOf(suites());
-      const suite = failed && /^\s*\d+ - (\S+) \(/m.exec(failed)?.[1];
-      return failed ? { fate: 'killed', by: suite ?? 'native' } : { fate: 'survived' };
+      if (!isHeader && (await library()) === unchanged) return { fate: 'invalid', by: 'same code' };
+      if (isHeader && (await failureOf(build('all')))) return { fate: 'invalid' };
+      for (const suite of suites.toSorted((a, b) => killsOf(b) - killsOf(a))) {
+        if (!(await failureOf(test(suite)))) continue;
+        kills.set(`${mutant.file} ${suite}`, killsOf(suite) + 1);
+        return { fate: 'killed', by: suite };
+      }
+      return { fate: 'survived' };
     });
+  };
 }
 
 /** @param {Promise<unknown>} step @returns {Promise<string | undefined>} */

@@ -58,11 +58,11 @@ constexpr auto members = in_envelope({
 static_assert(members.size() == credits_consumed + 1);
 
 /// What `resultJson` holds when it is a text, in the order of its members above.
-constexpr std::array<Member, 3> result_members = {{
+constexpr auto result_members = std::to_array<Member>({
     {.name = "resultUrls", .parent = whole_document},
     {.name = first_element, .parent = 0},
     {.name = "resultVideoUrl", .parent = whole_document},
-}};
+});
 
 /// docs/contract.md, "The jobs route": its table of states.
 struct State {

@@ -10,7 +10,7 @@ namespace aleph {
 namespace {
 
 /// What people leave at the end of a base URL's path, the longest first.
-constexpr std::array<std::string_view, 2> endings = {"/api/v1", "/api"};
+constexpr auto endings = std::to_array<std::string_view>({"/api/v1", "/api"});
 
 /// The service's own hosts.
 constexpr std::string_view api_host = "https://api.kie.ai";

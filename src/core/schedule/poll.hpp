@@ -20,14 +20,14 @@ struct PollState {
   };
   Seen seen{};
   std::optional<double> backoff_ms{};  ///< `backoff_delay` of a failure; nothing: it is definite
-  EpochMs now = 0;
+  EpochMs now{};
   std::optional<EpochMs> create_time{};  ///< the task's, when known
-  double waited_ms = 0;                  ///< since the wait began; the task's age when `create_time` is of no use
-  double remaining_ms = 0;               ///< until the wait's deadline; may be infinite
-  bool hidden = false;                   ///< nobody is looking at the page
-  bool told = false;                     ///< the task's end will be told; a look only makes sure
+  double waited_ms{};                    ///< since the wait began; the task's age when `create_time` is of no use
+  double remaining_ms{};                 ///< until the wait's deadline; may be infinite
+  bool hidden{};                         ///< nobody is looking at the page
+  bool told{};                           ///< the task's end will be told; a look only makes sure
   std::optional<double> interval_ms{};   ///< the caller's fixed interval instead of the schedule
-  double random = 0;                     ///< in [0, 1), for the jitter
+  double random{};                       ///< in [0, 1), for the jitter
 };
 
 /// What to do next.
@@ -39,7 +39,7 @@ struct PollPlan {
     time_out,  ///< the deadline has come
   };
   Action action{};
-  double delay_ms = 0;
+  double delay_ms{};
 };
 
 /// A healthy task is asked for as often as it is likely to finish: the interval follows the inverse square root of the
@@ -50,8 +50,8 @@ struct PollPlan {
 
 /// A wait whose time is over by its own timer.
 struct DeadlineState {
-  bool slept = false;         ///< the timer fired much too late: the machine was asleep meanwhile
-  bool looked_after = false;  ///< the look that is due after sleep has had its time
+  bool slept{};         ///< the timer fired much too late: the machine was asleep meanwhile
+  bool looked_after{};  ///< the look that is due after sleep has had its time
 };
 
 /// A machine that slept past the deadline looks once more, since the task may long be done; `delay_ms` is how long that

@@ -25,11 +25,13 @@ constexpr int days_in_month(int year, int month) {
   return month == 2 && is_leap(year) ? 29 : days[static_cast<std::size_t>(month - 1)];
 }
 
+/// How many leap years there were up to the end of one, from year 1 on.
+constexpr int leap_years_until(int year) { return year / 4 - year / 100 + year / 400; }
+
 /// Days since 1970-01-01 in the proleptic Gregorian calendar, for years from 1 on.
 constexpr std::int64_t days_from_civil(int year, int month, int day) {
   std::int64_t days = 365LL * (year - 1970);
-  const int before = year - 1;
-  days += (before / 4 - before / 100 + before / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
+  days += leap_years_until(year - 1) - leap_years_until(1969);
   for (int m = 1; m < month; ++m) days += days_in_month(year, m);
   return days + day - 1;
 }
@@ -60,22 +62,26 @@ class Scanner {
   }
 
   void expect(std::string_view any_of) { ok_ = accept(any_of) && ok_; }
+  void fail() { ok_ = false; }
 
   int digits(std::size_t count) {
     int value = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!at_digit()) return ok_ = false, 0;
+      if (!at_digit()) {
+        fail();
+        break;
+      }
       value = value * 10 + (rest_.front() - '0');
       rest_.remove_prefix(1);
     }
     return value;
   }
 
-  /// A month by its name, from 1.
+  /// A month by its name, from 1; what is none is 0, which no date has.
   int month() {
     constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     const auto i = months.find(rest_.substr(0, 3));
-    if (rest_.size() < 3 || i == months.npos || i % 3 != 0) return ok_ = false, 0;
+    if (rest_.size() < 3 || i == months.npos || i % 3 != 0) return 0;
     rest_.remove_prefix(3);
     return static_cast<int>(i / 3) + 1;
   }
@@ -104,7 +110,7 @@ class Scanner {
 int fraction_ms(Scanner& scan) {
   int ms = 0;
   int scale = 100;
-  if (!scan.at_digit()) scan.expect("0");
+  if (!scan.at_digit()) scan.fail();
   for (; scan.at_digit(); scale /= 10) ms += scan.digits(1) * scale;
   return ms;
 }
@@ -116,7 +122,7 @@ std::int64_t offset_ms(Scanner& scan) {
   const int hours = scan.digits(2);
   scan.accept(":");
   const int minutes = scan.at_digit() ? scan.digits(2) : 0;
-  if (hours > 23 || minutes > 59) scan.expect("");
+  if (hours > 23 || minutes > 59) scan.fail();
   const std::int64_t ms = hours * ms_per_hour + minutes * ms_per_minute;
   return east ? ms : -ms;
 }

@@ -117,6 +117,7 @@ export const callbackCases = [
     task: response(VIDEO, null),
   },
   { name: 'code 200 without an address', body: { code: 200, msg: 'ok', data: { taskId: ID } } },
+  { name: 'code 200 as a text, without an address', body: { code: '200', data: { taskId: ID } } },
   { name: 'code 200 with an empty address', body: { code: 200, data: { task_id: ID, video_url: '' } } },
   { name: 'no code', body: { data: { taskId: ID } } },
   { name: 'the id outside as task_id', body: { code: 200, task_id: ID, data: null } },
@@ -186,6 +187,7 @@ const AWAY = 'The timestamp is more than 300 seconds from now';
 export const timestampCases = [
   { timestamp: String(SIGNED_AT) },
   { timestamp: `0${SIGNED_AT}` },
+  { timestamp: `00${SIGNED_AT}` },
   { timestamp: String(SIGNED_AT), later: 300 },
   { timestamp: String(SIGNED_AT), later: -300 },
   { timestamp: String(SIGNED_AT), later: 300.001, complaint: AWAY },

@@ -90,7 +90,7 @@ const statuses = STATUSES.map(([status, kind]) => ({
   name: `HTTP ${status} with a web page`,
   status,
   body: status === 304 ? '' : GATEWAY_PAGE,
-  error: error(kind, { status, says: `HTTP status ${status}` }),
+  error: error(kind, { status, says: `HTTP status ${status} without a readable answer. ` }),
 }));
 
 /** @type {ContractCase[]} */
@@ -136,6 +136,11 @@ const messages = [
     body: { code: 401, msg },
     error: error('authentication', { code: 401, says: `code 401: ${opening}The API key` }),
   })),
+  {
+    name: 'a msg of 300 bytes is whole',
+    body: { code: 401, msg: 'x'.repeat(300) },
+    error: error('authentication', { code: 401, says: `: ${'x'.repeat(300)}. ` }),
+  },
   {
     name: 'a long msg is cut, never within a character',
     body: { code: 401, msg: `x${'错'.repeat(500)}` },

@@ -13,6 +13,7 @@
  * @property {string} [host] none: the service's own
  * @property {string} path
  * @property {unknown} [body] decoded; none: nothing is sent
+ * @property {string} [bytes] the body to the byte
  * @property {string} [warning] a part of it
  */
 
@@ -73,6 +74,13 @@ export const sentCases = [
         upload_cn: false,
       },
     },
+  },
+  {
+    ...ON_ALEPH,
+    name: 'to the byte, with no escape but where JSON needs one',
+    input: { ...LEAST, prompt: ' "\\\u001f!/é' },
+    body: { ...LEAST, prompt: ' "\\\u001f!/é' },
+    bytes: String.raw`{"prompt":" \"\\\u001f!/é","videoUrl":"https://example.com/in.mp4"}`,
   },
   { ...ON_ALEPH, name: 'everything, the older way', input: EVERYTHING, body: EVERYTHING },
   ...[

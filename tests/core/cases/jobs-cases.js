@@ -290,6 +290,7 @@ const COST_TIMES = [
   [0, 0, 0],
   // Nearer to which: 500.5 times the number lies between the two.
   [100, 50_051, 100],
+  [100, 50_050, 100],
   [100, 50_049, 0.1],
   // Also where they make no sense.
   [-1, 16_000, -0.001],

@@ -88,6 +88,10 @@ const READ = [
     ['\\ud83d\\n', '\uFFFD\n'],
     ['\\\\ud83d\\ud83d', '\\ud83d\uFFFD'],
     ['\\"1e999\\ud83d', '"1e999\uFFFD'],
+    ['\\ud83d\\ude00\\ud83d', '😀\uFFFD'],
+    ['\\udb40\\udc00\\uda00', '\u{E0000}\uFFFD'],
+    ['\\udcaf\\udc9f', '\uFFFD\uFFFD'],
+    ['\\ud7ff\\ue000\\ud83d', '\uD7FF\uE000\uFFFD'],
   ].map(
     ([escaped, errorMessage]) =>
       /** @type {[string, string, ContractCase['task']]} */ ([
@@ -109,6 +113,16 @@ const READ = [
     'a number no double holds in a member nobody reads',
     sent('{"x":[1e999,{"y":1e999}],"taskId":"a"}'),
     { taskId: 'a' },
+  ],
+  [
+    'an escape at the end of a text, then a number no double holds',
+    sent('{"errorMessage":"a\\n","x":1e999,"successFlag":1}'),
+    { status: 'succeeded', successFlag: 1, errorMessage: 'a\n' },
+  ],
+  [
+    'a number that a double holds, though not its end alone',
+    sent('{"successFlag":3,"taskId":"\\ud83d","errorCode":0.1e309}'),
+    { status: 'failed', successFlag: 3, taskId: '\uFFFD', errorCode: 1e308 },
   ],
   ['a number no double holds as a flag', sent('{"successFlag":1e999}'), {}],
   ['a numeric text no double holds', sent('{"successFlag":"1e999"}'), {}],
@@ -178,6 +192,14 @@ const REFUSED = [
   ['a number no double holds and a letter', sent('{"errorCode":1e999x}')],
   ['a number no double holds as a name', sent('{1e999:1}')],
   ['a number no double holds behind a beginning of null', sent('{"errorCode":nu1e999}')],
+  ['a number no double holds with a point and no digit', sent('{"errorCode":1.e999}')],
+  ['a number no double holds and a point at its end', sent(`{"errorCode":${'9'.repeat(310)}.}`)],
+  ['a number no double holds and an e at its end', sent(`{"errorCode":${'9'.repeat(310)}e}`)],
+  ['a sign without a number', sent('{"errorCode":-abc}')],
+  ['half a surrogate pair with a sign for a digit, below 0', sent('{"taskId":"\\ud83/"}')],
+  ['half a surrogate pair with a sign for a digit, below a', sent('{"taskId":"\\ud83`"}')],
+  ['cut in an escape', '{"code":200,"msg":"\\u'],
+  ['cut in half a surrogate pair', '{"code":200,"msg":"\\ud8'],
   ['half a surrogate pair without its last digit', sent('{"taskId":"\\ud83"}')],
   ['half a surrogate pair with a letter for a digit', sent('{"taskId":"\\ud83g"}')],
   ['half a surrogate pair outside of a text', sent('{"taskId":\\ud83d}')],

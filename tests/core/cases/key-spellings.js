@@ -24,6 +24,9 @@ const each = (text, spell) =>
 const escaped = (text) => each(text, (hex) => `\\u00${hex}`);
 /** @param {string} text */
 const percent = (text) => each(text, (hex) => `%${hex.toUpperCase()}`);
+/** The plain key percent-encoded so many times. @param {number} times */
+const manyTimes = (times) =>
+  Array.from({ length: times }).reduce((/** @type {string} */ text) => percent(text), KEYS.plain);
 /** The inside of a JSON string. @param {string} text */
 const inside = (text) => JSON.stringify(text).slice(1, -1);
 
@@ -55,6 +58,9 @@ const SPELLINGS = {
   'JSON, percent-encoded': (key) => encodeURIComponent(nested(key, 2)),
   'JSON-escaped in whole, percent-encoded': (key) => percent(escaped(key)),
   'behind a percent sign': (key) => `100%${key}`,
+  'percent-encoded in whole, behind a percent sign': (key) => `100%${percent(key)}`,
+  'percent-encoded but for its first character': (key) => `${key.slice(0, 1)}${percent(key.slice(1))}`,
+  'behind its own first character': (key) => key.slice(0, 1) + key,
   'twice, one behind the other': (key) => key + key,
   'behind its own beginning': (key) => `${key.slice(0, 5)}${key.slice(0, -1)}${key}`,
   'behind 300 kB of its own beginning': (key) => key.slice(0, -1).repeat(Math.ceil(300_000 / key.length)) + key,
@@ -65,6 +71,15 @@ export const keySpellings = [
   ...Object.entries(SPELLINGS).flatMap(([name, spell]) =>
     Object.entries(KEYS).map(([kind, key]) => ({ name: `${name} (${kind})`, key, text: spell(key) })),
   ),
+  { name: 'behind its first character, which is its second, too', key: 'aab5c7d9e1', text: 'aaab5c7d9e1' },
+  // 0x80 and more is no ASCII, and no part of a key.
+  { name: 'beside what is no escape of its own', key: 'sk%80-0123456789', text: 'k=sk%80%2D0123456789' },
+  {
+    name: 'as it is, beside five times encoded',
+    key: KEYS.plain,
+    text: `${KEYS.plain} ${manyTimes(5)}`,
+    redacted: `${'*'.repeat(KEYS.plain.length)} ${manyTimes(5)}`,
+  },
   { name: 'lying in itself', key: 'abcdeabcdeabcde', text: 'abcdeabcdeabcdeabcde.', redacted: `${'*'.repeat(20)}.` },
 ];
 
@@ -77,8 +92,20 @@ export const noKeySpellings = [
   { name: 'in capitals', key: KEYS.plain, text: KEYS.plain.toUpperCase() },
   { name: 'escapes of other planes', key: KEYS.plain, text: escaped(KEYS.plain).replaceAll('u00', 'u01') },
   { name: 'cut escapes at the end', key: KEYS.plain, text: `${escaped(KEYS.plain).slice(0, -1)}` },
+  { name: 'five times encoded', key: KEYS.plain, text: manyTimes(5) },
+  { name: 'a sign for a digit, below 0', key: KEYS.plain, text: KEYS.plain.replaceAll('d', '%7$') },
+  { name: 'a sign for a digit, below a', key: KEYS.plain, text: KEYS.plain.replaceAll('9', '%3`') },
+  { name: 'an escaped zero', key: 'u0000abcdef', text: '\\u0000\\u0061bcdef' },
+  { name: 'a percent-encoded zero', key: '%00abcdefg', text: '%00%61bcdefg' },
   { name: 'a backslash at the end', key: KEYS.plain, text: 'a\\' },
   { name: 'a key too short to be one', key: 'sk-1234', text: inJson('sk-1234') },
   { name: '100,000 backslashes', key: KEYS.plain, text: '\\'.repeat(100_000) },
   { name: '30,000 percent signs, percent-encoded', key: KEYS.plain, text: '%25'.repeat(30_000) },
+];
+
+/** Long texts without the key, and how many copies of one are made to find that out. @type {{ name: string, text: string, copies: number }[]} */
+export const UNSPELLED = [
+  { name: 'a text without an escape is not copied', text: 'x'.repeat(10_000), copies: 0 },
+  { name: 'a sign that begins no escape costs one copy', text: `${'x'.repeat(10_000)}%`, copies: 1 },
+  { name: 'what is escaped once costs two', text: '\\n'.repeat(5_000), copies: 2 },
 ];

@@ -59,6 +59,8 @@ export const HTTP_DATES = [
   ['06 Nov 1994 08:49:37 GMT', null],
   ['Sunday, 06-Nov-94 08:49:37 GMT', null],
   ['Sun Nov  6 08:49:37 1994', null],
+  ['Sun, 06  1994 08:49:37 GMT', null],
+  ['Sun, 06 No', null],
   ['Su', null],
 ];
 

@@ -84,7 +84,7 @@ const ROWS = [
   ],
   ['flag 0 with a blank message', { successFlag: 0, errorMessage: ' \t\n' }, { status: 'processing', successFlag: 0 }],
   // Unicode's White_Space, one of each kind, and the byte order mark; then what only looks blank.
-  ...[...'\u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF', '\u3000 \uFEFF\t'].map(
+  ...[...'\r\u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF', '\u3000 \uFEFF\t'].map(
     (blank) =>
       /** @type {[string, object, Partial<Task>]} */ ([
         `flag 0 with a message of U+${blank.charCodeAt(0).toString(16)}${blank.length > 1 ? ' and more' : ''}`,
@@ -92,7 +92,7 @@ const ROWS = [
         { status: 'processing', successFlag: 0 },
       ]),
   ),
-  ...[...'\u200B\u2060\u00AD\u1F00\uFE0F', '\u{13000}', '\u3000.'].map(
+  ...[...'\u000E!\u0086\u00A1\u0805\u200B\u2060\u00AD\u1F00\u3001\uFE0F\uFF01', '\u{13000}', '\u3000.'].map(
     (text) =>
       /** @type {[string, object, Partial<Task>]} */ ([
         `flag 0 with a message of U+${text.codePointAt(0)?.toString(16)}${text.endsWith('.') ? ' and more' : ''}, which is not blank`,

@@ -14,6 +14,7 @@ Json to_json(const Callback& callback) {
   Json json = {{"taskId", task.task_id},
                {"route", or_null(callback.route.transform(name))},
                {"status", or_null(callback.status.transform(name))},
+               {"taskStatus", name_of(task.status)},
                {"errorCode", or_null(task.error_code)},
                {"errorMessage", or_null(task.error_message)},
                {"credits", or_null(task.credits)},

@@ -41,6 +41,7 @@ void check_sent(const Json& row, Report& report) {
                row.value("host", std::string(base_url)) + row.at("path").get<std::string>());
   report.equal(name + ": body", request->body.empty() ? Json(nullptr) : Json::parse(request->body, nullptr, false),
                row.at("body"));
+  if (const auto bytes = row.find("bytes"); bytes != row.end()) report.equal(name, request->body, *bytes);
   report.equal(name + ": a warning", !request->warning.empty(), row.contains("warning"));
   report.contains(name, request->warning, row.value("warning", ""));
 }

@@ -6,6 +6,19 @@
 namespace aleph::test {
 namespace {
 
+/// What stands in an error's place says the same words and numbers; when to ask again it does not say.
+void check_unknown_outcome(Error error, const std::string& opening, Report& report) {
+  error.code = 500;
+  error.status = 503;
+  error.retry_after = 7;
+  const auto unknown = unknown_outcome_of(error);
+  const auto& kind = info(unknown.kind);
+  const auto name = "unknown outcome of \"" + error.message + '"';
+  report.equal(name, Json({kind.name, or_null(unknown.code), or_null(unknown.status), or_null(unknown.retry_after)}),
+               Json({"unknown-outcome", 500, 503, nullptr}));
+  report.equal(name, unknown.message, opening + std::string(kind.advice));
+}
+
 void check_messages(const KindInfo& kind, const Json& said, Report& report) {
   const std::string name(kind.name);
   const std::string advice(kind.advice);
@@ -16,6 +29,7 @@ void check_messages(const KindInfo& kind, const Json& said, Report& report) {
     report.equal(name + " with the words \"" + words + '"', error.message, row.at(1).get<std::string>() + advice);
     report.equal(name + " stays what it is", info(error.kind).name, name);
     report.equal(name + " knows no more", error.code || error.status || error.retry_after, false);
+    check_unknown_outcome(error, row.at(1).get<std::string>(), report);
   }
 }
 

@@ -1,6 +1,7 @@
 // Every row of the schedule's tables: when to look next, when a wait is over, and when to try again.
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "check.hpp"
 #include "core/schedule/poll.hpp"
@@ -46,6 +47,14 @@ void check_plan(Report& report, const Json& row, const PollPlan& plan) {
   if (const auto& range = row.at("delay"); !range.is_null()) report.within(name, plan.delay_ms, range);
 }
 
+/// What holds where nothing else is said: the first failure of what may be sent twice, and two retries in no time.
+void check_defaults(Report& report) {
+  const CallBudget endless{.remaining_ms = std::numeric_limits<double>::infinity()};
+  report.within("a failure", retry_delay({.kind = ErrorKind::server}, endless), {500, 500});
+  report.within("the last failure", retry_delay({.kind = ErrorKind::server, .failures = 3}, endless), nullptr);
+  report.within("a call", retry_delay({.kind = ErrorKind::server, .retry_after = 0}, {}), nullptr);
+}
+
 }  // namespace
 
 void run(const Json& cases, Report& report) {
@@ -60,6 +69,10 @@ void run(const Json& cases, Report& report) {
     const auto& state = row.at("state");
     report.within(row.at("name").get<std::string>(),
                   backoff_delay(failure_of(state), number_of(state, "failing").value()), row.at("delay"));
+  }
+  check_defaults(report);
+  for (const auto& row : cases.at("newTasks")) {
+    report.equal("a task of " + row.at(0).dump() + " ms", may_be_too_new(row.at(0).get<double>()), row.at(1));
   }
   for (const auto& row : cases.at("retries")) {
     const auto& state = row.at("state");
