@@ -70,7 +70,7 @@ class Messages {
     if (first !== undefined) return Promise.resolve(first);
     return new Promise((resolve, reject) => {
       const leave = () => reject(signal.reason);
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', leave);
       this.#take = (message) => {
         signal.removeEventListener('abort', leave);
         resolve(message);
