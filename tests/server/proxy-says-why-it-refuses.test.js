@@ -229,7 +229,10 @@ const CASES = {
     msg: 'The upload is empty. If it was not, something in front of the proxy has read it.',
   },
   'a large upload': {
-    options: { maxUploadBytes: 4, fetch: async (_, init) => (await new Response(init?.body).text(), new Response(MADE)) },
+    options: {
+      maxUploadBytes: 4,
+      fetch: async (_, init) => (await new Response(init?.body).text(), new Response(MADE)),
+    },
     path: UPLOAD,
     init: () => posting('--a--', MULTIPART),
     status: 413,
@@ -275,9 +278,10 @@ const CASES = {
 };
 
 suite('the proxy says of', () => {
-  for (const [what, { options, path = LOOK, init, before = 0, status, code = status, msg, headers = {} }] of Object.entries(
-    CASES,
-  )) {
+  for (const [
+    what,
+    { options, path = LOOK, init, before = 0, status, code = status, msg, headers = {} },
+  ] of Object.entries(CASES)) {
     test(`${what}: ${status}`, async () => {
       const proxy = createProxy({
         apiKey: 'test-key-0123456789',

@@ -219,14 +219,16 @@ for (const { route, path } of ROUTES) {
       { what: 'an unknown task', body: envelope(null), kept: false },
       { what: 'an error', body: JSON.stringify({ code: 500, data: { successFlag: 1 } }), kept: false },
       { what: 'no JSON', body: 'oops', kept: false },
+      { what: 'a succeeded task in a failed answer', body: succeeded(), kept: false, status: 503 },
     ];
 
-    for (const { what, body, kept } of MEMORY) {
+    for (const { what, body, kept, status = 200 } of MEMORY) {
       test(`${what} is ${kept ? 'answered from memory for a minute' : 'asked for each time'}`, async () => {
-        const { ask, sent, clock } = proxyWith({}, () => new Response(body));
+        const { ask, sent, clock } = proxyWith({}, () => new Response(body, { status }));
         await ask();
         clock.now += 59_999;
-        assert.equal(await (await ask()).text(), body);
+        const second = await ask();
+        assert.deepEqual([second.status, await second.text()], [status, body]);
         assert.equal(sent(), kept ? 1 : 2);
         clock.now += 1;
         await ask();

@@ -73,6 +73,25 @@ test('a look of which nothing came has no status', async () => {
   );
 });
 
+test('a look and its request are told with the time that they took', async () => {
+  let now = 1000;
+  /** @type {any[]} */
+  const events = [];
+  const { ask } = setUp({
+    now: () => now,
+    fetch: async () => ((now += 7), Response.json(jobsAnswer(TASK, 'waiting'))),
+    onEvent: (event) => void events.push(event),
+  });
+  await ask(`${LOOK}?taskId=${TASK}`);
+  assert.deepEqual(
+    events.map(({ type, ms }) => [type, ms]),
+    [
+      ['look', 7],
+      ['request', 7],
+    ],
+  );
+});
+
 test('a stream is told as it opens, tells and ends; a callback, with the look it makes', async () => {
   const { proxy, ask, events } = setUp();
   await ask(`/kie/events?taskId=${TASK}`);

@@ -80,7 +80,7 @@ export class Repeats {
       hear = resolve;
     });
     const stop = await this.#store.subscribe(name, hear);
-    const timer = setTimeout(hear, this.#longest, UNDER_WAY);
+    const timer = setTimeout(() => hear(UNDER_WAY), this.#longest);
     try {
       // It may have ended before this one listened.
       const said = (await this.#store.get(name)) || (await heard);
