@@ -96,7 +96,10 @@ test('a stream is told as it opens, tells and ends; a callback, with the look it
   const { proxy, ask, events } = setUp();
   await ask(`/kie/events?taskId=${TASK}`);
   await turns();
-  events.length = 0;
+  assert.deepEqual(events.splice(0), [
+    { type: 'stream', change: 'opened' },
+    { type: 'request', operation: 'events', method: 'GET', status: 200, ms: 0 },
+  ]);
   assert.equal((await proxy(await callbackOf(jobsAnswer(TASK, 'success'), { taskId: TASK }))).status, 200);
   await turns();
   proxy.close();
@@ -108,6 +111,17 @@ test('a stream is told as it opens, tells and ends; a callback, with the look it
     { type: 'stream', change: 'closed' },
   ]);
 });
+
+for (const [what, secret, status] of /** @type {const} */ ([
+  ['is not signed', SECRET, 401],
+  ['comes while the webhook key is missing', undefined, 500],
+]))
+  test(`a callback that ${what} is told as refused`, async (t) => {
+    t.mock.method(console, 'error', () => {});
+    const { proxy, events } = setUp({ callbacks: { read: readCallback, secret } });
+    await proxy(await callbackOf(jobsAnswer(TASK, 'success'), { headers: { 'X-Webhook-Signature': null } }));
+    assert.deepEqual(events[0], { type: 'callback', outcome: 'refused', status });
+  });
 
 const REFUSALS =
   /** @type {[string, Partial<import('../../../web/proxy/proxy.js').ProxyOptions>, string, RequestInit, number][]} */ ([
