@@ -148,6 +148,7 @@ for (const { route, path } of ROUTES) {
       { status: 0, type: 'opaqueredirect', msg: REDIRECT },
       { status: 199, msg: NO_STATUS },
       { status: 200 },
+      { status: 206 },
       { status: 299 },
       { status: 300, msg: REDIRECT },
       { status: 399, msg: REDIRECT },
@@ -192,10 +193,11 @@ for (const { route, path } of ROUTES) {
       assert.ok(cancelled, 'the service is told to stop');
     });
 
-    test('an answer without a body is passed on as one', async () => {
-      const { ask } = proxyWith(() => new Response(null, { status: 204 }));
-      assert.equal((await ask(`${PATH}?taskId=a`)).status, 204);
-    });
+    for (const status of [204, 205])
+      test(`an answer without a body, of status ${status}, is passed on as one`, async () => {
+        const { ask } = proxyWith(() => new Response(null, { status }));
+        assert.equal((await ask(`${PATH}?taskId=a`)).status, status);
+      });
 
     test('an answer of exactly the allowed size is passed on', async () => {
       const { ask } = proxyWith(() => new Response('x'.repeat(100)), { maxResponseBytes: 100 });

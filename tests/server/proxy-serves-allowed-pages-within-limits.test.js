@@ -80,6 +80,10 @@ for (const { route, path } of ROUTES) {
       });
     }
 
+    test('where no other origin is allowed, answers are the same for all', async () => {
+      assert.deepEqual(corsOf(await proxyWith().ask({ headers: { Origin: OWN } })), {});
+    });
+
     test('a refusal too can be read by an allowed page', async () => {
       const { ask } = proxyWith({ allowedOrigins: [APP], authorize: () => false });
       const response = await ask({ headers: { Origin: APP } });
@@ -89,6 +93,26 @@ for (const { route, path } of ROUTES) {
 
     const PREFLIGHTS = [
       { what: 'GET', headers: { Origin: APP, 'Access-Control-Request-Method': 'GET' }, status: 204 },
+      {
+        what: 'GET with one header',
+        headers: {
+          Origin: APP,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': 'content-type',
+        },
+        status: 204,
+        allows: 'content-type',
+      },
+      {
+        what: 'a header it does not know, behind one that it does',
+        headers: {
+          Origin: APP,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': 'accept, x-evil',
+        },
+        status: 405,
+      },
+      { what: 'its own origin', headers: { Origin: OWN, 'Access-Control-Request-Method': 'GET' }, status: 405 },
       {
         what: 'GET with headers',
         headers: {
@@ -121,6 +145,15 @@ for (const { route, path } of ROUTES) {
         assert.equal(response.headers.get('access-control-allow-methods'), status === 204 ? 'GET' : null);
         assert.equal(response.headers.get('access-control-allow-headers'), allows ?? null);
         assert.equal(response.headers.get('access-control-allow-credentials'), null);
+        if (status === 204) {
+          const { 'access-control-allow-headers': _, ...cors } = corsOf(response);
+          assert.deepEqual(cors, {
+            'access-control-allow-methods': 'GET',
+            'access-control-allow-origin': APP,
+            'access-control-max-age': '7200',
+            vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
+          });
+        }
         assert.equal(sent(), 0);
       });
     }
@@ -131,6 +164,8 @@ for (const { route, path } of ROUTES) {
       'app.example',
       'https://app.example/',
       'https://app.example/path',
+      'x-https://app.example',
+      'chrome-extension://jpkccncjcnmklgenpbljmofnegmnelpp/page.html',
       'https://*.example',
       'HTTPS://app.example',
       'https://app.example:443',

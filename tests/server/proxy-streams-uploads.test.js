@@ -257,7 +257,7 @@ suite('bounds:', () => {
     const body = new ReadableStream({ cancel: (reason) => void reasons.push(reason) }, { highWaterMark: 0 });
     /** @type {typeof globalThis.fetch} */
     const fetch = async (_, init) => {
-      await /** @type {ReadableStream} */ (init?.body).cancel('enough');
+      await /** @type {any} */ (init)?.body.cancel('enough');
       return new Response(DONE);
     };
     await createProxy({ apiKey: KEY, allow: ['upload'], fetch })(uploadOf(body));
@@ -341,7 +341,7 @@ suite('an upload of which nothing moves for a minute', () => {
     let sending;
     /** @type {typeof globalThis.fetch} */
     const fetch = (_, init) => {
-      sending = /** @type {ReadableStream} */ (init?.body).getReader();
+      sending = /** @type {any} */ (init)?.body.getReader();
       return new Promise(() => {});
     };
     const answer = createProxy({ apiKey: KEY, allow: ['upload'], fetch })(

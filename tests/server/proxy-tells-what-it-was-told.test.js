@@ -141,6 +141,22 @@ for (const [heard, times] of /** @type {const} */ ([
     assert.equal(states(stream).length, times);
   });
 
+for (const [later, isKnown] of /** @type {const} */ ([
+  [7_199_999, true],
+  [7_200_000, false],
+]))
+  test(`after ${later} ms a task is ${isKnown ? 'still known' : 'forgotten'}`, async (t) => {
+    let now = 1_000_000;
+    const { proxy, answers } = setUp({ now: () => now });
+    await create(proxy);
+    answers.set('task-2', jobsAnswer('task-2', 'generating'));
+    await look(proxy, 'task-2');
+    now += later;
+    const { heard } = await listen(t, proxy, ['task-1', 'task-2']);
+    assert.deepEqual(heard[0]?.data.expected, isKnown ? ['task-1'] : []);
+    assert.equal(heard.length, isKnown ? 2 : 1);
+  });
+
 test('a change has the time at which it was seen first', async (t) => {
   let now = 1_000_000;
   const { proxy, answers } = setUp({ now: () => now });
@@ -266,7 +282,10 @@ for (const [more, isKept] of /** @type {const} */ ([
 ]))
   test(`2 MiB ${more ? 'and a byte are not' : 'are'} kept for who takes nothing`, async (t) => {
     const { proxy, answers } = setUp({ now: () => 1_000_000 });
-    const answer = (/** @type {string} */ param) => ({ code: 200, data: { taskId: 'task-1', state: 'generating', param } });
+    const answer = (/** @type {string} */ param) => ({
+      code: 200,
+      data: { taskId: 'task-1', state: 'generating', param },
+    });
     const measured = await listen(t, proxy);
     answers.set('task-1', answer(''));
     await look(proxy);

@@ -12,8 +12,8 @@ const URL_OF_A = 'https://proxy.example/kie/api/v1/aleph/record-info?taskId=a';
 /** What a process says that has seen this. @param {string} body */
 const said = (body) => JSON.stringify({ status: 200, headers: {}, body });
 
-/** A proxy, and the store that it shares with a test that plays the other process. */
-function setUp() {
+/** A proxy, and the store that it shares with a test that plays the other process. @param {() => Response} [answer] */
+function setUp(answer = () => new Response(succeeded('a'))) {
   const store = memoryStore();
   const seen = { asked: 0, listening: 0, running: 0 };
   /** @template {any[]} A @template R @param {(...args: A) => Promise<R>} work @returns {(...args: A) => Promise<R>} */
@@ -21,14 +21,16 @@ function setUp() {
     (work) =>
     async (...args) => {
       seen.running++;
-      await turns();
+      // What comes first takes longest, so that what is not waited for is seen.
+      for (let i = 0; i < (/^(state|final|told):/.test(args[0]) ? 9 : args.length === 0 ? 3 : 1); i++) await turns();
       const result = await work(...args);
       seen.running--;
       return result;
     };
   const proxy = createProxy({
     apiKey: 'test-key-0123456789',
-    fetch: async () => (seen.asked++, new Response(succeeded('a'))),
+    callbacks: { read: async () => assert.fail(), secret: null },
+    fetch: async () => (seen.asked++, answer()),
     store: {
       ...store,
       put: slowly(store.put),
@@ -89,6 +91,23 @@ test('what this one has seen is kept and told before it is answered', async () =
   );
   assert.equal((await ask()).status, 200);
   assert.equal(seen.asked, 1);
+});
+
+test('how long to wait is told, and heard, as well', async () => {
+  const limited = () => new Response('{"code":429}', { status: 429, headers: { 'Retry-After': '7' } });
+  const { store, ask, settled } = setUp(limited);
+  /** @type {string[]} */
+  const heard = [];
+  await store.subscribe(NAME, (message) => void heard.push(message));
+  assert.equal((await ask()).status, 429);
+  const [message = assert.fail()] = heard;
+  assert.deepEqual(JSON.parse(message), { status: 429, headers: { 'Retry-After': '7' }, body: '{"code":429}' });
+  await store.claim(NAME, 30_000);
+  const second = ask();
+  await settled();
+  await store.publish(NAME, message);
+  const { status, headers } = await second;
+  assert.deepEqual([status, headers.get('retry-after')], [429, '7']);
 });
 
 for (const when of ['while it waits', 'between what it hears'])
