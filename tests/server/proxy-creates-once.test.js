@@ -309,6 +309,19 @@ suite('who may create', () => {
     });
   }
 
+  test('is asked with the rest of the request', async (t) => {
+    const page = new AbortController();
+    const { post } = await behindProxy(t, {
+      authorize({ url, method, headers, signal }) {
+        page.abort();
+        return new Response(JSON.stringify([url, method, headers.get('x-user'), signal.aborted]), { status: 403 });
+      },
+    });
+    const headers = { 'Content-Type': 'application/json', 'X-User': 'a' };
+    const response = await post('{}', { headers, signal: page.signal });
+    assert.deepEqual(await response.json(), [`${OWN}/kie${CREATE.jobs}`, 'POST', 'a', true]);
+  });
+
   test('is asked without the body, which stays to be sent', async (t) => {
     /** @type {(ReadableStream | null)[]} */
     const bodies = [];

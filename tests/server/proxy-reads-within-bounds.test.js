@@ -219,6 +219,17 @@ for (const { route, path } of ROUTES) {
         });
       }
 
+      test('after 30 s, where nobody has said more', async (t) => {
+        const clock = FakeClock.install(t);
+        let status = 0;
+        const answer = ask({ fetch: () => new Promise(() => {}) }).then((response) => (status = response.status));
+        await clock.advance(29_999);
+        assert.equal(status, 0);
+        await clock.advance(1);
+        await answer;
+        assert.equal(status, 504);
+      });
+
       test('and an answer that comes after it is ended as well', async (t) => {
         const clock = FakeClock.install(t);
         const unhandled = unhandledRejections(t);

@@ -84,6 +84,20 @@ for (const { route, path } of ROUTES) {
       assert.deepEqual(corsOf(await proxyWith().ask({ headers: { Origin: OWN } })), {});
     });
 
+    test('a refusal of the method can be read by an allowed page', async () => {
+      const response = await proxyWith({ allowedOrigins: [APP] }).ask({ method: 'PUT', headers: { Origin: APP } });
+      assert.deepEqual([response.status, response.headers.get('access-control-allow-origin')], [405, APP]);
+    });
+
+    test('authorize sees what the platform has added to a request', async () => {
+      /** @type {unknown[]} */
+      const seen = [];
+      const authorize = (/** @type {Request} */ request) => seen.push(/** @type {any} */ (request).cf) > 0;
+      const proxy = createProxy({ apiKey: 'test-key-0123456789', authorize, fetch: async () => new Response(pending()) });
+      await proxy(Object.assign(new Request(`${OWN}${PATH}?taskId=a`), { cf: { country: 'DE' } }));
+      assert.deepEqual(seen, [{ country: 'DE' }]);
+    });
+
     test('a refusal too can be read by an allowed page', async () => {
       const { ask } = proxyWith({ allowedOrigins: [APP], authorize: () => false });
       const response = await ask({ headers: { Origin: APP } });

@@ -480,6 +480,7 @@ test('a proxy without callbacks has no such paths, and offers nothing', async ()
     assert.equal((await proxy(new Request(`http://localhost/kie/${path}`))).status, 404);
   }
   assert.equal((await look(proxy)).headers.get('link'), null);
+  proxy.close();
 });
 
 test('lookups offer the streams, to pages of other origins as well', async () => {
@@ -488,7 +489,23 @@ test('lookups offer the streams, to pages of other origins as well', async () =>
   const request = new Request('http://localhost/kie/api/v1/jobs/recordInfo?taskId=a', {
     headers: { Origin: 'https://app.example' },
   });
-  assert.equal((await proxy(request)).headers.get('access-control-expose-headers'), 'Retry-After, Link');
+  const { headers } = await proxy(request);
+  assert.equal(headers.get('access-control-expose-headers'), 'Retry-After, Link');
+  assert.equal(headers.get('access-control-allow-origin'), 'https://app.example');
+  assert.equal((await look(proxy)).headers.get('access-control-expose-headers'), null);
+  assert.equal((await create(proxy)).headers.get('link'), null);
+});
+
+test('callbacks come where they are told to, and nowhere else', async () => {
+  const { proxy } = setUp({ callbacks: { read: readCallback, secret: SECRET, path: '/hooks/of-kie' } });
+  assert.equal((await proxy(await callbackOf(SUCCESS, { url: 'http://localhost/kie/hooks/of-kie' }))).status, 200);
+  assert.equal((await proxy(await callbackOf(SUCCESS))).status, 404);
+});
+
+test('a stream is only read', async () => {
+  const { proxy } = setUp();
+  const response = await proxy(new Request('http://localhost/kie/events?taskId=a', { method: 'POST' }));
+  assert.deepEqual([response.status, response.headers.get('allow')], [405, 'GET']);
 });
 
 for (const [name, options, request, status] of /** @type {const} */ ([

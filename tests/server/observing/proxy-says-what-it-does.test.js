@@ -112,6 +112,16 @@ test('a stream is told as it opens, tells and ends; a callback, with the look it
   ]);
 });
 
+test('who may not ask, and does so too often, is told as too much', async () => {
+  const { ask, events } = setUp({ clientLimit: NO_MORE });
+  const init = { headers: { stranger: 'yes' } };
+  assert.deepEqual([await ask(`${LOOK}?taskId=a`, init), await ask(`${LOOK}?taskId=a`, init)], [401, 429]);
+  assert.deepEqual(
+    events.filter(({ type }) => type === 'refused'),
+    ['authorize', 'client-limit'].map((why) => ({ type: 'refused', why, operation: 'look' })),
+  );
+});
+
 for (const [what, secret, status] of /** @type {const} */ ([
   ['is not signed', SECRET, 401],
   ['comes while the webhook key is missing', undefined, 500],
