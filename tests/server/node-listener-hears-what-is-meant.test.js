@@ -41,7 +41,10 @@ const LAST = 'Connection: close\r\n\r\n';
 test('its path, its method and its headers', async (t) => {
   const port = await serve(t, echo);
   const { url, method, headers, info } = bodyOf(
-    await say(port, `DELETE /a/b//c?d=/e HTTP/1.1\r\nHost: a.example:1\r\nX-One: 1\r\nCookie: a\r\nCookie: b\r\n${LAST}`),
+    await say(
+      port,
+      `DELETE /a/b//c?d=/e HTTP/1.1\r\nHost: a.example:1\r\nX-One: 1\r\nCookie: a\r\nCookie: b\r\n${LAST}`,
+    ),
   );
   assert.deepEqual([url, method], ['http://a.example:1/a/b//c?d=/e', 'DELETE']);
   assert.deepEqual([headers['x-one'], headers.cookie], ['1', 'a; b']);

@@ -93,7 +93,11 @@ for (const { route, path } of ROUTES) {
       /** @type {unknown[]} */
       const seen = [];
       const authorize = (/** @type {Request} */ request) => seen.push(/** @type {any} */ (request).cf) > 0;
-      const proxy = createProxy({ apiKey: 'test-key-0123456789', authorize, fetch: async () => new Response(pending()) });
+      const proxy = createProxy({
+        apiKey: 'test-key-0123456789',
+        authorize,
+        fetch: async () => new Response(pending()),
+      });
       await proxy(Object.assign(new Request(`${OWN}${PATH}?taskId=a`), { cf: { country: 'DE' } }));
       assert.deepEqual(seen, [{ country: 'DE' }]);
     });
