@@ -9,7 +9,7 @@ const BODY = JSON.stringify({ model: 'runway/gen4-aleph', input: {} });
 
 /** A store that takes its time, and counts. */
 function slowStore() {
-  const seen = { running: 0, most: 0, listening: 0, /** @type {string[]} */ asked: [] };
+  const seen = { running: 0, most: 0, listening: 0, asked: /** @type {string[]} */ ([]) };
   /** @template {any[]} A @template R @param {(...args: A) => Promise<R>} work @returns {(...args: A) => Promise<R>} */
   const slowly =
     (work) =>
