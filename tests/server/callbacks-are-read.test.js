@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { readCallback } from '../../web/proxy/callbacks/read-callback.js';
 import { signatureOf } from '../../web/shared/signature.js';
+import { deferred } from '../helpers/deferred.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { ID, SIGNATURES, SIGNED_AT } from '../core/cases/callback-cases.js';
 
 const VIDEO = 'https://file.com/m/aleph.mp4';
@@ -95,29 +97,93 @@ suite('with a secret', () => {
 suite('a body is refused that', () => {
   const oversized = () => post('x'.repeat(262_145));
   const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
-  for (const { name, request, status } of [
-    { name: 'is too large', request: oversized, status: 413 },
-    { name: 'says it is too large', request: () => post('{}', { 'Content-Length': '262145' }), status: 413 },
-    { name: 'never ends', request: () => post(endless()), status: 413 },
-    { name: 'is no JSON', request: () => post('taskId=1'), status: 422 },
-    { name: 'is empty', request: () => post(''), status: 422 },
-    { name: 'is no UTF-8', request: () => post(new Uint8Array([0x7b, 0xff, 0x7d])), status: 422 },
-    { name: 'names no task', request: () => post('{"code":200}'), status: 422 },
+  const large = /^The callback is larger than 262144 bytes\.$/;
+  for (const { name, request, status, says } of [
+    { name: 'is too large', request: oversized, status: 413, says: large },
+    {
+      name: 'says it is too large',
+      request: () => post('{}', { 'Content-Length': '262145' }),
+      status: 413,
+      says: large,
+    },
+    { name: 'never ends', request: () => post(endless()), status: 413, says: large },
+    { name: 'is no JSON', request: () => post('taskId=1'), status: 422, says: /JSON.*\.$/ },
+    { name: 'is empty', request: () => post(''), status: 422, says: /^The callback.*\.$/ },
+    {
+      name: 'is no UTF-8',
+      request: () => post(new Uint8Array([0x7b, 0xff, 0x7d])),
+      status: 422,
+      says: /^The callback is not UTF-8\.$/,
+    },
+    { name: 'names no task', request: () => post('{"code":200}'), status: 422, says: /task.*\.$/ },
     {
       name: 'breaks off',
       request: () => post(new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) })),
       status: 400,
+      says: /^The callback ended before its end\.$/,
     },
   ]) {
     test(name, async () => {
-      assert.equal(refusal(await readCallback(request())).status, status);
+      const { status: given, why } = refusal(await readCallback(request()));
+      assert.equal(given, status);
+      assert.match(why, says);
     });
   }
 
   test('is not there in time, and is let go', async () => {
     let cancelled = false;
     const silent = new ReadableStream({ cancel: () => void (cancelled = true) });
-    assert.equal(refusal(await readCallback(post(silent), { timeout: 1 })).status, 408);
+    const late = { status: 408, why: 'The callback came too slowly.' };
+    assert.deepEqual(refusal(await readCallback(post(silent), { timeout: 1 })), late);
     assert.ok(cancelled);
+  });
+});
+
+test('as many bytes as may be are read, also as announced, and no time runs on', async (t) => {
+  const clock = FakeClock.install(t);
+  const body = succeeded().padEnd(262_144);
+  const read = await readCallback(post(body, { 'Content-Length': '262144' }));
+  assert.equal(read.taskId, ID);
+  assert.equal(clock.pending, 0);
+});
+
+suite('its WebAssembly', () => {
+  const file = new URL('../../dist/external/aleph.wasm', import.meta.url);
+  /** What gives it, and counts. @param {() => Promise<unknown>} [first] before it is given */
+  function giver(first = async () => {}) {
+    let times = 0;
+    const wasm = async () => {
+      if (times++ === 0) await first();
+      return readFile(file);
+    };
+    return { wasm, times: () => times };
+  }
+
+  test('is started once, and anew where another is given', async () => {
+    const [one, other] = [giver(), giver()];
+    for (const { wasm } of [one, one, other, other])
+      assert.equal((await readCallback(post(succeeded()), { wasm })).taskId, ID);
+    assert.equal((await readCallback(post(succeeded()))).taskId, ID);
+    assert.deepEqual([one.times(), other.times()], [1, 1]);
+  });
+
+  test('is started again after it could not be', async () => {
+    const { wasm, times } = giver(() => Promise.reject(new Error('away')));
+    await assert.rejects(readCallback(post(succeeded()), { wasm }), { name: 'StartError' });
+    assert.equal((await readCallback(post(succeeded()), { wasm })).taskId, ID);
+    assert.equal(times(), 2);
+  });
+
+  test('stays started when another one fails that was given before', async () => {
+    const failing = deferred();
+    const late = giver(() => failing.promise.then(() => Promise.reject(new Error('away'))));
+    const good = giver();
+    const first = assert.rejects(readCallback(post(succeeded()), { wasm: late.wasm }), { name: 'StartError' });
+    while (late.times() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await readCallback(post(succeeded()), { wasm: good.wasm });
+    failing.resolve();
+    await first;
+    await readCallback(post(succeeded()), { wasm: good.wasm });
+    assert.equal(good.times(), 1);
   });
 });

@@ -4,6 +4,7 @@ import { suite, test } from 'node:test';
 import { AlephClient } from '../../web/client/index.js';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { deferred } from '../helpers/deferred.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { startService, unusedUrl } from '../helpers/fake-service.js';
 import { alephError } from '../helpers/rejection.js';
 import { turns } from '../helpers/turns.js';
@@ -150,6 +151,14 @@ suite('what is sent', () => {
     assert.equal(sent['x-trace'], undefined);
   });
 
+  test('may be 65536 bytes, also as announced', async (t) => {
+    const { post, made } = await behindProxy(t);
+    const body = JSON.stringify({ model: 'runway/gen4-aleph', input: INPUT }).padEnd(65_536);
+    const headers = { 'Content-Type': 'application/json ; charset=utf-8', 'Content-Length': '65536' };
+    assert.equal((await post(body, { headers })).status, 200);
+    assert.equal(made.length, 1);
+  });
+
   test('says each name once: nobody reads another model than was checked', async (t) => {
     const { post, made } = await behindProxy(t);
     await post('{"model":"veo3","input":{},"model":"runway/gen4-aleph"}');
@@ -189,6 +198,13 @@ suite('nothing is sent for', () => {
     });
   }
 
+  for (const body of ['7', '"a"', 'true', 'null', '[]', '[{}]', ''])
+    test(`${body || 'nothing'} on the older route: 422`, async (t) => {
+      const { post, made } = await behindProxy(t);
+      assert.equal((await post(body, {}, 'aleph')).status, 422);
+      assert.equal(made.length, 0);
+    });
+
   test('a body that does not come', async (t) => {
     const { post, made } = await behindProxy(t, { timeout: 20 });
     const response = await post(new ReadableStream());
@@ -206,6 +222,37 @@ suite('nothing is sent for', () => {
 
 suite('a caller that leaves', () => {
   const body = JSON.stringify({ model: 'runway/gen4-aleph', input: INPUT });
+
+  test('before it comes: nothing is sent', async (t) => {
+    const { post, made } = await behindProxy(t);
+    assert.equal((await post(body, { signal: AbortSignal.abort() })).status, 400);
+    assert.equal(made.length, 0);
+  });
+
+  test('while it comes: nothing is sent, and no time runs on', async (t) => {
+    const clock = FakeClock.install(t);
+    const page = new AbortController();
+    let asked = 0;
+    const proxy = createProxy({
+      apiKey: KEY,
+      allow: ['create'],
+      authorize: () => true,
+      fetch: async () => (asked++, new Response(MADE)),
+    });
+    const headers = { 'Content-Type': 'application/json' };
+    const init = /** @type {RequestInit} */ ({
+      method: 'POST',
+      headers,
+      body: new ReadableStream(),
+      duplex: 'half',
+      signal: page.signal,
+    });
+    const left = proxy(new Request(`${OWN}/kie${CREATE.jobs}`, init));
+    await turns();
+    page.abort();
+    assert.equal((await left).status, 400);
+    assert.deepEqual([asked, clock.pending], [0, 0]);
+  });
 
   test('before it is sent: nothing is, and the budget has it all', async (t) => {
     const key = deferred();
@@ -249,11 +296,11 @@ suite('who may create', () => {
   test('must be said: allow without authorize is no set-up', () => {
     assert.throws(
       () => createProxy({ allow: ['look', 'create'] }),
-      /^TypeError: allow with 'create' needs .*authorize/,
+      /^TypeError: allow with 'create' needs .*authorize.*or \(\) => true if everyone may/,
     );
   });
 
-  for (const allow of /** @type {any[]} */ ([[], ['make'], 'look', [undefined], null])) {
+  for (const allow of /** @type {any[]} */ ([[], ['make'], ['look', 'make'], 'look', [undefined], null])) {
     test(`allow refuses ${JSON.stringify(allow)}`, () => {
       assert.throws(
         () => createProxy({ allow }),
@@ -261,6 +308,19 @@ suite('who may create', () => {
       );
     });
   }
+
+  test('is asked with the rest of the request', async (t) => {
+    const page = new AbortController();
+    const { post } = await behindProxy(t, {
+      authorize({ url, method, headers, signal }) {
+        page.abort();
+        return new Response(JSON.stringify([url, method, headers.get('x-user'), signal.aborted]), { status: 403 });
+      },
+    });
+    const headers = { 'Content-Type': 'application/json', 'X-User': 'a' };
+    const response = await post('{}', { headers, signal: page.signal });
+    assert.deepEqual(await response.json(), [`${OWN}/kie${CREATE.jobs}`, 'POST', 'a', true]);
+  });
 
   test('is asked without the body, which stays to be sent', async (t) => {
     /** @type {(ReadableStream | null)[]} */
@@ -291,6 +351,24 @@ test('a create counts from its answer on: the service may have counted it as lat
   const body = JSON.stringify({ model: 'runway/gen4-aleph', input: INPUT });
   assert.equal((await post(body)).status, 200);
   now += 999;
+  assert.equal((await post(body)).status, 429);
+  now += 1;
+  assert.equal((await post(body)).status, 200);
+});
+
+test('a create that never left counts from when it came', async (t) => {
+  let now = 1_000_000;
+  t.mock.method(console, 'error', () => {});
+  let keys = 0;
+  const { post } = await behindProxy(t, {
+    apiKey: () => ((now += 900), keys++ === 0 ? undefined : KEY),
+    createLimit: { limit: 1, interval: 1_000 },
+    clientCreateLimit: false,
+    now: () => now,
+  });
+  const body = JSON.stringify({ model: 'runway/gen4-aleph', input: INPUT });
+  assert.equal((await post(body)).status, 500);
+  now += 99;
   assert.equal((await post(body)).status, 429);
   now += 1;
   assert.equal((await post(body)).status, 200);

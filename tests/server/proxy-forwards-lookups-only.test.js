@@ -140,6 +140,48 @@ for (const { route, path } of ROUTES) {
       });
     }
 
+    const REDIRECT = 'The service redirected the request, which is not followed.';
+    const NO_STATUS = 'The service answered with a status that HTTP does not have.';
+    /** As other platforms may give them. @type {{ status: number, type?: string, msg?: string }[]} */
+    const STATUSES = [
+      { status: 0, msg: NO_STATUS },
+      { status: 0, type: 'opaqueredirect', msg: REDIRECT },
+      { status: 199, msg: NO_STATUS },
+      { status: 200 },
+      { status: 206 },
+      { status: 299 },
+      { status: 300, msg: REDIRECT },
+      { status: 399, msg: REDIRECT },
+      { status: 400 },
+      { status: 599 },
+      { status: 600, msg: NO_STATUS },
+    ];
+    for (const { status, type = 'default', msg } of STATUSES) {
+      test(`an answer of status ${status} and type ${type} is ${msg ? 'none, and let go' : 'passed on'}`, async () => {
+        let cancelled = false;
+        const body = new ReadableStream({
+          start: (controller) => controller.enqueue(new TextEncoder().encode('{}')),
+          pull: (controller) => controller.close(),
+          cancel: () => void (cancelled = true),
+        });
+        const answer = { status, type, body, headers: new Headers() };
+        const { ask } = proxyWith(() => /** @type {any} */ (answer));
+        const response = await ask(`${PATH}?taskId=a`);
+        assert.equal(response.status, msg ? 502 : status);
+        assert.deepEqual(await response.json(), msg ? { code: 502, msg } : {});
+        assert.equal(cancelled, msg !== undefined);
+      });
+    }
+
+    for (const [bytes, status] of /** @type {const} */ ([
+      [1_048_576, 200],
+      [1_048_577, 502],
+    ]))
+      test(`by default an answer of ${bytes} bytes is ${status}`, async () => {
+        const { ask } = proxyWith(() => new Response('x'.repeat(bytes)));
+        assert.equal((await ask(`${PATH}?taskId=a`)).status, status);
+      });
+
     test('an answer without an end is cut off while it comes', { timeout: 10_000 }, async () => {
       let cancelled = false;
       const endless = new ReadableStream({
@@ -151,10 +193,11 @@ for (const { route, path } of ROUTES) {
       assert.ok(cancelled, 'the service is told to stop');
     });
 
-    test('an answer without a body is passed on as one', async () => {
-      const { ask } = proxyWith(() => new Response(null, { status: 204 }));
-      assert.equal((await ask(`${PATH}?taskId=a`)).status, 204);
-    });
+    for (const status of [204, 205])
+      test(`an answer without a body, of status ${status}, is passed on as one`, async () => {
+        const { ask } = proxyWith(() => new Response(null, { status }));
+        assert.equal((await ask(`${PATH}?taskId=a`)).status, status);
+      });
 
     test('an answer of exactly the allowed size is passed on', async () => {
       const { ask } = proxyWith(() => new Response('x'.repeat(100)), { maxResponseBytes: 100 });

@@ -154,6 +154,27 @@ suite('the client behind it', () => {
   });
 });
 
+suite('a caller of what is forwarded as it is', () => {
+  const CREDITS = `${OWN}/kie/api/v1/chat/credit`;
+
+  test('has an answer at once if it has left, even where the key never comes', async () => {
+    const proxy = createProxy({ apiKey: () => new Promise(() => {}), allow: ['credits'] });
+    assert.equal((await proxy(new Request(CREDITS, { signal: AbortSignal.abort() }))).status, 502);
+  });
+
+  test('leaves no listener on its signal', async () => {
+    /** @type {AbortSignal | null | undefined} */
+    let sent;
+    /** @type {typeof globalThis.fetch} */
+    const fetch = async (_, init) => ((sent = init?.signal), new Response('{"code":200}'));
+    const page = new AbortController();
+    const proxy = createProxy({ apiKey: KEY, allow: ['credits'], fetch });
+    assert.equal((await proxy(new Request(CREDITS, { signal: page.signal }))).status, 200);
+    page.abort();
+    assert.equal(sent?.aborted, false);
+  });
+});
+
 for (const body of ['', '[]', '{', 'x'.repeat(65_537)]) {
   test(`a link is not asked for with ${body.slice(0, 9) || 'nothing'}`, async () => {
     const { proxy, sent } = proxyWith();

@@ -86,6 +86,7 @@ suite('a miss says what was expected and what came', () => {
       path: '/a\u0000\u001B[31m\u009Fb\u202E?secret',
       msg: '/a%00%1B[31m%C2%9Fb%E2%80%AE.',
     },
+    { what: 'a path that is just not long', path: `/${'x'.repeat(199)}`, msg: `/${'x'.repeat(199)}.` },
     { what: 'a long path', path: `/${'x'.repeat(10_000)}`, msg: `/${'x'.repeat(199)}….` },
   ];
   for (const { what, path, msg } of MISSED) {

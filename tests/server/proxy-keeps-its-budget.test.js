@@ -58,6 +58,11 @@ test('many at once do not get past it', async () => {
   assert.equal(statuses.filter((status) => status === 200).length, 5);
 });
 
+test('it may be one task in a millisecond', async () => {
+  const create = creator({ budget: { credits: 110, interval: 1 }, now: () => 0 });
+  assert.deepEqual([await create(), await create()], [200, 402]);
+});
+
 test('a part of a task is none', async () => {
   const create = creator({ budget: { credits: 219.9, interval: MINUTE } });
   assert.deepEqual([await create(), await create()], [200, 402]);

@@ -155,7 +155,11 @@ for (const { route, path } of ROUTES) {
       const forgotten = new AbortController();
       const first = ask('a', forgotten.signal);
       await turns();
-      clock.now += 60_001;
+      clock.now += 60_000;
+      const still = ask();
+      await turns();
+      assert.equal(asked.length, 1);
+      clock.now += 1;
       const second = ask();
       await turns();
       assert.equal(asked.length, 2);
@@ -167,6 +171,8 @@ for (const { route, path } of ROUTES) {
       assert.equal(asked.length, 2);
       look(1).answer(new Response(pending('a')));
       assert.deepEqual([(await second).status, (await third).status], [200, 200]);
+      look(0).answer(new Response(pending('a')));
+      await still;
     });
 
     test('a caller leaves no listener on its signal', async () => {
@@ -180,6 +186,19 @@ for (const { route, path } of ROUTES) {
       page.abort();
       await turns();
       assert.equal(look(0).signal.aborted, false);
+    });
+
+    test('a caller that leaves leaves no timer', async (t) => {
+      const clock = FakeClock.install(t);
+      const { ask, look } = slowService();
+      const page = new AbortController();
+      const answer = ask('a', page.signal);
+      await turns();
+      page.abort();
+      await answer;
+      await turns();
+      assert.equal(look(0).signal.aborted, true);
+      assert.equal(clock.pending, 0);
     });
 
     test('nobody waits for ever for a look that never settles, and the last to go ends it', async (t) => {

@@ -1,5 +1,6 @@
 // Whatever a body, a fetch or a reader does: the work is linear, the deadline ends it, and nothing is left unhandled.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { suite, test } from 'node:test';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { readBody } from '../../web/proxy/body.js';
@@ -99,6 +100,33 @@ for (const { route, path } of ROUTES) {
         assert.ok(turnsTaken >= 40, `${turnsTaken} turns`);
       });
 
+      for (const [pieces, times] of /** @type {const} */ ([
+        [1023, 0],
+        [1024, 1],
+        [2047, 1],
+        [2048, 2],
+      ]))
+        test(`gives others ${times} turns in ${pieces} pieces`, async (t) => {
+          const { setTimeout } = globalThis;
+          const waits = t.mock.method(globalThis, 'setTimeout', (/** @type {() => void} */ go) => setTimeout(go));
+          await readBody(
+            streamOf((i) => (i < pieces ? new Uint8Array(1) : null)),
+            100_000,
+            NEVER,
+          );
+          assert.equal(waits.mock.callCount(), times);
+        });
+
+      test('leaves no listener on its signal', async () => {
+        const { signal } = new AbortController();
+        await readBody(
+          streamOf((i) => (i < 2 ? new Uint8Array(1) : null)),
+          100,
+          signal,
+        );
+        assert.deepEqual(getEventListeners(signal, 'abort'), []);
+      });
+
       test('keeps none of the buffers behind them', async () => {
         const read = await readBody(
           streamOf((i) => (i < 10 ? new Uint8Array(1_000_000).subarray(0, 1) : null)),
@@ -146,7 +174,20 @@ for (const { route, path } of ROUTES) {
       assert.equal(cancelled, 1);
     });
 
-    test('some pieces without content are none of a failure', async () => {
+    for (const [empty, isRead] of /** @type {const} */ ([
+      [1000, true],
+      [1001, false],
+    ]))
+      test(`${empty} pieces without content are ${isRead ? 'none of a failure' : 'too many'}`, async () => {
+        const piece = (/** @type {number} */ i) => (i < empty ? new Uint8Array(0) : null);
+        const problem = 'comes in pieces without content';
+        assert.deepEqual(
+          await readBody(streamOf(piece), 100, NEVER),
+          isRead ? { bytes: new Uint8Array(0) } : { problem },
+        );
+      });
+
+    test('some among others are none of a failure', async () => {
       const piece = (/** @type {number} */ i) => (i > 200 ? null : new Uint8Array(i % 2));
       assert.deepEqual(await readBody(streamOf(piece), 100, NEVER), { bytes: new Uint8Array(100) });
     });
@@ -177,6 +218,17 @@ for (const { route, path } of ROUTES) {
           assert.equal(clock.pending, 0);
         });
       }
+
+      test('after 30 s, where nobody has said more', async (t) => {
+        const clock = FakeClock.install(t);
+        let status = 0;
+        const answer = ask({ fetch: () => new Promise(() => {}) }).then((response) => (status = response.status));
+        await clock.advance(29_999);
+        assert.equal(status, 0);
+        await clock.advance(1);
+        await answer;
+        assert.equal(status, 504);
+      });
 
       test('and an answer that comes after it is ended as well', async (t) => {
         const clock = FakeClock.install(t);

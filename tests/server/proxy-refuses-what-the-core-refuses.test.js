@@ -73,7 +73,10 @@ for (const { route, path } of ROUTES) {
         });
       }
       for (const [upstream, says] of BAD_BASE_URLS) {
-        test(`${short(upstream)} is refused`, () => assertThrows({ upstream }, says));
+        test(`${short(upstream)} is refused, with what would do`, () => {
+          assertThrows({ upstream }, says);
+          assertThrows({ upstream }, 'must be an http: or https: URL without user name, query or fragment.');
+        });
       }
     });
 

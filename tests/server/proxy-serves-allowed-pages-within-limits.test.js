@@ -80,6 +80,28 @@ for (const { route, path } of ROUTES) {
       });
     }
 
+    test('where no other origin is allowed, answers are the same for all', async () => {
+      assert.deepEqual(corsOf(await proxyWith().ask({ headers: { Origin: OWN } })), {});
+    });
+
+    test('a refusal of the method can be read by an allowed page', async () => {
+      const response = await proxyWith({ allowedOrigins: [APP] }).ask({ method: 'PUT', headers: { Origin: APP } });
+      assert.deepEqual([response.status, response.headers.get('access-control-allow-origin')], [405, APP]);
+    });
+
+    test('authorize sees what the platform has added to a request', async () => {
+      /** @type {unknown[]} */
+      const seen = [];
+      const authorize = (/** @type {Request} */ request) => seen.push(/** @type {any} */ (request).cf) > 0;
+      const proxy = createProxy({
+        apiKey: 'test-key-0123456789',
+        authorize,
+        fetch: async () => new Response(pending()),
+      });
+      await proxy(Object.assign(new Request(`${OWN}${PATH}?taskId=a`), { cf: { country: 'DE' } }));
+      assert.deepEqual(seen, [{ country: 'DE' }]);
+    });
+
     test('a refusal too can be read by an allowed page', async () => {
       const { ask } = proxyWith({ allowedOrigins: [APP], authorize: () => false });
       const response = await ask({ headers: { Origin: APP } });
@@ -89,6 +111,26 @@ for (const { route, path } of ROUTES) {
 
     const PREFLIGHTS = [
       { what: 'GET', headers: { Origin: APP, 'Access-Control-Request-Method': 'GET' }, status: 204 },
+      {
+        what: 'GET with one header',
+        headers: {
+          Origin: APP,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': 'content-type',
+        },
+        status: 204,
+        allows: 'content-type',
+      },
+      {
+        what: 'a header it does not know, behind one that it does',
+        headers: {
+          Origin: APP,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': 'accept, x-evil',
+        },
+        status: 405,
+      },
+      { what: 'its own origin', headers: { Origin: OWN, 'Access-Control-Request-Method': 'GET' }, status: 405 },
       {
         what: 'GET with headers',
         headers: {
@@ -121,6 +163,15 @@ for (const { route, path } of ROUTES) {
         assert.equal(response.headers.get('access-control-allow-methods'), status === 204 ? 'GET' : null);
         assert.equal(response.headers.get('access-control-allow-headers'), allows ?? null);
         assert.equal(response.headers.get('access-control-allow-credentials'), null);
+        if (status === 204) {
+          const { 'access-control-allow-headers': _, ...cors } = corsOf(response);
+          assert.deepEqual(cors, {
+            'access-control-allow-methods': 'GET',
+            'access-control-allow-origin': APP,
+            'access-control-max-age': '7200',
+            vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
+          });
+        }
         assert.equal(sent(), 0);
       });
     }
@@ -131,6 +182,8 @@ for (const { route, path } of ROUTES) {
       'app.example',
       'https://app.example/',
       'https://app.example/path',
+      'x-https://app.example',
+      'chrome-extension://jpkccncjcnmklgenpbljmofnegmnelpp/page.html',
       'https://*.example',
       'HTTPS://app.example',
       'https://app.example:443',
@@ -219,14 +272,16 @@ for (const { route, path } of ROUTES) {
       { what: 'an unknown task', body: envelope(null), kept: false },
       { what: 'an error', body: JSON.stringify({ code: 500, data: { successFlag: 1 } }), kept: false },
       { what: 'no JSON', body: 'oops', kept: false },
+      { what: 'a succeeded task in a failed answer', body: succeeded(), kept: false, status: 503 },
     ];
 
-    for (const { what, body, kept } of MEMORY) {
+    for (const { what, body, kept, status = 200 } of MEMORY) {
       test(`${what} is ${kept ? 'answered from memory for a minute' : 'asked for each time'}`, async () => {
-        const { ask, sent, clock } = proxyWith({}, () => new Response(body));
+        const { ask, sent, clock } = proxyWith({}, () => new Response(body, { status }));
         await ask();
         clock.now += 59_999;
-        assert.equal(await (await ask()).text(), body);
+        const second = await ask();
+        assert.deepEqual([second.status, await second.text()], [status, body]);
         assert.equal(sent(), kept ? 1 : 2);
         clock.now += 1;
         await ask();

@@ -235,6 +235,35 @@ suite('bounds:', () => {
     await answer;
   });
 
+  for (const [announced, status] of /** @type {const} */ ([
+    [2 ** 30, 200],
+    [2 ** 30 + 1, 413],
+  ]))
+    test(`by default ${announced} bytes are ${status === 200 ? 'taken' : 'too many'}, as announced`, async () => {
+      const proxy = createProxy({ apiKey: KEY, allow: ['upload'], fetch: async () => new Response(DONE) });
+      const headers = { 'Content-Type': TYPE, 'Content-Length': String(announced) };
+      assert.equal((await proxy(uploadOf(streamOf(1).body, { headers }))).status, status);
+    });
+
+  test('one byte may be the most', async (t) => {
+    const { proxy } = await startProxy(t, takeAll, { maxUploadBytes: 1 });
+    assert.equal((await proxy(uploadOf('a'))).status, 200);
+    assert.equal((await proxy(uploadOf('ab'))).status, 413);
+  });
+
+  test('what the platform gives up is given up by the caller’s stream, with the reason', async () => {
+    /** @type {unknown[]} */
+    const reasons = [];
+    const body = new ReadableStream({ cancel: (reason) => void reasons.push(reason) }, { highWaterMark: 0 });
+    /** @type {typeof globalThis.fetch} */
+    const fetch = async (_, init) => {
+      await /** @type {any} */ (init)?.body.cancel('enough');
+      return new Response(DONE);
+    };
+    await createProxy({ apiKey: KEY, allow: ['upload'], fetch })(uploadOf(body));
+    assert.deepEqual(reasons, ['enough']);
+  });
+
   for (const bytes of [0, 1.5, NaN, -1]) {
     test(`maxUploadBytes refuses ${bytes}`, () => {
       assert.throws(() => createProxy({ maxUploadBytes: bytes }), /^TypeError: maxUploadBytes/);
@@ -294,6 +323,38 @@ suite('an upload of which nothing moves for a minute', () => {
     assert.equal(status(), 504);
   });
 
+  test('is none that the service fetches by itself in that time', async (t) => {
+    const clock = FakeClock.install(t);
+    /** @type {typeof globalThis.fetch} */
+    const fetch = () => new Promise((resolve) => setTimeout(() => resolve(new Response(DONE)), 59_999));
+    const proxy = createProxy({ apiKey: KEY, allow: ['upload'], fetch, timeout: 1 });
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"fileUrl":"a"}' };
+    const answer = proxy(new Request('https://proxy.example/kie/api/file-url-upload', init));
+    await clock.advance(59_999);
+    assert.equal((await answer).status, 200);
+  });
+
+  test('whose caller has left leaves no timer, even where the platform reads on', async (t) => {
+    const clock = FakeClock.install(t);
+    const page = new AbortController();
+    /** @type {ReadableStreamDefaultReader | undefined} */
+    let sending;
+    /** @type {typeof globalThis.fetch} */
+    const fetch = (_, init) => {
+      sending = /** @type {any} */ (init)?.body.getReader();
+      return new Promise(() => {});
+    };
+    const answer = createProxy({ apiKey: KEY, allow: ['upload'], fetch })(
+      uploadOf(streamOf(10, 1).body, { signal: page.signal }),
+    );
+    await turns();
+    await sending?.read();
+    page.abort();
+    assert.equal((await answer).status, 502);
+    await sending?.read();
+    assert.equal(clock.pending, 0);
+  });
+
   test('is not one that is slow', async (t) => {
     const { clock, file, status } = upload(t, takeAll);
     for (let i = 0; i < 60; i++) {
@@ -316,6 +377,7 @@ suite('nothing is sent for', () => {
     { what: 'no boundary', type: 'multipart/form-data', status: 415 },
     { what: 'a boundary of no characters', type: 'multipart/form-data; boundary=', status: 415 },
     { what: 'a boundary that is too long', type: `multipart/form-data; boundary=${'a'.repeat(71)}`, status: 415 },
+    { what: 'something before', type: `x-${TYPE}`, status: 415 },
     { what: 'something more', type: `${TYPE}; charset=utf-8`, status: 415 },
     { what: 'two types', type: `${TYPE}, text/plain`, status: 415 },
   ];
@@ -394,6 +456,67 @@ test('a platform that sends no streams says so, and nothing is sent', async (t) 
     }
   };
   const response = await proxy(request);
-  assert.deepEqual([response.status, (await response.json()).code], [501, 505]);
+  assert.equal(response.status, 501);
+  const msg =
+    'The platform of this proxy cannot send a body as it comes (request streams), so no file can be uploaded through it.';
+  assert.deepEqual(await response.json(), { code: 505, msg });
   assert.equal(requests.length, 0);
+});
+
+suite('as the platform can', () => {
+  /** What is given to the fetch. @param {ReadableStream} body @param {Record<string, string>} [headers] */
+  async function sentOf(body, headers) {
+    /** @type {any} */
+    let sent;
+    /** @type {typeof globalThis.fetch} */
+    const fetch = async (_, init) => {
+      sent = init;
+      await new Response(init?.body).arrayBuffer();
+      return new Response(DONE);
+    };
+    const request = uploadOf(body, headers && { headers });
+    assert.equal((await createProxy({ apiKey: KEY, allow: ['upload'], fetch })(request)).status, 200);
+    return sent;
+  }
+
+  /** @type {[what: string, change: (init: RequestInit) => RequestInit][]} */
+  const WITHOUT_ERROR = [
+    [
+      'refuses it',
+      () => {
+        throw new TypeError('Invalid redirect value');
+      },
+    ],
+    ['takes no notice of it', (init) => ({ ...init, redirect: 'follow' })],
+  ];
+  for (const [what, change] of WITHOUT_ERROR)
+    test(`redirects are found in the answer where it ${what} that they are errors`, async (t) => {
+      const { Request } = globalThis;
+      t.after(() => void (globalThis.Request = Request));
+      globalThis.Request = class extends Request {
+        /** @param {string | URL | Request} input @param {RequestInit} [init] */
+        constructor(input, init = {}) {
+          super(input, init.redirect === 'error' ? change(init) : init);
+        }
+      };
+      assert.equal((await sentOf(streamOf(1, 1).body)).redirect, 'manual');
+    });
+
+  test('the length goes with the stream where it has such, and only where it is known', async (t) => {
+    /** @type {number[]} */
+    const lengths = [];
+    const platform = /** @type {any} */ (globalThis);
+    t.after(() => void delete platform.FixedLengthStream);
+    platform.FixedLengthStream = class extends TransformStream {
+      /** @param {number} bytes */
+      constructor(bytes) {
+        super();
+        lengths.push(bytes);
+      }
+    };
+    await sentOf(streamOf(1, 3).body, { 'Content-Type': TYPE, 'Content-Length': '3' });
+    assert.deepEqual(lengths, [3]);
+    await sentOf(streamOf(1, 3).body);
+    assert.deepEqual(lengths, [3]);
+  });
 });

@@ -5,6 +5,7 @@ import { EventStreamReader } from '../../web/client/push/event-stream.js';
 import { readCallback } from '../../web/proxy/callbacks/read-callback.js';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { memoryStore } from '../../web/proxy/store/memory-store.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turns.js';
 import { callbackOf, jobsAnswer, SECRET } from './callbacks.js';
 
@@ -128,6 +129,188 @@ test('the state that is known comes first, and what was told before is told once
   assert.deepEqual(states(await listen(t, proxy, ['task-1'], { 'Last-Event-ID': '1000000' })).length, 1);
 });
 
+for (const [heard, times] of /** @type {const} */ ([
+  [1_010_000, 1],
+  [1_010_001, 0],
+]))
+  test(`what was told ${heard - 1_000_000} ms before what was heard last is told ${times ? 'once more' : 'no more'}`, async (t) => {
+    const { proxy, answers } = setUp({ now: () => 1_000_000 });
+    answers.set('task-1', jobsAnswer('task-1', 'generating'));
+    await look(proxy);
+    const stream = await listen(t, proxy, ['task-1'], { 'Last-Event-ID': String(heard) });
+    assert.equal(states(stream).length, times);
+  });
+
+for (const [later, isKnown] of /** @type {const} */ ([
+  [7_199_999, true],
+  [7_200_000, false],
+]))
+  test(`after ${later} ms a task is ${isKnown ? 'still known' : 'forgotten'}`, async (t) => {
+    let now = 1_000_000;
+    const { proxy, answers } = setUp({ now: () => now });
+    await create(proxy);
+    answers.set('task-2', jobsAnswer('task-2', 'generating'));
+    await look(proxy, 'task-2');
+    now += later;
+    const { heard } = await listen(t, proxy, ['task-1', 'task-2']);
+    assert.deepEqual(heard[0]?.data.expected, isKnown ? ['task-1'] : []);
+    assert.equal(heard.length, isKnown ? 2 : 1);
+  });
+
+test('a change has the time at which it was seen first', async (t) => {
+  let now = 1_000_000;
+  const { proxy, answers } = setUp({ now: () => now });
+  for (const state of ['waiting', 'generating', 'generating']) {
+    answers.set('task-1', jobsAnswer('task-1', state));
+    await look(proxy);
+    now += 1000;
+  }
+  assert.equal((await listen(t, proxy)).heard[1]?.lastEventId, '1001000');
+});
+
+test('the first end counts: what an older answer says after it is told to nobody', async (t) => {
+  let now = 1_000_000;
+  const { proxy, answers } = setUp({ now: () => now });
+  const stream = await listen(t, proxy);
+  for (const state of ['success', 'generating']) {
+    answers.set('task-1', jobsAnswer('task-1', state));
+    await look(proxy);
+    now += 60_000;
+  }
+  assert.deepEqual(states(stream), [['task-1', 'success', false]]);
+  assert.deepEqual(states(await listen(t, proxy)), [['task-1', 'success', false]]);
+});
+
+test('an answer that is none about a task is no news', async (t) => {
+  const { proxy } = setUp();
+  const stream = await listen(t, proxy);
+  await look(proxy);
+  await turns();
+  assert.deepEqual(
+    stream.heard.map(({ type }) => type),
+    ['hello'],
+  );
+});
+
+/** A callback that does not say its route. */
+const UNROUTED = { code: 200, data: { taskId: 'task-1' } };
+const OF_ALEPH = '/api/v1/aleph/record-info';
+const OF_JOBS = '/api/v1/jobs/recordInfo';
+
+/** @type {[what: string, before: (set: ReturnType<typeof setUp>, t: import('node:test').TestContext) => Promise<unknown>, paths: string[]][]} */
+const ORDERS = [
+  ['where its end is expected', ({ proxy }) => create(proxy), [OF_JOBS, OF_ALEPH]],
+  [
+    'where it was seen',
+    async ({ proxy, answers, asked }) => {
+      answers.set('task-1', jobsAnswer('task-1', 'generating'));
+      await look(proxy);
+      answers.clear();
+      asked.length = 0;
+    },
+    [OF_JOBS, OF_ALEPH],
+  ],
+  ['on the older route, where nothing says more', ({ proxy }, t) => listen(t, proxy), [OF_ALEPH, OF_JOBS]],
+];
+for (const [what, before, paths] of ORDERS)
+  test(`a task is looked for first ${what}`, async (t) => {
+    const set = setUp();
+    await before(set, t);
+    assert.equal((await set.proxy(await callbackOf(UNROUTED))).status, 200);
+    await turns();
+    assert.deepEqual(
+      set.looks().map(({ path }) => path),
+      paths,
+    );
+  });
+
+test('a callback of a task that is still made is no reason to look', async (t) => {
+  const { proxy, looks } = setUp();
+  await listen(t, proxy);
+  assert.equal((await proxy(await callbackOf(jobsAnswer('task-1', 'generating')))).status, 200);
+  await turns();
+  assert.deepEqual(looks(), []);
+});
+
+test('the sender is answered in its own form, and the platform is asked to let the work end', async (t) => {
+  const { proxy, answers, looks } = setUp();
+  await listen(t, proxy);
+  answers.set('task-1', SUCCESS);
+  /** @type {Promise<unknown>[]} */
+  const works = [];
+  const response = await proxy(await callbackOf(SUCCESS), { waitUntil: (work) => void works.push(work) });
+  assert.deepEqual(await response.json(), { code: 200, msg: 'success' });
+  assert.equal(works.length, 1);
+  await works[0];
+  assert.equal(looks().length, 1);
+});
+
+for (const [given, seconds] of /** @type {const} */ ([
+  ['1000', 60],
+  ['7', 7],
+  [null, 1],
+]))
+  test(`a look that finds no room is tried again 30 times, after ${seconds} s where Retry-After is ${given}`, async (t) => {
+    const clock = FakeClock.install(t);
+    /** @type {string[]} */
+    const paths = [];
+    const fetch = async (/** @type {any} */ input) => {
+      paths.push(new URL(String(input)).pathname);
+      return Response.json({ code: 429 }, { status: 429, headers: given === null ? {} : { 'Retry-After': given } });
+    };
+    const { proxy } = setUp({ fetch });
+    await listen(t, proxy);
+    await proxy(await callbackOf(SUCCESS, { at: clock.now }));
+    await clock.advance(seconds * 1000 - 1);
+    assert.deepEqual(paths, [OF_JOBS]);
+    await clock.advance(1);
+    assert.equal(paths.length, 2);
+    await clock.advance(seconds * 29_000);
+    assert.deepEqual(paths.indexOf(OF_ALEPH), 31);
+    await clock.advance(seconds * 60_000);
+    assert.equal(paths.length, 62);
+  });
+
+test('a stream may be of 100 tasks, however often each is named', async (t) => {
+  const ids = Array.from({ length: 100 }, (_, i) => `task-${i}`);
+  await listen(t, setUp().proxy, [...ids, ...ids]);
+});
+
+for (const [more, isKept] of /** @type {const} */ ([
+  [0, true],
+  [1, false],
+]))
+  test(`2 MiB ${more ? 'and a byte are not' : 'are'} kept for who takes nothing`, async (t) => {
+    // A beat would take of them, and a machine may be busy for so long.
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { proxy, answers } = setUp({ now: () => 1_000_000 });
+    const answer = (/** @type {string} */ param) => ({
+      code: 200,
+      data: { taskId: 'task-1', state: 'generating', param },
+    });
+    const measured = await listen(t, proxy);
+    answers.set('task-1', answer(''));
+    await look(proxy);
+    await turns();
+    const param = 'x'.repeat(2 * 1_048_576 - measured.bytes + more);
+    const held = await heldOf(
+      setUp({ now: () => 1_000_000, maxResponseBytes: 4_000_000, timeout: 1_000_000 }),
+      answer(param),
+    );
+    assert.equal(held.includes(param), isKept);
+  });
+
+/** All that a stream holds of which nothing was taken while a task was told. @param {ReturnType<typeof setUp>} set @param {object} answer */
+async function heldOf({ proxy, answers }, answer) {
+  const { body } = await proxy(new Request('http://localhost/kie/events?taskId=task-1'));
+  await turns();
+  answers.set('task-1', answer);
+  await look(proxy);
+  await turns();
+  proxy.close();
+  return new Response(body).text();
+}
+
 test("anyone's look is everyone's news, once for each change", async (t) => {
   const { proxy, answers } = setUp();
   const stream = await listen(t, proxy);
@@ -243,6 +426,7 @@ for (const { name, request, status } of REFUSED)
     await turns();
     const said = await response.text();
     assert.equal(response.status, status, said);
+    assert.match(said, status === 405 ? /^\{"code":405,/ : /^\{"code":422,.*[^.]\."\}$/);
     assert.doesNotMatch(said, /kie-aleph-test-key|task-1/);
     assert.deepEqual(asked, []);
   });
@@ -301,6 +485,7 @@ test('a proxy without callbacks has no such paths, and offers nothing', async ()
     assert.equal((await proxy(new Request(`http://localhost/kie/${path}`))).status, 404);
   }
   assert.equal((await look(proxy)).headers.get('link'), null);
+  proxy.close();
 });
 
 test('lookups offer the streams, to pages of other origins as well', async () => {
@@ -309,7 +494,23 @@ test('lookups offer the streams, to pages of other origins as well', async () =>
   const request = new Request('http://localhost/kie/api/v1/jobs/recordInfo?taskId=a', {
     headers: { Origin: 'https://app.example' },
   });
-  assert.equal((await proxy(request)).headers.get('access-control-expose-headers'), 'Retry-After, Link');
+  const { headers } = await proxy(request);
+  assert.equal(headers.get('access-control-expose-headers'), 'Retry-After, Link');
+  assert.equal(headers.get('access-control-allow-origin'), 'https://app.example');
+  assert.equal((await look(proxy)).headers.get('access-control-expose-headers'), null);
+  assert.equal((await create(proxy)).headers.get('link'), null);
+});
+
+test('callbacks come where they are told to, and nowhere else', async () => {
+  const { proxy } = setUp({ callbacks: { read: readCallback, secret: SECRET, path: '/hooks/of-kie' } });
+  assert.equal((await proxy(await callbackOf(SUCCESS, { url: 'http://localhost/kie/hooks/of-kie' }))).status, 200);
+  assert.equal((await proxy(await callbackOf(SUCCESS))).status, 404);
+});
+
+test('a stream is only read', async () => {
+  const { proxy } = setUp();
+  const response = await proxy(new Request('http://localhost/kie/events?taskId=a', { method: 'POST' }));
+  assert.deepEqual([response.status, response.headers.get('allow')], [405, 'GET']);
 });
 
 for (const [name, options, request, status] of /** @type {const} */ ([
@@ -326,6 +527,7 @@ for (const query of [
   '',
   '?taskId=',
   '?taskId=%00',
+  '?taskId=a&taskId=%00',
   `?${'taskId=a'.padEnd(9)}&${Array.from({ length: 101 }, (_, i) => `taskId=${i}`).join('&')}`,
 ])
   test(`no stream is opened for ${query.slice(0, 20) || 'no task'}`, async () => {
@@ -336,12 +538,14 @@ for (const query of [
 test('a stream beats while it is open, and no timer is left when it is not', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const { proxy } = setUp();
+  const cleared = t.mock.method(globalThis, 'clearInterval');
   const stream = await listen(t, proxy);
   const { bytes } = stream;
   t.mock.timers.tick(15_000);
   await turns();
   assert.equal(stream.bytes, bytes + 3);
   await stream.leave();
+  assert.equal(cleared.mock.callCount(), 1);
   t.mock.timers.tick(60_000);
   assert.equal(stream.bytes, bytes + 3);
 });

@@ -17,7 +17,7 @@ export async function readBody(stream, limit, signal) {
   if (!stream) return { bytes: new Uint8Array(0) };
   const reader = stream.getReader();
   const stop = () => quietly(() => reader.cancel());
-  signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', stop);
   try {
     signal.throwIfAborted();
     const collected = new Collected();

@@ -17,7 +17,7 @@ export class CallTime {
   constructor(ms, caller) {
     this.#ms = ms;
     this.#caller = caller;
-    caller.addEventListener('abort', this.#leave, { once: true });
+    caller.addEventListener('abort', this.#leave);
     if (caller.aborted) this.#leave();
     this.moved();
   }
@@ -56,7 +56,7 @@ export class CallTime {
     return new Promise((resolve, reject) => {
       const stop = () => reject(this.signal.reason);
       if (this.signal.aborted) stop();
-      this.signal.addEventListener('abort', stop, { once: true });
+      this.signal.addEventListener('abort', stop);
       work.then(resolve, reject);
     });
   }

@@ -51,8 +51,9 @@ export async function shortNameOf(name) {
  */
 export function networkOf(address) {
   if (!address) return null;
-  const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/%.*$/, '');
-  if (/^[\d.]+:\d+$/.test(bare)) return bare.replace(/:\d+$/, '');
+  const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/%.*/, '');
+  const [, beforePort] = /^([\d.]+):\d+$/.exec(bare) ?? [];
+  if (beforePort) return beforePort;
   if (!/^[\da-f:.]*:[\da-f:.]*$/i.test(bare) || !URL.canParse(`http://[${bare}]`)) return bare;
   const groups = groupsOf(new URL(`http://[${bare}]`).hostname.slice(1, -1));
   const [high = 0, low = 0] = groups.slice(6);

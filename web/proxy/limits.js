@@ -35,10 +35,10 @@ export class Limit {
 
   /**
    * Takes nothing.
-   * @param {string} [name]
+   * @param {string} name
    * @returns {Promise<number>} what `take` would
    */
-  async wait(name = '') {
+  async wait(name) {
     return secondsOf(await this.#store.take(`${this.#kind}:${name}`, this.#rate, 0));
   }
 

@@ -18,7 +18,7 @@ export function readMount(mount) {
   }
   const parts = mount.split('/').filter(Boolean);
   // As the path of a request is written: encoded, and without dots.
-  return parts.length === 0 ? '' : new URL(`/${parts.join('/')}`, 'http://localhost').pathname.replace(/\/$/, '');
+  return new URL(`/${parts.join('/')}`, 'http://localhost').pathname.replace(/\/$/, '');
 }
 
 /**

@@ -196,7 +196,7 @@ function onHost(target, base) {
   const host = new URL(base);
   // A path that begins with "//" would be read as a host.
   const url = new URL(`/${target.replace(/^\/+/, '')}`, base);
-  const [path] = target.split(/[?#]/, 1);
+  const [path] = target.split(/[?#]/);
   if (host.href !== `${host.origin}/` || url.pathname !== path) throw new TypeError('Written in another way.');
   return url;
 }

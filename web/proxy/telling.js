@@ -68,14 +68,14 @@ export class Telling {
   onSeen = async ({ taskId, route }, bytes) => {
     if (!saysTask(bytes)) return;
     const known = await this.#tasks.get(taskId);
+    const before = known?.seen;
     const body = new TextDecoder().decode(bytes);
     const isFinal = saysFinal(bytes, route);
     // The first end counts.
-    if (known?.seen?.isFinal && !isFinal) return;
-    const isNews = known?.seen?.body !== body;
-    const seen = { route, body, at: isNews || !known?.seen ? this.#now() : known.seen.at, isFinal };
+    if (before?.isFinal && !isFinal) return;
+    const seen = { route, body, at: before?.body === body ? before.at : this.#now(), isFinal };
     await this.#tasks.see(taskId, seen);
-    if (isNews) await this.#tell(taskId, { seen, expected: known?.expected ?? null });
+    if (before?.body !== body) await this.#tell(taskId, { seen, expected: known?.expected ?? null });
   };
 
   /** Opens a stream of events. @type {(request: Request) => Reply | (() => Promise<Reply>)} */

@@ -23,7 +23,7 @@ import { refusal } from './responses.js';
 /**
  * What came of it. `answered`: the reply is the service's; otherwise the proxy's own, about a request that never left (`unsent`),
  * or of which nobody knows what the service made of it (`unknown`).
- * @typedef {{ kind: 'answered' | 'unsent' | 'unknown', reply: Reply }} Outcome
+ * @typedef {{ kind: 'answered', reply: Reply & { body: Uint8Array<ArrayBuffer> } } | { kind: 'unsent' | 'unknown', reply: Reply }} Outcome
  */
 
 /** @typedef {(outgoing: Outgoing, signal: AbortSignal) => Promise<Outcome>} Send */
@@ -128,9 +128,10 @@ export function createSend({ apiKey, fetch, timeout: usual, maxResponseBytes = 1
    */
   function retryAfterOf({ headers }, key) {
     const seconds = readRetryAfter(headers.get('retry-after') ?? '', now());
-    const written = String(Math.ceil(seconds ?? 0));
+    if (seconds === null) return {};
+    const written = String(Math.ceil(seconds));
     // A key of digits is one that a number can say.
-    return seconds === null || spellsKey(written, key) ? {} : { 'Retry-After': written };
+    return spellsKey(written, key) ? {} : { 'Retry-After': written };
   }
 }
 

@@ -73,11 +73,33 @@ test('a look of which nothing came has no status', async () => {
   );
 });
 
+test('a look and its request are told with the time that they took', async () => {
+  let now = 1000;
+  /** @type {any[]} */
+  const events = [];
+  const { ask } = setUp({
+    now: () => now,
+    fetch: async () => ((now += 7), Response.json(jobsAnswer(TASK, 'waiting'))),
+    onEvent: (event) => void events.push(event),
+  });
+  await ask(`${LOOK}?taskId=${TASK}`);
+  assert.deepEqual(
+    events.map(({ type, ms }) => [type, ms]),
+    [
+      ['look', 7],
+      ['request', 7],
+    ],
+  );
+});
+
 test('a stream is told as it opens, tells and ends; a callback, with the look it makes', async () => {
   const { proxy, ask, events } = setUp();
   await ask(`/kie/events?taskId=${TASK}`);
   await turns();
-  events.length = 0;
+  assert.deepEqual(events.splice(0), [
+    { type: 'stream', change: 'opened' },
+    { type: 'request', operation: 'events', method: 'GET', status: 200, ms: 0 },
+  ]);
   assert.equal((await proxy(await callbackOf(jobsAnswer(TASK, 'success'), { taskId: TASK }))).status, 200);
   await turns();
   proxy.close();
@@ -89,6 +111,27 @@ test('a stream is told as it opens, tells and ends; a callback, with the look it
     { type: 'stream', change: 'closed' },
   ]);
 });
+
+test('who may not ask, and does so too often, is told as too much', async () => {
+  const { ask, events } = setUp({ clientLimit: NO_MORE });
+  const init = { headers: { stranger: 'yes' } };
+  assert.deepEqual([await ask(`${LOOK}?taskId=a`, init), await ask(`${LOOK}?taskId=a`, init)], [401, 429]);
+  assert.deepEqual(
+    events.filter(({ type }) => type === 'refused'),
+    ['authorize', 'client-limit'].map((why) => ({ type: 'refused', why, operation: 'look' })),
+  );
+});
+
+for (const [what, secret, status] of /** @type {const} */ ([
+  ['is not signed', SECRET, 401],
+  ['comes while the webhook key is missing', undefined, 500],
+]))
+  test(`a callback that ${what} is told as refused`, async (t) => {
+    t.mock.method(console, 'error', () => {});
+    const { proxy, events } = setUp({ callbacks: { read: readCallback, secret } });
+    await proxy(await callbackOf(jobsAnswer(TASK, 'success'), { headers: { 'X-Webhook-Signature': null } }));
+    assert.deepEqual(events[0], { type: 'callback', outcome: 'refused', status });
+  });
 
 const REFUSALS =
   /** @type {[string, Partial<import('../../../web/proxy/proxy.js').ProxyOptions>, string, RequestInit, number][]} */ ([

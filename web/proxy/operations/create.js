@@ -70,8 +70,7 @@ export function createCreate({ send, upstreams, timeout, onEvent }, all, budget,
       const { kind, reply } = await send(outgoing, request.signal);
       // The service has counted it somewhere between.
       if (kind !== 'unsent') await all?.renew().catch(() => {});
-      const isRefused =
-        kind === 'unsent' || (kind === 'answered' && reply.body instanceof Uint8Array && saysRefused(reply.body));
+      const isRefused = kind === 'unsent' || (kind === 'answered' && saysRefused(reply.body));
       if (isRefused) await budget?.giveBack().catch(() => {});
       const taskId = isTold && kind === 'answered' ? madeIn(reply.body) : null;
       if (taskId !== null) await callbacks?.onMade(taskId, route).catch(() => {});
@@ -81,11 +80,11 @@ export function createCreate({ send, upstreams, timeout, onEvent }, all, budget,
   };
 }
 
-/** @param {import('../responses.js').Reply['body']} body @returns {string | null} the id of the task that was made; null: of none */
+/** @param {Uint8Array} body @returns {string | null} the id of the task that was made; null: of none */
 function madeIn(body) {
   try {
-    const { code, data } = JSON.parse(body instanceof Uint8Array ? new TextDecoder().decode(body) : '');
-    return code === 200 && typeof data?.taskId === 'string' ? data.taskId : null;
+    const { code, data } = JSON.parse(new TextDecoder().decode(body));
+    return code === 200 && typeof data.taskId === 'string' ? data.taskId : null;
   } catch {
     return null;
   }

@@ -31,11 +31,8 @@ export class Repeats {
    */
   async has(request) {
     const name = nameOf(request);
-    if (name === null) return false;
-    return this.#store.get(name).then(
-      (kept) => kept !== null,
-      () => true,
-    );
+    const isKept = (/** @type {string | null} */ kept) => kept !== null;
+    return name !== null && this.#store.get(name).then(isKept, () => true);
   }
 
   /**
@@ -70,7 +67,7 @@ export class Repeats {
     const isOver = !made || made.isRefused;
     const said = made ? writeReply(made.reply) : UNDER_WAY;
     // What was refused may be tried again under the same key.
-    await this.#store.put(name, isOver ? UNDER_WAY : said, isOver ? 0 : KEPT_MS);
+    await this.#store.put(name, said, isOver ? 0 : KEPT_MS);
     if (isOver) await release();
     await this.#store.publish(name, said);
   }
@@ -83,7 +80,7 @@ export class Repeats {
       hear = resolve;
     });
     const stop = await this.#store.subscribe(name, hear);
-    const timer = setTimeout(hear, this.#longest, UNDER_WAY);
+    const timer = setTimeout(() => hear(UNDER_WAY), this.#longest);
     try {
       // It may have ended before this one listened.
       const said = (await this.#store.get(name)) || (await heard);
@@ -97,8 +94,8 @@ export class Repeats {
 
 /** @param {Request} request @returns {string | null} null: it has no key */
 function nameOf(request) {
-  const key = request.headers.get('idempotency-key') ?? '';
-  return KEY.test(key) ? `once:${key}` : null;
+  const key = request.headers.get('idempotency-key');
+  return key !== null && KEY.test(key) ? `once:${key}` : null;
 }
 
 const AWAY =

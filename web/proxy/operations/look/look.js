@@ -34,7 +34,7 @@ export function createLook({ send, store, upstreams, timeout, now, all, onEvent,
     const { route, cause = 'caller' } = lookup;
     const status = kind === 'answered' ? reply.status : 0;
     onEvent({ type: 'look', route, cause, status, ms: now() - since });
-    if (reply.status === 200 && reply.body instanceof Uint8Array)
+    if (kind === 'answered' && reply.status === 200)
       await Promise.all([keepFinished(store, lookup, reply.body), onSeen(lookup, reply.body)]);
     return reply;
   };

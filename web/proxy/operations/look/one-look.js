@@ -69,12 +69,8 @@ class Messages {
     const first = this.#waiting.shift();
     if (first !== undefined) return Promise.resolve(first);
     return new Promise((resolve, reject) => {
-      const leave = () => reject(signal.reason);
-      signal.addEventListener('abort', leave, { once: true });
-      this.#take = (message) => {
-        signal.removeEventListener('abort', leave);
-        resolve(message);
-      };
+      signal.addEventListener('abort', () => reject(signal.reason));
+      this.#take = resolve;
     });
   }
 }

@@ -60,7 +60,7 @@ export class SharedLookups {
         leave();
         resolve(this.#late);
       }, this.#longest);
-      signal.addEventListener('abort', abort, { once: true });
+      signal.addEventListener('abort', abort);
       const tidy = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', abort);
