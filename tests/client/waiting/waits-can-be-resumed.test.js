@@ -36,6 +36,41 @@ suite('resumeFrom', () => {
     assert.equal(resumed.error?.kind, 'timeout');
   });
 
+  test('takes what a snapshot says of the looks so far', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, newClient, begun } = fakeService({ trouble: (look) => (look > 2 ? notFound() : undefined) });
+    const snapshot = {
+      taskId: 'a',
+      startedAt: begun,
+      deadline: begun + 20 * MINUTE,
+      attempts: 2,
+      failures: 0,
+      failingSince: null,
+      createTime: new Date(begun).toISOString(),
+      route: 'aleph',
+    };
+    watched(client.waitForTask('a', { interval: 10_000 }));
+    await clock.advance(10_000);
+    assert.deepEqual(client.snapshot('a'), snapshot);
+    await clock.advance(10_000);
+    const failing = { ...snapshot, attempts: 3, failures: 1, failingSince: begun + 20_000 };
+    assert.deepEqual(client.snapshot('a'), failing);
+    watched(newClient().waitForTask('a', { resumeFrom: failing }));
+    const resumed = watched(newClient().waitForTask('a', { resumeFrom: { ...failing, failures: 4 } }));
+    await clock.advance(85_000);
+    assert.equal(resumed.settled, false);
+    await clock.advance(40_000);
+    assert.equal(resumed.error?.kind, 'task-not-found', '90 s after the first of those looks');
+  });
+
+  test('with the deadline of the last of those who wait', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, begun } = fakeService();
+    for (const timeout of [MINUTE, 3 * MINUTE, 2 * MINUTE]) watched(client.waitForTask('a', { timeout }));
+    await clock.advance(0);
+    assert.equal(client.snapshot('a').deadline, begun + 3 * MINUTE);
+  });
+
   test('of another task is refused, and so is what is no snapshot', async () => {
     const { client, looks } = fakeService();
     await assert.rejects(client.waitForTask('a', { resumeFrom: client.snapshot('b') }), {
@@ -98,6 +133,15 @@ suite('pollOnce', () => {
     assert.equal(statuses.at(-1), 'succeeded');
     assert.equal(snapshot.attempts, looks.length);
     assert.ok(looks.length > 15 && looks.length < 40, String(looks.length));
+  });
+
+  test('keeps a creation time that the service tells no more', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService({ tasks: { a: { createTime: null } } });
+    const createTime = new Date(clock.now - MINUTE).toISOString();
+    const result = watched(client.pollOnce({ ...client.snapshot('a'), createTime }));
+    await clock.advance(0);
+    assert.equal(result.value?.snapshot.createTime, createTime);
   });
 
   test('gives a failed task as a task, with no next delay', async (t) => {
