@@ -46,6 +46,11 @@ export function fakePage(t) {
       document.dispatchEvent(new Event('visibilitychange'));
       await turns();
     },
+    /** Frozen before, as browsers do with pages that nobody sees. */
+    async resume() {
+      document.dispatchEvent(new Event('resume'));
+      await turns();
+    },
     async connect(online = true) {
       navigator.onLine = online;
       window.dispatchEvent(new Event(online ? 'online' : 'offline'));

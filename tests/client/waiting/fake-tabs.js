@@ -6,9 +6,9 @@ const LOCK_MS = 100;
 /**
  * The browser's channel and locks, between the clients of one test.
  * @param {import('node:test').TestContext} t
- * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' | 'stolen' | 'slow' }} [has]
+ * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' | 'stolen' | 'slow', navigator?: boolean }} [has]
  */
-export function fakeTabs(t, { channel = true, locks = true } = {}) {
+export function fakeTabs(t, { channel = true, locks = true, navigator = true } = {}) {
   /** @type {Set<FakeChannel>} */
   const open = new Set();
   /** @type {string[]} */
@@ -51,7 +51,10 @@ export function fakeTabs(t, { channel = true, locks = true } = {}) {
     held.delete(name);
     if (locks === 'stolen') throw new DOMException('no', 'AbortError');
   };
-  const fakes = { BroadcastChannel: channel ? FakeChannel : undefined, navigator: locks ? { locks: { request } } : {} };
+  const fakes = {
+    BroadcastChannel: channel ? FakeChannel : undefined,
+    navigator: navigator ? (locks ? { locks: { request } } : {}) : undefined,
+  };
   for (const [name, value] of Object.entries(fakes)) {
     const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });

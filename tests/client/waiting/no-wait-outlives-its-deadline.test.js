@@ -146,11 +146,13 @@ suite('the deadline', () => {
   });
 
   for (const timeout of [0, -1, NaN, '5']) {
-    test(`must be a positive number, not ${timeout}`, async () => {
+    test(`and an interval must be a positive number, not ${timeout}`, async () => {
       const { client, looks } = fakeService();
-      await assert.rejects(client.waitForTask('a', { timeout: /** @type {any} */ (timeout) }), {
-        kind: 'invalid-request',
-      });
+      for (const name of ['timeout', 'interval'])
+        await assert.rejects(client.waitForTask('a', { [name]: /** @type {any} */ (timeout) }), {
+          kind: 'invalid-request',
+          message: `${name} must be a positive number of milliseconds, or Infinity.`,
+        });
       assert.equal(looks.length, 0);
     });
   }

@@ -77,6 +77,33 @@ suite('a page', () => {
     assert.equal(looks.length, 2);
   });
 
+  test('that is resumed after it was frozen goes on at once', async (t) => {
+    const page = fakePage(t);
+    const clock = FakeClock.install(t);
+    const { client, looks } = fakeService();
+    watched(client.waitForTask('a'));
+    await clock.advance(3_000);
+    await page.resume();
+    assert.equal(looks.length, 2);
+  });
+
+  test('that is hidden asks nothing when that happens, nor when it comes online, but when it is shown', async (t) => {
+    const page = fakePage(t);
+    const clock = FakeClock.install(t);
+    const { client, looks } = fakeService();
+    watched(client.waitForTask('a'));
+    for (const [event, expected] of /** @type {[() => Promise<void>, number][]} */ ([
+      [() => page.show(false), 1],
+      [() => page.connect(false), 1],
+      [() => page.connect(), 1],
+      [() => page.show(), 2],
+    ])) {
+      await clock.advance(3_000);
+      await event();
+      assert.equal(looks.length, expected);
+    }
+  });
+
   test('that is shown and hidden quickly sends no burst', async (t) => {
     const page = fakePage(t);
     const clock = FakeClock.install(t);
@@ -127,6 +154,8 @@ suite('a page', () => {
     await clock.advance(MINUTE);
     assert.ok(waits.every(({ settled }) => settled));
     assert.equal(page.listening, 0);
+    watched(client.waitForTask('b'));
+    assert.equal(page.listening, 4);
   });
 
   test('that slept looks at once at all it follows', async (t) => {
@@ -149,6 +178,33 @@ suite('a page', () => {
       ['a', 'b'],
     );
   });
+
+  for (const [late, asked] of /** @type {const} */ ([
+    [4_999, ['a']],
+    [5_000, ['a', 'b']],
+  ])) {
+    test(`whose timers come ${late} ms too late ${asked.length > 1 ? 'slept: it looks at all' : 'did not sleep'}`, async (t) => {
+      fakePage(t);
+      const clock = FakeClock.install(t);
+      const { client, looks } = fakeService();
+      for (const [id, interval] of /** @type {const} */ ([
+        ['a', 10_000],
+        ['b', 50_000],
+      ]))
+        watched(client.waitForTask(id, { interval, timeout: Infinity }));
+      await clock.advance(1_000);
+      const before = looks.length;
+      clock.jump(late);
+      await clock.advance(9_000);
+      assert.deepEqual(
+        looks
+          .slice(before)
+          .map(({ taskId }) => taskId)
+          .sort(),
+        asked,
+      );
+    });
+  }
 
   test('whose timers did not notice that it slept looks at all with the first of them', async (t) => {
     fakePage(t);

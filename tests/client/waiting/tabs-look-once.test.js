@@ -93,13 +93,43 @@ suite('tabs', () => {
     assert.equal(looks.length, 1);
   });
 
-  test('hold the lock until their look is over, however long it takes', async (t) => {
+  for (const [what, has, times] of /** @type {[string, Parameters<typeof fakeTabs>[1], number][]} */ ([
+    ['once between them', {}, 1],
+    ['once each where locks are refused', { locks: 'refused' }, 2],
+    ['once each without a channel', { channel: false }, 2],
+  ])) {
+    test(`look ${what} until that look is over, however long it takes`, async (t) => {
+      const clock = FakeClock.install(t);
+      fakeTabs(t, has);
+      const { newClient, looks } = fakeService({ trouble: () => new Promise(() => {}) });
+      for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
+      await clock.advance(10_000);
+      assert.equal(looks.length, times);
+    });
+  }
+
+  test('that wait again are told again what is known', async (t) => {
     const clock = FakeClock.install(t);
     fakeTabs(t);
-    const { newClient, looks } = fakeService({ trouble: () => new Promise(() => {}) });
-    for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
-    await clock.advance(10_000);
-    assert.equal(looks.length, 1);
+    const { newClient, looks } = fakeService();
+    watched(newClient(OPTIONS).waitForTask('a'));
+    const client = newClient(OPTIONS);
+    for (let i = 0; i < 2; i++) {
+      const stopping = new AbortController();
+      const state = watched(client.watchTask('a', { signal: stopping.signal }).next());
+      await clock.advance(500);
+      assert.deepEqual([state.value?.value?.status, looks.length], ['processing', 1]);
+      stopping.abort();
+    }
+  });
+
+  test('have one channel each, however many tasks they follow', async (t) => {
+    const clock = FakeClock.install(t);
+    const { open } = fakeTabs(t);
+    const client = fakeService().newClient(OPTIONS);
+    for (const id of ['a', 'b', 'c']) watched(client.waitForTask(id));
+    await clock.advance(1_000);
+    assert.equal(open.size, 1);
   });
 
   test('ask each other with the id of the task alone, and are not answered by one that knows nothing', async (t) => {
@@ -223,6 +253,7 @@ suite('tabs', () => {
   for (const [what, has] of /** @type {[string, Parameters<typeof fakeTabs>[1]][]} */ ([
     ['without a channel', { channel: false }],
     ['without locks', { locks: false }],
+    ['without a navigator', { navigator: false }],
     ['where a channel is refused', { channel: 'refused' }],
     ['where locks are refused', { locks: 'refused' }],
   ])) {
@@ -294,6 +325,15 @@ suite('of what comes over the channel', () => {
     for (const part of [wait.value, wait.value?.response, wait.value?.parameters]) assert.ok(Object.isFrozen(part));
   });
 
+  test('a failure is heard', async (t) => {
+    const { looks, wait, say } = await heardBy(t);
+    await say(taskLook({ status: 'failed', response: null, errorMessage: 'too dark' }));
+    assert.deepEqual(
+      [wait.error?.kind, wait.error?.message, looks.length],
+      ['task-failed', 'The generation failed: too dark', 1],
+    );
+  });
+
   test('the route of a task that is heard of is remembered', async (t) => {
     const { client, clock, looks, say } = await heardBy(t);
     await say(taskLook({}));
@@ -310,10 +350,10 @@ suite('of what comes over the channel', () => {
   });
 
   test('a task counts as looked at when it is heard of: a page shown right after asks nothing', async (t) => {
-    const { looks, page, say } = await heardBy(t);
+    const { looks, page, say, wait } = await heardBy(t);
     await say(taskLook({ status: 'processing' }), 999);
     await page.show();
-    assert.equal(looks.length, 1);
+    assert.deepEqual([looks.length, wait.settled], [1, false], 'whatever the other tab calls final');
   });
 
   test('a task has no turn any more when it is heard of while it waits for that', async (t) => {

@@ -111,13 +111,15 @@ test('a wait that begins after all others have ended gets its turn', async (t) =
 });
 
 test('the limit survives a clock that is set back or forth', () => {
-  const limit = new PollLimit({ limit: 2, interval: 10_000 });
-  for (const now of [100_000, 101_000]) limit.take(now);
+  const limit = new PollLimit({ limit: 3, interval: 10_000 });
+  assert.equal(limit.delay(0), 0);
+  for (const now of [100_000, 100_500, 101_000]) limit.take(now);
   assert.equal(limit.delay(102_000), 8_000);
   assert.equal(limit.delay(110_000), 0);
   assert.equal(limit.delay(50_000), 9_000, 'set back');
   assert.equal(limit.delay(59_000), 0, 'and going on');
   assert.equal(limit.delay(1e12), 0);
+  assert.equal(limit.delay(49_999), 9_000, 'set back by a millisecond');
 });
 
 /** @type {[what: string, client: import('../../../web/client/options.js').AlephClientOptions, interval?: number][]} */

@@ -181,6 +181,15 @@ suite('a wait', () => {
     });
   }
 
+  test('looks at a task that is old already as often as an old one wants it', async (t) => {
+    const clock = FakeClock.install(t);
+    t.mock.method(Math, 'random', () => 0);
+    const { client, looks } = fakeService({ tasks: { a: { createTime: clock.now - 400_000 } } });
+    watched(client.waitForTask('a'));
+    await clock.advance(6_600);
+    assert.equal(looks.length, 2);
+  });
+
   test('forgets failures after a good look', async (t) => {
     const clock = FakeClock.install(t);
     const { client } = fakeService({ trouble: (look) => ([2, 3, 4, 6].includes(look) ? badGateway() : undefined) });

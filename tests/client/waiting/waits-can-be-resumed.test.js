@@ -80,9 +80,44 @@ suite('resumeFrom', () => {
     for (const value of [{}, 'a', 7, { taskId: 7 }, []]) {
       await assert.rejects(client.waitForTask('a', { resumeFrom: /** @type {any} */ (value) }), {
         kind: 'invalid-request',
+        message: /client\.snapshot/,
       });
     }
     assert.equal(looks.length, 0);
+  });
+
+  /** @type {[what: string, damage: object][]} */
+  const DAMAGES = [
+    [
+      'texts',
+      { startedAt: 'a', deadline: '7', attempts: '7', failures: '7', failingSince: '7', createTime: 'a', route: 'a' },
+    ],
+    [
+      'no numbers',
+      { startedAt: NaN, deadline: -Infinity, attempts: NaN, failures: Infinity, failingSince: NaN, createTime: 7 },
+    ],
+    ['the future', { startedAt: Date.UTC(2100, 1), createTime: null }],
+    [
+      'nothing',
+      { startedAt: undefined, deadline: undefined, attempts: undefined, failures: undefined, createTime: undefined },
+    ],
+  ];
+  for (const [what, damage] of DAMAGES) {
+    test(`of ${what} is that of a wait that begins now`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { client } = fakeService({ trouble: badGateway });
+      const whole = { ...client.snapshot('a'), deadline: null };
+      const result = watched(client.pollOnce(/** @type {any} */ ({ ...whole, ...damage })));
+      await clock.advance(0);
+      assert.deepEqual(result.value?.snapshot, { ...whole, attempts: 1, failures: 1, failingSince: clock.now });
+    });
+  }
+
+  test('of a wait that has not begun says so', (t) => {
+    const { now: startedAt } = FakeClock.install(t);
+    const nothing = { attempts: 0, failures: 0, failingSince: null, createTime: null, route: null };
+    const snapshot = { taskId: 'a', startedAt, deadline: startedAt + 20 * MINUTE, ...nothing };
+    assert.deepEqual(fakeService().client.snapshot('a'), snapshot);
   });
 
   test('of damaged values goes on with something sensible', async (t) => {
@@ -133,6 +168,15 @@ suite('pollOnce', () => {
     assert.equal(statuses.at(-1), 'succeeded');
     assert.equal(snapshot.attempts, looks.length);
     assert.ok(looks.length > 15 && looks.length < 40, String(looks.length));
+  });
+
+  test('forgets failures after a good look', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService();
+    const failing = { ...client.snapshot('a'), failures: 3, failingSince: clock.now - 1_000 };
+    const result = watched(client.pollOnce(failing));
+    await clock.advance(0);
+    assert.deepEqual([result.value?.snapshot.failures, result.value?.snapshot.failingSince], [0, null]);
   });
 
   test('keeps a creation time that the service tells no more', async (t) => {

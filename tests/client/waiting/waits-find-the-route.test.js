@@ -119,6 +119,14 @@ test("waits that name the client's route and waits that name none share their lo
   }
 });
 
+test('waits on one id that name different routes each ask their own', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, asked } = twoRoutes({ j: 'jobs' }, { done: () => false });
+  for (const route of /** @type {const} */ (['jobs', 'aleph'])) watched(client.waitForTask('j', { route }));
+  await clock.advance(0);
+  assert.deepEqual(asked, ['jobs', 'aleph']);
+});
+
 test('a wait of one route asks that alone, also after it went on elsewhere', async (t) => {
   const clock = FakeClock.install(t);
   const { client, asked } = twoRoutes({ j: 'jobs' }, { done: () => false });

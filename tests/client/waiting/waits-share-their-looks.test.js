@@ -75,6 +75,19 @@ test('a later wait is told the last known state at once, without a look', async 
   assert.equal(looks.length, 1);
 });
 
+test('a later wait that is aborted at once is told nothing', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client } = fakeService();
+  watched(client.waitForTask('a'));
+  await clock.advance(2_000);
+  const { told, onUpdate } = listener();
+  const controller = new AbortController();
+  watched(client.waitForTask('a', { signal: controller.signal, onUpdate }));
+  controller.abort();
+  await turns();
+  assert.deepEqual(told, []);
+});
+
 test('a wait that comes while a look is under way is told the last known state, and begins no other look', async (t) => {
   const clock = FakeClock.install(t);
   const { client, looks } = fakeService({ trouble: (look) => (look === 2 ? new Promise(() => {}) : undefined) });

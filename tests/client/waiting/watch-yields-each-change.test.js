@@ -114,18 +114,39 @@ suite('a watch', () => {
     assert.equal(looks.length, 0);
   });
 
-  test('throws once, though onUpdate aborts it and throws itself', async (t) => {
+  for (const [what, after] of /** @type {[string, () => void][]} */ ([
+    ['aborts it', () => {}],
+    [
+      'aborts it and throws itself',
+      () => {
+        throw new Error('another');
+      },
+    ],
+  ])) {
+    test(`throws once, and yields nothing, when onUpdate ${what}`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { client } = fakeService();
+      const controller = new AbortController();
+      const onUpdate = () => {
+        controller.abort('mine');
+        after();
+      };
+      const states = client.watchTask('a', { signal: controller.signal, onUpdate });
+      const [first, second] = [watched(states.next()), watched(states.next())];
+      await clock.advance(0);
+      assert.deepEqual([first.error, second.value], ['mine', { done: true, value: undefined }]);
+      assert.deepEqual(await states.next(), { done: true, value: undefined });
+    });
+  }
+
+  test('throws an error that came while nobody read, once', async (t) => {
     const clock = FakeClock.install(t);
-    const { client } = fakeService();
-    const controller = new AbortController();
-    const onUpdate = () => {
-      controller.abort('mine');
-      throw new Error('another');
-    };
-    const states = client.watchTask('a', { signal: controller.signal, onUpdate });
-    const [first, second] = [watched(states.next()), watched(states.next())];
-    await clock.advance(0);
-    assert.deepEqual([first.error, second.value], ['mine', { done: true, value: undefined }]);
+    const { client } = fakeService({ trouble: (look) => (look > 1 ? refusal(401) : undefined) });
+    const states = client.watchTask('a');
+    const first = watched(states.next());
+    await clock.advance(MINUTE);
+    assert.equal(first.value?.value?.status, 'processing');
+    await assert.rejects(states.next(), { kind: 'authentication' });
     assert.deepEqual(await states.next(), { done: true, value: undefined });
   });
 

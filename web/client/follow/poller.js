@@ -227,8 +227,9 @@ export class Poller {
       await this.#record(followed, outcome, true);
     };
     if (!tabs) return once();
-    const isMine = await tabs.claim(taskId, once);
-    if (!isMine && followed.state === 'looking') this.#arm(followed, OTHER_TAB_MS);
+    await tabs.claim(taskId, once);
+    // It is another tab that looks.
+    if (followed.state === 'looking') this.#arm(followed, OTHER_TAB_MS);
   }
 
   /**

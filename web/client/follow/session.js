@@ -67,7 +67,7 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
     timer = setTimeout(onDeadline, plan.delay);
   };
 
-  const off = onAbort(signal, () => end({ reason: signal?.reason }));
+  const off = onAbort(signal, () => end({ reason: /** @type {AbortSignal} */ (signal).reason }));
   const unfollow = poller.follow(snapshot, {
     interval,
     deadline,
