@@ -1,7 +1,9 @@
 // Tabs of one origin that follow the same task look at it once between them, and none depends on another.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, suite, test } from 'node:test';
 import { AlephClient, AlephError } from '../../../web/client/index.js';
+import { deferred } from '../../helpers/deferred.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { badGateway, fakeService, refusal, watched } from './service.js';
 import { fakePage } from './fake-page.js';
@@ -12,6 +14,8 @@ const MINUTE = 60_000;
 const KEY = 'test-key-0123456789';
 before(() => new AlephClient().ready());
 
+const WASM = new URL('../../../dist/external/aleph.wasm', import.meta.url);
+const LOADED = { baseUrl: 'http://127.0.0.1:1', shareAcrossTabs: true };
 const OPTIONS = { shareAcrossTabs: true, apiKey: KEY };
 
 suite('tabs', () => {
@@ -371,6 +375,35 @@ suite('of what comes over the channel', () => {
       ['b'],
     );
   });
+
+  for (const [when, at] of /** @type {const} */ ([
+    ['while the others are asked', 100],
+    ['while it waits for its turn', 500],
+  ])) {
+    test(`a task is not looked at when it is heard of ${when}, though WebAssembly is still being loaded`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { open } = fakeTabs(t);
+      const { fetch, looks } = fakeService();
+      /** @type {ReturnType<typeof deferred<WebAssembly.Module>>} */
+      const loaded = deferred();
+      // A start of its own.
+      const external = await import(`../../../web/client/external.js?${when}`);
+      const pollLimit = { limit: 1, interval: 1_000 };
+      const client = new external.AlephClient({ ...LOADED, fetch, pollLimit, wasm: () => loaded.promise });
+      for (const taskId of ['b', 'a']) watched(client.waitForTask(taskId, { interval: 5 * MINUTE }));
+      await clock.advance(at);
+      for (const channel of open)
+        channel.dispatchEvent(new MessageEvent('message', { data: taskLook({ status: 'processing' }) }));
+      await clock.advance(2_000);
+      loaded.resolve(new WebAssembly.Module(readFileSync(WASM)));
+      await client.ready();
+      await clock.advance(2_000);
+      assert.deepEqual(
+        looks.map(({ taskId }) => taskId),
+        ['b'],
+      );
+    });
+  }
 
   test('an error is heard, without what is not known of errors', async (t) => {
     const { wait, say } = await heardBy(t);
