@@ -47,7 +47,7 @@ suite('resumeFrom', () => {
       failures: 0,
       failingSince: null,
       createTime: new Date(begun).toISOString(),
-      route: 'aleph',
+      route: /** @type {const} */ ('aleph'),
     };
     watched(client.waitForTask('a', { interval: 10_000 }));
     await clock.advance(10_000);
