@@ -44,6 +44,14 @@ suite('a line of the log', () => {
   }
 });
 
+test('a line about no task names what was asked', async () => {
+  /** @type {unknown[]} */
+  const lines = [];
+  const logger = loggerOf((level, line) => lines.push([level, line]));
+  await rejection(new AlephClient({ fetch: fakeFetch('{"code":402}').fetch, logger, maxRetries: 0 }).getCredits());
+  assert.deepEqual(lines, [['warn', 'kie-aleph: credits failed: insufficient-credits, code 402, HTTP 200']]);
+});
+
 suite('a logger that throws', () => {
   const logger = loggerOf(() => {
     throw new Error('the disk is full');

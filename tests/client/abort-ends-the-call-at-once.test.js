@@ -63,7 +63,12 @@ const MOMENTS = [
     }),
     1,
   ],
-  ['between retries', () => ({ fetch: async () => new Response('', { status: 503 }) }), 1],
+  [
+    'between retries',
+    // Later than even the busiest machine takes to come to the abort.
+    () => ({ fetch: async () => new Response('', { status: 503, headers: { 'Retry-After': '30' } }) }),
+    1,
+  ],
 ];
 
 /**
@@ -120,6 +125,23 @@ suite('an abort', () => {
     controller.abort();
     await turns();
     assert.equal(task.status, 'succeeded');
+  });
+
+  test('at any moment between the key and the request sends nothing', async () => {
+    let sent = 0;
+    for (let moment = 0; moment < 12; moment++) {
+      const controller = new AbortController();
+      let hops = moment;
+      const abort = () => (hops-- > 0 ? queueMicrotask(abort) : controller.abort('stop'));
+      /** @type {typeof globalThis.fetch} */
+      const fetch = () => {
+        if (controller.signal.aborted) sent++;
+        return deaf();
+      };
+      const client = new AlephClient({ fetch, apiKey: async () => (abort(), 'sk-0123456789abcdef') });
+      assert.equal(await rejection(client.getTask('a', { signal: controller.signal })), 'stop');
+    }
+    assert.equal(sent, 0);
   });
 
   test('of AbortSignal.timeout() is one like any other', async () => {

@@ -219,6 +219,17 @@ suite('a task that this client has made', () => {
       assert.match(requests[1]?.url ?? '', new RegExp(`/${route}/`));
     });
 
+    test(`is processing for a wait, too, where the ${route} route does not know it`, async (t) => {
+      const { client, requests } = await made(t);
+      const { task } = await client.pollOnce(client.snapshot('task-1'));
+      assert.equal(task?.status, 'processing');
+      for await (const { status } of client.watchTask('task-1')) {
+        assert.equal(status, 'processing');
+        break;
+      }
+      assert.equal(requests.length, 3);
+    });
+
     test(`is looked for on the other route, too, when the ${route} route does not know it after a minute`, async (t) => {
       const { client, requests, wait } = await made(t);
       wait(60_000);

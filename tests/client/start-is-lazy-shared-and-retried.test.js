@@ -75,6 +75,21 @@ test('a call that cannot start fails with StartError and sends nothing', async (
   assert.deepEqual(requests, []);
 });
 
+for (const [what, wait] of /** @type {const} */ ([
+  ['a wait', (/** @type {import('../../web/client/index.js').AlephClient} */ client) => client.waitForTask('a')],
+  [
+    'a single look',
+    (/** @type {import('../../web/client/index.js').AlephClient} */ client) => client.pollOnce(client.snapshot('a')),
+  ],
+]))
+  test(`${what} that cannot start fails with StartError and sends nothing`, async () => {
+    failingStarts(2);
+    const { fetch, requests } = fakeFetch();
+    const error = await rejection(wait(new kie.AlephClient({ fetch })));
+    assert.ok(error instanceof kie.StartError);
+    assert.deepEqual(requests, []);
+  });
+
 test('a failed start that nobody waits for any more ends quietly', async () => {
   failingStarts(1);
   const signal = AbortSignal.abort('stop');

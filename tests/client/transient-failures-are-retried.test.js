@@ -4,7 +4,9 @@ import { before, suite, test } from 'node:test';
 import { AlephClient, ConnectionError, RateLimitError, ServerError, TimeoutError } from '../../web/client/index.js';
 import { alephError } from '../helpers/rejection.js';
 import { envelope, fakeFetch, succeeded } from '../helpers/responses.js';
+import { FakeClock } from '../helpers/fake-clock.js';
 import { turns } from '../helpers/turns.js';
+import { watched } from './waiting/service.js';
 
 /** @typedef {import('../helpers/responses.js').Answer} Answer */
 /** @typedef {import('node:test').TestContext} TestContext */
@@ -219,6 +221,24 @@ suite('the whole call', () => {
     await nextRequestAfter(5000);
     assert.equal((await call).status, 'succeeded');
   });
+
+  for (const timeout of [2 ** 31 - 1, 2 ** 31]) {
+    test(`of ${timeout} ms has all that time, and leaves no timer`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { fetch } = fakeFetch(BUSY);
+      const answered = new AlephClient({ fetch, maxRetries: 0 });
+      await alephError(answered.getTask('a', { timeout }));
+      assert.equal(clock.pending, 0);
+      const client = new AlephClient({ fetch: () => new Promise(() => {}), timeout: 2 ** 40 });
+      const call = watched(client.getTask('a', { timeout }));
+      await clock.advance(60_000);
+      assert.equal(call.settled, false);
+      await clock.advance(timeout - 60_000);
+      // What is longer than any timer has none: by then its attempt has ended.
+      const said = timeout < 2 ** 31 ? "No answer within the call's 2147483647 ms." : 'No complete answer arrived';
+      assert.ok(call.error?.message.startsWith(said), call.error?.message);
+    });
+  }
 
   test('takes a timeout longer than any timer', async (t) => {
     const { client, nextRequestAfter } = stoppedClient(t, { answers: [BUSY, succeeded()], options: { timeout: 1e12 } });

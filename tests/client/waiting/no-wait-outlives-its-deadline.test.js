@@ -20,6 +20,7 @@ suite('the deadline', () => {
     ['while a look never comes back', 45_000, 45_000, () => new Promise(() => {})],
     ['while every look fails', 5 * MINUTE, 5 * MINUTE, badGateway],
     ['beyond what a timer can hold', 2 ** 31 + 5_000, 2 ** 31 + 5_000],
+    ['a millisecond beyond it', 2 ** 31, 2 ** 31],
   ];
   for (const [what, timeout, due, trouble] of CASES) {
     test(`ends a wait: ${what}`, async (t) => {
@@ -74,7 +75,8 @@ suite('the deadline', () => {
         );
         await clock.advance(SECOND_LOOK_MS);
         assert.match(wait.error.message, says);
-        assert.deepEqual([wait.error.kind, wait.error.cause?.kind], ['timeout', cause]);
+        const { kind, retryable, taskId } = wait.error;
+        assert.deepEqual([kind, retryable, taskId, wait.error.cause?.kind], ['timeout', true, 'a', cause]);
       });
     }
   }
@@ -86,6 +88,15 @@ suite('the deadline', () => {
     const wait = watched(client.waitForTask('a', { resumeFrom: snapshot, timeout: 5_000 }));
     await clock.advance(5_000);
     assert.match(wait.error.message, /It goes on at the service/);
+  });
+
+  test('ends a wait that is resumed after it at once', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService({ trouble: () => new Promise(() => {}) });
+    const snapshot = { ...client.snapshot('a'), deadline: clock.now - 1 };
+    const wait = watched(client.waitForTask('a', { resumeFrom: snapshot }));
+    await clock.advance(0);
+    assert.deepEqual([wait.error?.kind, clock.pending], ['timeout', 0]);
   });
 
   test('may be none', async (t) => {
@@ -135,11 +146,13 @@ suite('the deadline', () => {
   });
 
   for (const timeout of [0, -1, NaN, '5']) {
-    test(`must be a positive number, not ${timeout}`, async () => {
+    test(`and an interval must be a positive number, not ${timeout}`, async () => {
       const { client, looks } = fakeService();
-      await assert.rejects(client.waitForTask('a', { timeout: /** @type {any} */ (timeout) }), {
-        kind: 'invalid-request',
-      });
+      for (const name of ['timeout', 'interval'])
+        await assert.rejects(client.waitForTask('a', { [name]: /** @type {any} */ (timeout) }), {
+          kind: 'invalid-request',
+          message: `${name} must be a positive number of milliseconds, or Infinity.`,
+        });
       assert.equal(looks.length, 0);
     });
   }

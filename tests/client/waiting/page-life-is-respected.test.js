@@ -3,69 +3,11 @@ import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
 import { AlephClient } from '../../../web/client/index.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
-import { turns } from '../../helpers/turns.js';
+import { fakePage } from './fake-page.js';
 import { fakeService, watched } from './service.js';
 
 const MINUTE = 60_000;
 before(() => new AlephClient().ready());
-
-/** An event target that knows how many listen. */
-class CountedTarget extends EventTarget {
-  listening = 0;
-  /** @param {[string, any]} args */
-  addEventListener(...args) {
-    this.listening++;
-    super.addEventListener(...args);
-  }
-  /** @param {[string, any]} args */
-  removeEventListener(...args) {
-    this.listening--;
-    super.removeEventListener(...args);
-  }
-}
-
-/**
- * A page around the test: a document that can be hidden and a network that can go.
- * @param {import('node:test').TestContext} t
- */
-function fakePage(t) {
-  const document = Object.assign(new CountedTarget(), { visibilityState: 'visible' });
-  const window = new CountedTarget();
-  const navigator = { onLine: true };
-  const fakes = {
-    document,
-    navigator,
-    addEventListener: window.addEventListener.bind(window),
-    removeEventListener: window.removeEventListener.bind(window),
-  };
-  for (const [name, value] of Object.entries(fakes)) {
-    const before = Object.getOwnPropertyDescriptor(globalThis, name);
-    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-    t.after(() =>
-      before ? Object.defineProperty(globalThis, name, before) : delete (/** @type {any} */ (globalThis)[name]),
-    );
-  }
-  return {
-    get listening() {
-      return document.listening + window.listening;
-    },
-    async show(shown = true) {
-      document.visibilityState = shown ? 'visible' : 'hidden';
-      document.dispatchEvent(new Event('visibilitychange'));
-      await turns();
-    },
-    async connect(online = true) {
-      navigator.onLine = online;
-      window.dispatchEvent(new Event(online ? 'online' : 'offline'));
-      await turns();
-    },
-    /** @param {boolean} persisted */
-    async restore(persisted) {
-      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
-      await turns();
-    },
-  };
-}
 
 suite('a page', () => {
   test('that is hidden asks at most once a minute, and at once when it is shown', async (t) => {
@@ -135,6 +77,33 @@ suite('a page', () => {
     assert.equal(looks.length, 2);
   });
 
+  test('that is resumed after it was frozen goes on at once', async (t) => {
+    const page = fakePage(t);
+    const clock = FakeClock.install(t);
+    const { client, looks } = fakeService();
+    watched(client.waitForTask('a'));
+    await clock.advance(3_000);
+    await page.resume();
+    assert.equal(looks.length, 2);
+  });
+
+  test('that is hidden asks nothing when that happens, nor when it comes online, but when it is shown', async (t) => {
+    const page = fakePage(t);
+    const clock = FakeClock.install(t);
+    const { client, looks } = fakeService();
+    watched(client.waitForTask('a'));
+    for (const [event, expected] of /** @type {[() => Promise<void>, number][]} */ ([
+      [() => page.show(false), 1],
+      [() => page.connect(false), 1],
+      [() => page.connect(), 1],
+      [() => page.show(), 2],
+    ])) {
+      await clock.advance(3_000);
+      await event();
+      assert.equal(looks.length, expected);
+    }
+  });
+
   test('that is shown and hidden quickly sends no burst', async (t) => {
     const page = fakePage(t);
     const clock = FakeClock.install(t);
@@ -149,6 +118,31 @@ suite('a page', () => {
     assert.equal(looks.length, 2);
   });
 
+  for (const [after, times] of /** @type {const} */ ([
+    [999, 1],
+    [1_000, 2],
+  ])) {
+    test(`that is shown ${after} ms after a look has asked ${times === 1 ? 'no second time' : 'again'}`, async (t) => {
+      const page = fakePage(t);
+      const clock = FakeClock.install(t);
+      const { client, looks } = fakeService();
+      watched(client.waitForTask('a'));
+      await clock.advance(after);
+      await page.show();
+      assert.equal(looks.length, times);
+    });
+  }
+
+  test('that is shown while a look is under way makes no second one', async (t) => {
+    const page = fakePage(t);
+    const clock = FakeClock.install(t);
+    const { client, looks } = fakeService({ trouble: () => new Promise(() => {}) });
+    watched(client.waitForTask('a'));
+    await clock.advance(3_000);
+    await page.show();
+    assert.equal(looks.length, 1);
+  });
+
   test('has no listener of ours while nothing is followed', async (t) => {
     const page = fakePage(t);
     const clock = FakeClock.install(t);
@@ -160,6 +154,8 @@ suite('a page', () => {
     await clock.advance(MINUTE);
     assert.ok(waits.every(({ settled }) => settled));
     assert.equal(page.listening, 0);
+    watched(client.waitForTask('b'));
+    assert.equal(page.listening, 4);
   });
 
   test('that slept looks at once at all it follows', async (t) => {
@@ -182,6 +178,33 @@ suite('a page', () => {
       ['a', 'b'],
     );
   });
+
+  for (const [late, asked] of /** @type {const} */ ([
+    [4_999, ['a']],
+    [5_000, ['a', 'b']],
+  ])) {
+    test(`whose timers come ${late} ms too late ${asked.length > 1 ? 'slept: it looks at all' : 'did not sleep'}`, async (t) => {
+      fakePage(t);
+      const clock = FakeClock.install(t);
+      const { client, looks } = fakeService();
+      for (const [id, interval] of /** @type {const} */ ([
+        ['a', 10_000],
+        ['b', 50_000],
+      ]))
+        watched(client.waitForTask(id, { interval, timeout: Infinity }));
+      await clock.advance(1_000);
+      const before = looks.length;
+      clock.jump(late);
+      await clock.advance(9_000);
+      assert.deepEqual(
+        looks
+          .slice(before)
+          .map(({ taskId }) => taskId)
+          .sort(),
+        asked,
+      );
+    });
+  }
 
   test('whose timers did not notice that it slept looks at all with the first of them', async (t) => {
     fakePage(t);

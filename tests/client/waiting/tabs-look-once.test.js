@@ -1,73 +1,21 @@
 // Tabs of one origin that follow the same task look at it once between them, and none depends on another.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, suite, test } from 'node:test';
 import { AlephClient, AlephError } from '../../../web/client/index.js';
+import { deferred } from '../../helpers/deferred.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { badGateway, fakeService, refusal, watched } from './service.js';
+import { fakePage } from './fake-page.js';
+import { fakeTabs } from './fake-tabs.js';
 import { errorLook, NO_MESSAGES, TASK, taskLook } from './tab-messages.js';
 
 const MINUTE = 60_000;
 const KEY = 'test-key-0123456789';
 before(() => new AlephClient().ready());
 
-/**
- * The browser's channel and locks, between the clients of one test.
- * @param {import('node:test').TestContext} t
- * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' | 'stolen' }} [has]
- */
-function fakeTabs(t, { channel = true, locks = true } = {}) {
-  /** @type {Set<FakeChannel>} */
-  const open = new Set();
-  /** @type {string[]} */
-  const posted = [];
-  class FakeChannel extends EventTarget {
-    /** @param {string} name */
-    constructor(name) {
-      super();
-      if (channel === 'refused') throw new DOMException('no', 'SecurityError');
-      this.name = name;
-      open.add(this);
-    }
-    /** @param {unknown} message */
-    postMessage(message) {
-      posted.push(`${this.name} ${JSON.stringify(message)}`);
-      for (const other of open) {
-        if (other === this || other.name !== this.name) continue;
-        const event = new MessageEvent('message', { data: structuredClone(message) });
-        setImmediate(() => open.has(other) && other.dispatchEvent(event));
-      }
-    }
-    close() {
-      open.delete(this);
-    }
-  }
-  const held = new Set();
-  /** @type {object[]} of each lock that was asked for */
-  const lockOptions = [];
-  const request = async (
-    /** @type {string} */ name,
-    /** @type {object} */ options,
-    /** @type {(lock: object | null) => Promise<void>} */ callback,
-  ) => {
-    lockOptions.push(options);
-    if (locks === 'refused') throw new DOMException('no', 'SecurityError');
-    if (held.has(name)) return callback(null);
-    held.add(name);
-    await callback({ name });
-    held.delete(name);
-    if (locks === 'stolen') throw new DOMException('no', 'AbortError');
-  };
-  const fakes = { BroadcastChannel: channel ? FakeChannel : undefined, navigator: locks ? { locks: { request } } : {} };
-  for (const [name, value] of Object.entries(fakes)) {
-    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
-    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-    t.after(() =>
-      descriptor ? Object.defineProperty(globalThis, name, descriptor) : delete (/** @type {any} */ (globalThis)[name]),
-    );
-  }
-  return { posted, open, lockOptions };
-}
-
+const WASM = new URL('../../../dist/external/aleph.wasm', import.meta.url);
+const LOADED = { baseUrl: 'http://127.0.0.1:1', shareAcrossTabs: true };
 const OPTIONS = { shareAcrossTabs: true, apiKey: KEY };
 
 suite('tabs', () => {
@@ -149,24 +97,135 @@ suite('tabs', () => {
     assert.equal(looks.length, 1);
   });
 
-  test('hold the lock until their look is over, however long it takes', async (t) => {
+  for (const [what, has, times] of /** @type {[string, Parameters<typeof fakeTabs>[1], number][]} */ ([
+    ['once between them', {}, 1],
+    ['once each where locks are refused', { locks: 'refused' }, 2],
+    ['once each without a channel', { channel: false }, 2],
+  ])) {
+    test(`look ${what} until that look is over, however long it takes`, async (t) => {
+      const clock = FakeClock.install(t);
+      fakeTabs(t, has);
+      const { newClient, looks } = fakeService({ trouble: () => new Promise(() => {}) });
+      for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
+      await clock.advance(10_000);
+      assert.equal(looks.length, times);
+    });
+  }
+
+  test('that wait again are told again what is known', async (t) => {
     const clock = FakeClock.install(t);
     fakeTabs(t);
-    const { newClient, looks } = fakeService({ trouble: () => new Promise(() => {}) });
-    for (let i = 0; i < 2; i++) watched(newClient(OPTIONS).waitForTask('a'));
-    await clock.advance(10_000);
-    assert.equal(looks.length, 1);
+    const { newClient, looks } = fakeService();
+    watched(newClient(OPTIONS).waitForTask('a'));
+    const client = newClient(OPTIONS);
+    for (let i = 0; i < 2; i++) {
+      const stopping = new AbortController();
+      const state = watched(client.watchTask('a', { signal: stopping.signal }).next());
+      await clock.advance(500);
+      assert.deepEqual([state.value?.value?.status, looks.length], ['processing', 1]);
+      stopping.abort();
+    }
   });
 
-  test('ask with the id of the task alone', async (t) => {
+  test('have one channel each, however many tasks they follow', async (t) => {
+    const clock = FakeClock.install(t);
+    const { open } = fakeTabs(t);
+    const client = fakeService().newClient(OPTIONS);
+    for (const id of ['a', 'b', 'c']) watched(client.waitForTask(id));
+    await clock.advance(1_000);
+    assert.equal(open.size, 1);
+  });
+
+  test('ask each other with the id of the task alone, and are not answered by one that knows nothing', async (t) => {
     const clock = FakeClock.install(t);
     const { posted } = fakeTabs(t);
-    watched(fakeService().newClient(OPTIONS).waitForTask('a'));
-    await clock.advance(0);
+    for (let i = 0; i < 2; i++) watched(fakeService().newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(100);
     assert.deepEqual(
       posted.map((said) => said.slice(said.indexOf('{'))),
-      ['{"type":"ask","taskId":"a"}'],
+      Array(2).fill('{"type":"ask","taskId":"a"}'),
     );
+  });
+
+  test('ask the service when no other has answered within 150 ms', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient, looks } = fakeService();
+    watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(1_000);
+    assert.deepEqual(
+      looks.map(({ at }) => at),
+      [150],
+    );
+  });
+
+  test('that ask when the last look has failed are told nothing of it, and look', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient, looks } = fakeService({ trouble: (look) => (look === 1 ? badGateway() : undefined) });
+    watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(200);
+    const state = watched(newClient(OPTIONS).watchTask('a').next());
+    await clock.advance(150);
+    assert.deepEqual([state.value?.value?.status, looks.length], ['processing', 2]);
+  });
+
+  test('tell of each look once', async (t) => {
+    const clock = FakeClock.install(t);
+    const { posted } = fakeTabs(t);
+    const { newClient, looks } = fakeService();
+    for (let i = 0; i < 3; i++) watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(5 * MINUTE);
+    assert.ok(looks.length > 5);
+    assert.equal(posted.filter((said) => said.includes('"type":"look"')).length, looks.length);
+  });
+
+  test('try again after 2 s when the one that looks has not told', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient, looks } = fakeService({ trouble: (look) => (look === 1 ? new Promise(() => {}) : undefined) });
+    const closing = new AbortController();
+    watched(newClient(OPTIONS).waitForTask('a', { signal: closing.signal }));
+    watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(1_000);
+    closing.abort();
+    await clock.advance(2_000);
+    assert.deepEqual(
+      looks.map(({ at }) => at),
+      [150, 2_150],
+    );
+  });
+
+  test('that stop waiting during a look tell nothing of it', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient } = fakeService({
+      trouble: (look, taskId) => (taskId === 'a' && look === 1 ? new Promise(() => {}) : undefined),
+    });
+    const stopping = new AbortController();
+    const client = newClient(OPTIONS);
+    watched(client.waitForTask('a', { signal: stopping.signal }));
+    watched(client.waitForTask('b'));
+    /** @type {unknown[]} */
+    const updates = [];
+    const other = watched(newClient(OPTIONS).waitForTask('a', { onUpdate: (update) => updates.push(update) }));
+    await clock.advance(500);
+    stopping.abort();
+    await clock.advance(500);
+    assert.deepEqual([other.settled, updates], [false, []]);
+  });
+
+  test('that stop waiting while they ask for the lock do not ask for it again', async (t) => {
+    const clock = FakeClock.install(t);
+    const { lockOptions } = fakeTabs(t, { locks: 'slow' });
+    const { newClient } = fakeService({ trouble: () => new Promise(() => {}) });
+    const stopping = new AbortController();
+    watched(newClient(OPTIONS).waitForTask('a'));
+    watched(newClient(OPTIONS).waitForTask('a', { signal: stopping.signal }));
+    await clock.advance(200);
+    stopping.abort();
+    await clock.advance(20_000);
+    assert.equal(lockOptions.length, 2);
   });
 
   test('never send the key to each other, and close the channel when nothing is followed', async (t) => {
@@ -198,6 +257,7 @@ suite('tabs', () => {
   for (const [what, has] of /** @type {[string, Parameters<typeof fakeTabs>[1]][]} */ ([
     ['without a channel', { channel: false }],
     ['without locks', { locks: false }],
+    ['without a navigator', { navigator: false }],
     ['where a channel is refused', { channel: 'refused' }],
     ['where locks are refused', { locks: 'refused' }],
   ])) {
@@ -227,24 +287,26 @@ suite('tabs', () => {
 /**
  * A tab that follows the task `a`, and what it is told after its first look, by the other tabs.
  * @param {import('node:test').TestContext} t
+ * @param {import('./service.js').Trouble} [trouble]
  */
-async function heardBy(t) {
+async function heardBy(t, trouble) {
   const clock = FakeClock.install(t);
   const { open } = fakeTabs(t);
-  const { newClient, looks } = fakeService();
+  const page = fakePage(t);
+  const { newClient, looks } = fakeService({ ...(trouble && { trouble }) });
   /** @type {import('../../../web/client/follow/followed-task.js').Look[]} */
   const updates = [];
-  const client = newClient(OPTIONS);
+  const client = newClient({ shareAcrossTabs: true });
   const wait = watched(client.waitForTask('a', { onUpdate: (update) => updates.push(update) }));
   await clock.advance(1_000);
   const own = updates.length;
-  /** @param {unknown} data */
-  const say = async (data) => {
+  /** @param {unknown} data @param {number} [ms] */
+  const say = async (data, ms = 1_000) => {
     for (const channel of open) channel.dispatchEvent(new MessageEvent('message', { data }));
-    await clock.advance(1_000);
+    await clock.advance(ms);
     return updates.slice(own);
   };
-  return { client, clock, looks, wait, say };
+  return { client, clock, page, looks, wait, say };
 }
 
 suite('of what comes over the channel', () => {
@@ -267,6 +329,15 @@ suite('of what comes over the channel', () => {
     for (const part of [wait.value, wait.value?.response, wait.value?.parameters]) assert.ok(Object.isFrozen(part));
   });
 
+  test('a failure is heard', async (t) => {
+    const { looks, wait, say } = await heardBy(t);
+    await say(taskLook({ status: 'failed', response: null, errorMessage: 'too dark' }));
+    assert.deepEqual(
+      [wait.error?.kind, wait.error?.message, looks.length],
+      ['task-failed', 'The generation failed: too dark', 1],
+    );
+  });
+
   test('the route of a task that is heard of is remembered', async (t) => {
     const { client, clock, looks, say } = await heardBy(t);
     await say(taskLook({}));
@@ -274,6 +345,65 @@ suite('of what comes over the channel', () => {
     await clock.advance(0);
     assert.equal(looks.at(-1)?.path, '/api/v1/jobs/recordInfo');
   });
+
+  test('nothing is heard while a look of its own is under way', async (t) => {
+    const { client, wait, say } = await heardBy(t, (look) => (look === 2 ? new Promise(() => {}) : undefined));
+    client.lookNow('a');
+    assert.deepEqual(await say(taskLook({})), []);
+    assert.equal(wait.settled, false);
+  });
+
+  test('a task counts as looked at when it is heard of: a page shown right after asks nothing', async (t) => {
+    const { looks, page, say, wait } = await heardBy(t);
+    await say(taskLook({ status: 'processing' }), 999);
+    await page.show();
+    assert.deepEqual([looks.length, wait.settled], [1, false], 'whatever the other tab calls final');
+  });
+
+  test('a task has no turn any more when it is heard of while it waits for that', async (t) => {
+    const clock = FakeClock.install(t);
+    const { open } = fakeTabs(t);
+    const { newClient, looks } = fakeService({ client: { pollLimit: { limit: 1, interval: MINUTE } } });
+    const client = newClient(OPTIONS);
+    for (const taskId of ['b', 'a']) watched(client.waitForTask(taskId, { interval: 5 * MINUTE }));
+    await clock.advance(30_000);
+    for (const channel of open)
+      channel.dispatchEvent(new MessageEvent('message', { data: taskLook({ status: 'processing' }) }));
+    await clock.advance(2 * MINUTE);
+    assert.deepEqual(
+      looks.map(({ taskId }) => taskId),
+      ['b'],
+    );
+  });
+
+  for (const [when, at] of /** @type {const} */ ([
+    ['while the others are asked', 100],
+    ['while it waits for its turn', 500],
+  ])) {
+    test(`a task is not looked at when it is heard of ${when}, though WebAssembly is still being loaded`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { open } = fakeTabs(t);
+      const { fetch, looks } = fakeService();
+      /** @type {ReturnType<typeof deferred<WebAssembly.Module>>} */
+      const loaded = deferred();
+      // A start of its own.
+      const external = await import(`../../../web/client/external.js?${when}`);
+      const pollLimit = { limit: 1, interval: 1_000 };
+      const client = new external.AlephClient({ ...LOADED, fetch, pollLimit, wasm: () => loaded.promise });
+      for (const taskId of ['b', 'a']) watched(client.waitForTask(taskId, { interval: 5 * MINUTE }));
+      await clock.advance(at);
+      for (const channel of open)
+        channel.dispatchEvent(new MessageEvent('message', { data: taskLook({ status: 'processing' }) }));
+      await clock.advance(2_000);
+      loaded.resolve(new WebAssembly.Module(readFileSync(WASM)));
+      await client.ready();
+      await clock.advance(2_000);
+      assert.deepEqual(
+        looks.map(({ taskId }) => taskId),
+        ['b'],
+      );
+    });
+  }
 
   test('an error is heard, without what is not known of errors', async (t) => {
     const { wait, say } = await heardBy(t);

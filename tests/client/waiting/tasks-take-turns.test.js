@@ -6,6 +6,7 @@ import { PollLimit } from '../../../web/client/follow/poll-limit.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { fakeService, watched } from './service.js';
 
+const MINUTE = 60_000;
 before(() => new AlephClient().ready());
 
 /** @param {{ at: number }[]} looks @param {number} interval @returns {number} the most looks in any stretch of it */
@@ -41,25 +42,84 @@ test('10,000 tasks are all seen, none twice before the last was seen once', asyn
   assert.equal(mostWithin(looks, 1000), 1000);
 });
 
-test('a few tasks are not slowed down by the limit', async (t) => {
+test('a few tasks are not slowed down by the limit, nor hurried by each other', async (t) => {
   const clock = FakeClock.install(t);
   const { client, looks } = fakeService();
-  for (const id of ['a', 'b', 'c']) watched(client.waitForTask(id, { interval: 5_000 }));
+  const intervals = { a: 4_000, b: 6_000, c: 9_000 };
+  for (const [id, interval] of Object.entries(intervals)) watched(client.waitForTask(id, { interval }));
+  await clock.advance(20_000);
+  for (const [id, interval] of Object.entries(intervals)) {
+    const times = looks.filter(({ taskId }) => taskId === id).map(({ at }) => at);
+    assert.deepEqual(
+      times,
+      Array.from({ length: Math.floor(20_000 / interval) + 1 }, (_, look) => look * interval),
+    );
+  }
+});
+
+/** One look in 10 s. */
+const SLOW = { client: { pollLimit: { limit: 1, interval: 10_000 } } };
+
+test('the limit holds to the millisecond', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks } = fakeService(SLOW);
+  watched(client.waitForTask('a', { interval: 9_999 }));
   await clock.advance(20_000);
   assert.deepEqual(
     looks.map(({ at }) => at),
-    [0, 0, 0, 5_000, 5_000, 5_000, 10_000, 10_000, 10_000, 15_000, 15_000, 15_000, 20_000, 20_000, 20_000],
+    [0, 10_000, 20_000],
+  );
+});
+
+test('waits that end while they wait for their turn lose it, and the others keep theirs', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks } = fakeService(SLOW);
+  const controller = new AbortController();
+  for (const id of ['a', 'b', 'c', 'd', 'e'])
+    watched(client.waitForTask(id, 'bd'.includes(id) ? { signal: controller.signal } : { interval: MINUTE }));
+  await clock.advance(5_000);
+  controller.abort();
+  await clock.advance(25_000);
+  assert.deepEqual(
+    looks.map(({ taskId, at }) => [taskId, at]),
+    [
+      ['a', 0],
+      ['c', 10_000],
+      ['e', 20_000],
+    ],
+  );
+});
+
+test('a wait that begins after all others have ended gets its turn', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks } = fakeService(SLOW);
+  const controller = new AbortController();
+  for (const id of ['a', 'b']) watched(client.waitForTask(id, { signal: controller.signal }));
+  await clock.advance(5_000);
+  controller.abort();
+  await clock.advance(1_000);
+  assert.equal(clock.pending, 0);
+  watched(client.waitForTask('c'));
+  await clock.advance(10_000);
+  assert.deepEqual(
+    looks.map(({ taskId, at }) => [taskId, at]),
+    [
+      ['a', 0],
+      ['c', 10_000],
+    ],
   );
 });
 
 test('the limit survives a clock that is set back or forth', () => {
-  const limit = new PollLimit({ limit: 2, interval: 10_000 });
-  for (const now of [100_000, 101_000]) limit.take(now);
+  const limit = new PollLimit({ limit: 3, interval: 10_000 });
+  assert.equal(limit.delay(0), 0);
+  for (const now of [100_000, 100_500, 101_000]) limit.take(now);
   assert.equal(limit.delay(102_000), 8_000);
   assert.equal(limit.delay(110_000), 0);
   assert.equal(limit.delay(50_000), 9_000, 'set back');
   assert.equal(limit.delay(59_000), 0, 'and going on');
   assert.equal(limit.delay(1e12), 0);
+  assert.equal(limit.delay(49_999), 9_000, 'set back by a millisecond');
 });
 
 /** @type {[what: string, client: import('../../../web/client/options.js').AlephClientOptions, interval?: number][]} */

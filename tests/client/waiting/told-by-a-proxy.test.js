@@ -4,6 +4,9 @@ import { before, test } from 'node:test';
 import { AlephClient } from '../../../web/client/index.js';
 import { FakeClock } from '../../helpers/fake-clock.js';
 import { turns } from '../../helpers/turns.js';
+import { job } from '../routes.js';
+import { fakePage } from './fake-page.js';
+import { fakeTabs } from './fake-tabs.js';
 import { fakeProxy } from './telling-proxy.js';
 import { notFound, watched } from './service.js';
 
@@ -252,6 +255,122 @@ test('a single question opens no stream', async (t) => {
   await client.getTask('a');
   await clock.advance(MINUTE);
   assert.equal(streams.length, 0);
+});
+
+/** @param {string} route @param {string} body */
+const eventOf = (route, body) =>
+  `event: task\ndata: ${JSON.stringify({ taskId: 'a', route, body, at: Date.now(), isExpected: true })}\n\n`;
+
+for (const [what, route, isHeard] of /** @type {const} */ ([
+  ['a wait hears', 'auto', true],
+  ['a wait of one route hears nothing', 'aleph', false],
+]))
+  test(`${what} of what is told on the other route`, async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, streams } = fakeProxy();
+    const waiting = watched(client.waitForTask('a', { route }));
+    await opened(clock);
+    streams[0]?.say(eventOf('jobs', job('a')));
+    await turns();
+    assert.equal(waiting.value?.route, isHeard ? 'jobs' : undefined);
+  });
+
+test('while a look is under way an end is heard, and no other state', async (t) => {
+  const clock = FakeClock.install(t);
+  /** @type {import('./service.js').FakeTask} */
+  const task = {};
+  const { client, looks, streams } = fakeProxy({
+    tasks: { a: task },
+    trouble: (look) => (look === 2 ? new Promise(() => {}) : undefined),
+  });
+  const updates = [];
+  const waiting = watched(client.waitForTask('a', { onUpdate: (look) => updates.push(look) }));
+  await opened(clock);
+  client.lookNow('a');
+  task.pendingFlag = -1;
+  await streams[0]?.tell('a');
+  assert.deepEqual([looks.length, updates.length], [2, 1]);
+  task.finishesAt = clock.now;
+  await streams[0]?.tell('a');
+  assert.deepEqual([waiting.value?.status, clock.pending], ['succeeded', 0]);
+});
+
+test('other tabs are told what a proxy tells', async (t) => {
+  const clock = FakeClock.install(t);
+  fakeTabs(t);
+  const task = { finishesAt: clock.now + MINUTE / 2 };
+  const { client, newClient, streams } = fakeProxy({ tasks: { a: task }, client: { shareAcrossTabs: true } });
+  const waits = [client, newClient({ shareAcrossTabs: true, push: 'never' })].map((tab) =>
+    watched(tab.waitForTask('a', { interval: 2 * MINUTE })),
+  );
+  await clock.advance(1_000);
+  await pass(clock, streams, MINUTE / 2);
+  await streams[0]?.tell('a');
+  await turns();
+  assert.deepEqual(
+    waits.map(({ value }) => value?.status),
+    ['succeeded', 'succeeded'],
+  );
+});
+
+test('a stream that opens hurries no tab that asks the others first', async (t) => {
+  const clock = FakeClock.install(t);
+  fakeTabs(t);
+  const { client, looks, streams } = fakeProxy({ client: { shareAcrossTabs: true } });
+  watched(client.waitForTask('a'));
+  await clock.advance(190);
+  watched(client.waitForTask('b'));
+  await clock.advance(149);
+  assert.deepEqual([looks.length, streams.length], [1, 1]);
+});
+
+test('a stream that goes hurries no look that has to wait after an error', async (t) => {
+  const clock = FakeClock.install(t);
+  t.mock.method(Math, 'random', () => 0);
+  const tooMany = () => new Response('{"code":429,"msg":"later"}', { headers: { 'Retry-After': '20' } });
+  const { client, looks, streams, refuseWith } = fakeProxy({
+    trouble: (look) =>
+      look === 2 ? new Promise((resolve) => setTimeout(() => resolve(tooMany()), 10_000)) : undefined,
+  });
+  watched(client.waitForTask('a'));
+  await opened(clock);
+  await pass(clock, streams, 71_000);
+  assert.equal(looks.at(-1)?.at, MINUTE);
+  refuseWith(503);
+  streams.at(-1)?.cut();
+  await clock.advance(18_000);
+  assert.equal(looks.length, 2);
+  await clock.advance(12_000);
+  assert.equal(looks.length, 3);
+});
+
+test('a look that is overdue without the stream is made as soon as none can be opened', async (t) => {
+  const clock = FakeClock.install(t);
+  t.mock.method(Math, 'random', () => 0);
+  const { client, looks, streams, refuseWith } = fakeProxy();
+  watched(client.waitForTask('a'));
+  await opened(clock);
+  await pass(clock, streams, 50_000);
+  assert.equal(looks.length, 1);
+  refuseWith(503);
+  streams.at(-1)?.cut();
+  await clock.advance(499);
+  assert.equal(looks.length, 1);
+  await clock.advance(1);
+  assert.equal(looks.length, 2);
+});
+
+test('a page that is hidden asks for no stream until it is shown', async (t) => {
+  const clock = FakeClock.install(t);
+  const page = fakePage(t);
+  await page.show(false);
+  const { client, streams } = fakeProxy();
+  watched(client.waitForTask('a'));
+  await clock.advance(1.5 * MINUTE);
+  assert.equal(streams.length, 0);
+  await page.show();
+  await opened(clock);
+  assert.equal(streams.length, 1);
 });
 
 for (const [name, text] of [

@@ -41,6 +41,14 @@ suite('a wait', () => {
     });
   }
 
+  test('says so when the service gave no reason', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService({ tasks: { a: { finishesAt: clock.now, successFlag: 3 } } });
+    const wait = watched(client.waitForTask('a'));
+    await clock.advance(0);
+    assert.equal(wait.error?.message, 'The generation failed: the service gave no reason');
+  });
+
   for (const pendingFlag of [-1, 1.5, 'weird', null, true]) {
     test(`goes on for the unknown flag ${JSON.stringify(pendingFlag)}, which is visible`, async (t) => {
       const clock = FakeClock.install(t);
@@ -156,6 +164,32 @@ suite('a wait', () => {
     );
   });
 
+  for (const [random, first, second] of /** @type {const} */ ([
+    [0, 25_000, 15_000],
+    [0.5, 26_250, 15_750],
+  ])) {
+    test(`looks as often as a task of that age wants it, though the service tells no time, with chance ${random}`, async (t) => {
+      const clock = FakeClock.install(t);
+      t.mock.method(Math, 'random', () => random);
+      const { client, looks } = fakeService({ tasks: { a: { createTime: null } } });
+      watched(client.waitForTask('a'));
+      await clock.advance(first + second);
+      assert.deepEqual(
+        looks.map(({ at }) => at),
+        [0, first, first + second],
+      );
+    });
+  }
+
+  test('looks at a task that is old already as often as an old one wants it', async (t) => {
+    const clock = FakeClock.install(t);
+    t.mock.method(Math, 'random', () => 0);
+    const { client, looks } = fakeService({ tasks: { a: { createTime: clock.now - 400_000 } } });
+    watched(client.waitForTask('a'));
+    await clock.advance(6_600);
+    assert.equal(looks.length, 2);
+  });
+
   test('forgets failures after a good look', async (t) => {
     const clock = FakeClock.install(t);
     const { client } = fakeService({ trouble: (look) => ([2, 3, 4, 6].includes(look) ? badGateway() : undefined) });
@@ -166,6 +200,19 @@ suite('a wait', () => {
     const [first, second, third, afterGood] = delays.map(Number);
     assert.ok(Number(first) < Number(second) && Number(second) < Number(third));
     assert.ok(Number(afterGood) <= 2_000, String(delays));
+  });
+
+  test('rejects with an error of this package, and the cause, when a look fails as nobody has foreseen', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService();
+    const bug = new Error('a bug');
+    t.mock.method(Math, 'random').mock.mockImplementationOnce(() => {
+      throw bug;
+    });
+    const wait = watched(client.waitForTask('a'));
+    await clock.advance(0);
+    assert.deepEqual([wait.error?.kind, wait.error?.cause], ['start', bug]);
+    assert.match(wait.error.message, /unexpected/);
   });
 
   test('rejects with what onUpdate throws, and stops', async (t) => {

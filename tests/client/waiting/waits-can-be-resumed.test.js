@@ -36,6 +36,41 @@ suite('resumeFrom', () => {
     assert.equal(resumed.error?.kind, 'timeout');
   });
 
+  test('takes what a snapshot says of the looks so far', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, newClient, begun } = fakeService({ trouble: (look) => (look > 2 ? notFound() : undefined) });
+    const snapshot = {
+      taskId: 'a',
+      startedAt: begun,
+      deadline: begun + 20 * MINUTE,
+      attempts: 2,
+      failures: 0,
+      failingSince: null,
+      createTime: new Date(begun).toISOString(),
+      route: /** @type {const} */ ('aleph'),
+    };
+    watched(client.waitForTask('a', { interval: 10_000 }));
+    await clock.advance(10_000);
+    assert.deepEqual(client.snapshot('a'), snapshot);
+    await clock.advance(10_000);
+    const failing = { ...snapshot, attempts: 3, failures: 1, failingSince: begun + 20_000 };
+    assert.deepEqual(client.snapshot('a'), failing);
+    watched(newClient().waitForTask('a', { resumeFrom: failing }));
+    const resumed = watched(newClient().waitForTask('a', { resumeFrom: { ...failing, failures: 4 } }));
+    await clock.advance(85_000);
+    assert.equal(resumed.settled, false);
+    await clock.advance(40_000);
+    assert.equal(resumed.error?.kind, 'task-not-found', '90 s after the first of those looks');
+  });
+
+  test('with the deadline of the last of those who wait', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, begun } = fakeService();
+    for (const timeout of [MINUTE, 3 * MINUTE, 2 * MINUTE]) watched(client.waitForTask('a', { timeout }));
+    await clock.advance(0);
+    assert.equal(client.snapshot('a').deadline, begun + 3 * MINUTE);
+  });
+
   test('of another task is refused, and so is what is no snapshot', async () => {
     const { client, looks } = fakeService();
     await assert.rejects(client.waitForTask('a', { resumeFrom: client.snapshot('b') }), {
@@ -45,9 +80,44 @@ suite('resumeFrom', () => {
     for (const value of [{}, 'a', 7, { taskId: 7 }, []]) {
       await assert.rejects(client.waitForTask('a', { resumeFrom: /** @type {any} */ (value) }), {
         kind: 'invalid-request',
+        message: /client\.snapshot/,
       });
     }
     assert.equal(looks.length, 0);
+  });
+
+  /** @type {[what: string, damage: object][]} */
+  const DAMAGES = [
+    [
+      'texts',
+      { startedAt: 'a', deadline: '7', attempts: '7', failures: '7', failingSince: '7', createTime: 'a', route: 'a' },
+    ],
+    [
+      'no numbers',
+      { startedAt: NaN, deadline: -Infinity, attempts: NaN, failures: Infinity, failingSince: NaN, createTime: 7 },
+    ],
+    ['the future', { startedAt: Date.UTC(2100, 1), createTime: null }],
+    [
+      'nothing',
+      { startedAt: undefined, deadline: undefined, attempts: undefined, failures: undefined, createTime: undefined },
+    ],
+  ];
+  for (const [what, damage] of DAMAGES) {
+    test(`of ${what} is that of a wait that begins now`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { client } = fakeService({ trouble: badGateway });
+      const whole = { ...client.snapshot('a'), deadline: null };
+      const result = watched(client.pollOnce(/** @type {any} */ ({ ...whole, ...damage })));
+      await clock.advance(0);
+      assert.deepEqual(result.value?.snapshot, { ...whole, attempts: 1, failures: 1, failingSince: clock.now });
+    });
+  }
+
+  test('of a wait that has not begun says so', (t) => {
+    const { now: startedAt } = FakeClock.install(t);
+    const nothing = { attempts: 0, failures: 0, failingSince: null, createTime: null, route: null };
+    const snapshot = { taskId: 'a', startedAt, deadline: startedAt + 20 * MINUTE, ...nothing };
+    assert.deepEqual(fakeService().client.snapshot('a'), snapshot);
   });
 
   test('of damaged values goes on with something sensible', async (t) => {
@@ -98,6 +168,24 @@ suite('pollOnce', () => {
     assert.equal(statuses.at(-1), 'succeeded');
     assert.equal(snapshot.attempts, looks.length);
     assert.ok(looks.length > 15 && looks.length < 40, String(looks.length));
+  });
+
+  test('forgets failures after a good look', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService();
+    const failing = { ...client.snapshot('a'), failures: 3, failingSince: clock.now - 1_000 };
+    const result = watched(client.pollOnce(failing));
+    await clock.advance(0);
+    assert.deepEqual([result.value?.snapshot.failures, result.value?.snapshot.failingSince], [0, null]);
+  });
+
+  test('keeps a creation time that the service tells no more', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService({ tasks: { a: { createTime: null } } });
+    const createTime = new Date(clock.now - MINUTE).toISOString();
+    const result = watched(client.pollOnce({ ...client.snapshot('a'), createTime }));
+    await clock.advance(0);
+    assert.equal(result.value?.snapshot.createTime, createTime);
   });
 
   test('gives a failed task as a task, with no next delay', async (t) => {

@@ -50,6 +50,26 @@ test('the limit counts both requests of a look', async (t) => {
   assert.ok(asked.length <= 4, String(asked.length));
 });
 
+test('the second request of a look comes before the looks that have not begun', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, asked } = twoRoutes({}, { client: { pollLimit: { limit: 1, interval: 1_000 } } });
+  for (const taskId of ['x', 'y', 'z']) watched(client.waitForTask(taskId));
+  await clock.advance(5_000);
+  assert.deepEqual(asked, ['aleph', 'jobs', 'aleph', 'jobs', 'aleph', 'jobs']);
+});
+
+test('a second request that nobody waits for any more takes no turn', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, asked } = twoRoutes({}, { client: { pollLimit: { limit: 1, interval: 10_000 } } });
+  const controller = new AbortController();
+  watched(client.waitForTask('x', { signal: controller.signal }));
+  watched(client.waitForTask('y'));
+  await clock.advance(5_000);
+  controller.abort();
+  await clock.advance(5_000);
+  assert.deepEqual(asked, ['aleph', 'aleph']);
+});
+
 test('a snapshot holds the route, and a wait that goes on asks it first', async (t) => {
   const clock = FakeClock.install(t);
   const { client, newClient, asked } = twoRoutes({ j: 'jobs' }, { done: () => false });
@@ -97,6 +117,14 @@ test("waits that name the client's route and waits that name none share their lo
     await clock.advance(0);
     assert.deepEqual(asked, route === 'auto' ? ['aleph', 'jobs'] : ['jobs']);
   }
+});
+
+test('waits on one id that name different routes each ask their own', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, asked } = twoRoutes({ j: 'jobs' }, { done: () => false });
+  for (const route of /** @type {const} */ (['jobs', 'aleph'])) watched(client.waitForTask('j', { route }));
+  await clock.advance(0);
+  assert.deepEqual(asked, ['jobs', 'aleph']);
 });
 
 test('a wait of one route asks that alone, also after it went on elsewhere', async (t) => {

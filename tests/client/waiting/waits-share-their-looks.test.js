@@ -9,6 +9,15 @@ import { fakeService, refusal, watched } from './service.js';
 const MINUTE = 60_000;
 before(() => new AlephClient().ready());
 
+/** An `onUpdate`, and what it was told: states and when the next looks were due. */
+function listener() {
+  /** @type {[status: string | undefined, nextDelay: number | null][]} */
+  const told = [];
+  /** @param {import('../../../web/client/follow/followed-task.js').Look} look */
+  const onUpdate = ({ task, nextDelay }) => void told.push([task?.status, nextDelay]);
+  return { told, onUpdate };
+}
+
 test('two waits and a watch on one id cost the looks of one', async (t) => {
   const clock = FakeClock.install(t);
   const finishesAt = clock.now + 3 * MINUTE;
@@ -56,14 +65,67 @@ test('each wait keeps its own deadline', async (t) => {
 test('a later wait is told the last known state at once, without a look', async (t) => {
   const clock = FakeClock.install(t);
   const { client, looks } = fakeService();
-  void client.waitForTask('a');
+  watched(client.waitForTask('a', { interval: 10_000 }));
   await clock.advance(2_000);
-  /** @type {(string | undefined)[]} */
-  const told = [];
-  const wait = client.waitForTask('a', { onUpdate: ({ task }) => told.push(task?.status) });
+  const { told, onUpdate } = listener();
+  watched(client.waitForTask('a', { onUpdate }));
   await turns();
-  assert.deepEqual([told, looks.length], [['processing'], 1]);
-  watched(wait);
+  assert.deepEqual(told, [['processing', 8_000]]);
+  await clock.advance(7_999);
+  assert.equal(looks.length, 1);
+});
+
+test('a later wait that is aborted at once is told nothing', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client } = fakeService();
+  watched(client.waitForTask('a'));
+  await clock.advance(2_000);
+  const { told, onUpdate } = listener();
+  const controller = new AbortController();
+  watched(client.waitForTask('a', { signal: controller.signal, onUpdate }));
+  controller.abort();
+  await turns();
+  assert.deepEqual(told, []);
+});
+
+test('a wait that comes while a look is under way is told the last known state, and begins no other look', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks } = fakeService({ trouble: (look) => (look === 2 ? new Promise(() => {}) : undefined) });
+  watched(client.waitForTask('a', { interval: 5_000 }));
+  await clock.advance(6_000);
+  const { told, onUpdate } = listener();
+  for (const options of [{ interval: 1_000, onUpdate }, {}]) watched(client.waitForTask('a', options));
+  await clock.advance(10_000);
+  assert.deepEqual([told, looks.length], [[['processing', 0]], 2]);
+});
+
+test('a wait with an interval that comes when a look is overdue by the clock has it at once', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks } = fakeService();
+  watched(client.waitForTask('a', { interval: 5_000 }));
+  await clock.advance(1_000);
+  clock.jump(10_000);
+  const { told, onUpdate } = listener();
+  watched(client.waitForTask('a', { interval: 2_000, onUpdate }));
+  await clock.advance(0);
+  assert.deepEqual(told, [
+    ['processing', 0],
+    ['processing', 2_000],
+  ]);
+  assert.equal(looks.length, 2);
+});
+
+test('a longer interval than that of those who wait already changes nothing', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks } = fakeService();
+  watched(client.waitForTask('a', { interval: 5_000 }));
+  await clock.advance(1_000);
+  watched(client.waitForTask('a', { interval: MINUTE }));
+  await clock.advance(9_000);
+  assert.deepEqual(
+    looks.map(({ at }) => at),
+    [0, 5_000, 10_000],
+  );
 });
 
 test('the shortest interval of those who wait counts', async (t) => {
@@ -72,10 +134,10 @@ test('the shortest interval of those who wait counts', async (t) => {
   watched(client.waitForTask('a', { interval: 60_000 }));
   await clock.advance(1_000);
   watched(client.waitForTask('a', { interval: 2_000 }));
-  await clock.advance(10_000);
+  await clock.advance(70_000);
   assert.deepEqual(
     looks.map(({ at }) => at),
-    [0, 3_000, 5_000, 7_000, 9_000, 11_000],
+    [0, ...Array.from({ length: 35 }, (_, look) => 3_000 + look * 2_000)],
   );
 });
 
@@ -92,20 +154,24 @@ test('a definite error ends every wait on the id, and no other', async (t) => {
   assert.equal(other.settled, false);
 });
 
-test('lookNow looks at a followed task at once, once, and at no other', async (t) => {
+test('lookNow looks at a followed task at once, once, and at no other, instead of later', async (t) => {
   const clock = FakeClock.install(t);
   const { client, looks } = fakeService();
-  watched(client.waitForTask('a'));
+  watched(client.waitForTask('a', { interval: 10_000 }));
   await clock.advance(5_000);
   client.lookNow('a');
   client.lookNow('a');
   client.lookNow('b');
   await turns();
+  assert.equal(looks.length, 2);
+  await clock.advance(20_000);
   assert.deepEqual(
     looks.map(({ taskId, at }) => [taskId, at]),
     [
       ['a', 0],
       ['a', 5_000],
+      ['a', 15_000],
+      ['a', 25_000],
     ],
   );
 });

@@ -106,6 +106,76 @@ suite('a watch', () => {
     assert.deepEqual(await states.next(), { done: true, value: undefined });
   });
 
+  test('throws the reason of an abort before it began once, then has ended', async () => {
+    const { client, looks } = fakeService();
+    const states = client.watchTask('a', { signal: AbortSignal.abort('mine') });
+    await assert.rejects(states.next(), (reason) => reason === 'mine');
+    assert.deepEqual(await states.next(), { done: true, value: undefined });
+    assert.equal(looks.length, 0);
+  });
+
+  for (const [what, after] of /** @type {[string, () => void][]} */ ([
+    ['aborts it', () => {}],
+    [
+      'aborts it and throws itself',
+      () => {
+        throw new Error('another');
+      },
+    ],
+  ])) {
+    test(`throws once, and yields nothing, when onUpdate ${what}`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { client } = fakeService();
+      const controller = new AbortController();
+      const onUpdate = () => {
+        controller.abort('mine');
+        after();
+      };
+      const states = client.watchTask('a', { signal: controller.signal, onUpdate });
+      const [first, second] = [watched(states.next()), watched(states.next())];
+      await clock.advance(0);
+      assert.deepEqual([first.error, second.value], ['mine', { done: true, value: undefined }]);
+      assert.deepEqual(await states.next(), { done: true, value: undefined });
+    });
+  }
+
+  test('throws an error that came while nobody read, once', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client } = fakeService({ trouble: (look) => (look > 1 ? refusal(401) : undefined) });
+    const states = client.watchTask('a');
+    const first = watched(states.next());
+    await clock.advance(MINUTE);
+    assert.equal(first.value?.value?.status, 'processing');
+    await assert.rejects(states.next(), { kind: 'authentication' });
+    assert.deepEqual(await states.next(), { done: true, value: undefined });
+  });
+
+  test('that is left before it began asks nothing, ever', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, looks } = fakeService();
+    const states = client.watchTask('a');
+    const ended = { done: true, value: undefined };
+    assert.deepEqual(await /** @type {Function} */ (states.return)(), ended);
+    const next = watched(states.next());
+    await clock.advance(MINUTE);
+    assert.deepEqual([next.value, looks.length, clock.pending], [ended, 0, 0]);
+  });
+
+  for (const [what, trouble] of /** @type {[string, import('./service.js').Trouble][]} */ ([
+    ['state', () => undefined],
+    ['error', (look) => (look > 1 ? refusal(401) : undefined)],
+  ])) {
+    test(`that is left gives no ${what} that was not read before`, async (t) => {
+      const clock = FakeClock.install(t);
+      const { client } = fakeService({ tasks: { a: { finishesAt: clock.now + MINUTE } }, trouble });
+      const states = client.watchTask('a');
+      watched(states.next());
+      await clock.advance(2 * MINUTE);
+      await /** @type {Function} */ (states.return)();
+      assert.deepEqual(await states.next(), { done: true, value: undefined });
+    });
+  }
+
   test('throws the reason of an abort, and a TimeoutError at its deadline', async (t) => {
     const clock = FakeClock.install(t);
     const { client } = fakeService();

@@ -57,7 +57,7 @@ class Budget {
     this.signal = outer;
     if (ms === Infinity) return;
     const controller = new AbortController();
-    const abort = () => controller.abort(outer?.reason);
+    const abort = () => controller.abort(/** @type {AbortSignal} */ (outer).reason);
     if (outer?.aborted) abort();
     else this.#forget = onAbort(outer, abort);
     this.signal = controller.signal;

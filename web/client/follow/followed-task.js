@@ -46,8 +46,8 @@ export class FollowedTask {
   error = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} until the next look */
   timer;
-  /** when that timer should fire, epoch ms */
-  plannedAt = 0;
+  /** when that timer should fire, epoch ms; Infinity before the first */
+  plannedAt = Infinity;
   /** when the last look began, epoch ms */
   lookedAt = -Infinity;
   /** ends the look under way */
@@ -82,29 +82,29 @@ export class FollowedTask {
     this.attempts++;
     this.#last = outcome;
     this.error = error;
-    if (error) {
-      error.task = this.task;
-      this.failures++;
-      this.failingSince ??= now;
-    } else {
+    if (error) error.task = this.task;
+    if (task) {
       this.task = task;
-      this.knownRoute = task?.route ?? this.knownRoute;
+      this.knownRoute = task.route;
       this.createTime = createTime ?? this.createTime;
       this.failures = 0;
       this.failingSince = null;
+    } else {
+      this.failures++;
+      this.failingSince ??= now;
     }
   }
 
   /**
-   * What the next look is planned with.
+   * What the look after the last one is planned with.
    * @param {number} now epoch ms
    * @param {{ hidden: boolean, told: boolean, remaining: number, interval: number | null }} wait
    * @returns {import('../module/module.js').LookState}
    */
   lookState(now, { hidden, told, remaining, interval }) {
-    const seen = this.error ? 'failure' : this.#last?.isFinal ? 'final' : this.task ? 'processing' : 'nothing';
+    const { isFinal, delay: backoff } = /** @type {import('../call/request.js').Outcome} */ (this.#last);
+    const seen = this.error ? 'failure' : isFinal ? 'final' : 'processing';
     const { createTime, startedAt } = this;
-    const backoff = this.#last?.delay ?? null;
     const random = Math.random();
     return { seen, backoff, now, createTime, waited: now - startedAt, remaining, hidden, told, interval, random };
   }

@@ -25,10 +25,8 @@ export async function pollOnce(service, startModule, start, signal) {
   const now = Date.now();
   const deadline = start.deadline ?? Infinity;
   const { task, error } = followed;
-  // Without WebAssembly there is nothing to plan with; the error of the look says so.
-  const module = await startModule().catch((failed) => {
-    throw error ?? failed;
-  });
+  // Where it cannot start the look has failed, too, for the same reason.
+  const module = await startModule();
   const state = followed.lookState(now, { hidden: false, told: false, remaining: deadline - now, interval: null });
   const { action, delay } = module.planLook(state);
   if (action === 'give-up') throw error;

@@ -1,6 +1,5 @@
 // One poller a client: each followed task is looked at once however many wait for it, all tasks under one limit, in turn.
 import { failure } from '../call/request.js';
-import { AlephError } from '../errors.js';
 import { makeError } from '../make-error.js';
 import { FollowedTask } from './followed-task.js';
 import { LONGEST_TIMER_MS } from '../options.js';
@@ -45,7 +44,7 @@ export class Poller {
     this.#parts = parts;
     this.#limit = new PollLimit(parts.limit);
     parts.push?.handle({
-      onTask: (event) => void this.#told(event),
+      onTask: (event) => void this.#told(event).catch(() => {}),
       onChange: () => this.#planAnew(),
       isHidden: () => this.#life.hidden,
     });
@@ -64,10 +63,7 @@ export class Poller {
     followed.followers.add(follower);
     if (known?.task || known?.error) {
       const now = Date.now();
-      queueMicrotask(() => {
-        if (followed.followers.has(follower))
-          follower.onLook(followed.look(Math.max(followed.plannedAt - now, 0), now));
-      });
+      queueMicrotask(() => follower.onLook(followed.look(Math.max(followed.plannedAt - now, 0), now)));
       // A shorter interval than those before counts from now on.
       if (followed.timer !== undefined && follower.interval !== undefined)
         this.#arm(followed, Math.min(follower.interval, Math.max(followed.plannedAt - now, 0)));
@@ -88,10 +84,10 @@ export class Poller {
   /**
    * What a wait does whose time is over.
    * @param {import('../module/module.js').DeadlineState} state
-   * @returns {import('../module/module.js').Plan} `look` or `time-out`; the latter also before WebAssembly has started
+   * @returns {import('../module/module.js').Plan | undefined} `look` or `time-out`; none before WebAssembly has started
    */
   planDeadline(state) {
-    return this.#module?.planDeadline(state) ?? { action: 'time-out', delay: 0 };
+    return this.#module?.planDeadline(state);
   }
 
   /**
@@ -100,7 +96,7 @@ export class Poller {
    */
   snapshot(taskId) {
     const [followed] = this.#of(taskId);
-    return followed?.snapshot([...followed.followers].reduce((latest, { deadline }) => Math.max(latest, deadline), 0));
+    return followed?.snapshot(Math.max(...[...followed.followers].map(({ deadline }) => deadline)));
   }
 
   /** @param {string} taskId */
@@ -132,7 +128,6 @@ export class Poller {
   #close(followed) {
     followed.state = 'ended';
     clearTimeout(followed.timer);
-    followed.timer = undefined;
     followed.controller.abort();
     this.#followed.delete(followed);
     this.#updatePush();
@@ -225,12 +220,16 @@ export class Poller {
     const once = async () => {
       const outcome = await service
         .ask({ operation: 'look', taskId, route }, { failures, failingSince, signal, onSecondRequest })
-        .catch((cause) => failure(unexpected(cause)));
+        // What is not ours, such as a bug, ends the wait as an error of ours.
+        .catch((cause) =>
+          failure(makeError('start', 'Looking at the task failed in an unexpected way; see cause.', { cause })),
+        );
       await this.#record(followed, outcome, true);
     };
     if (!tabs) return once();
-    const isMine = await tabs.claim(taskId, once);
-    if (!isMine && followed.state === 'looking') this.#arm(followed, OTHER_TAB_MS);
+    await tabs.claim(taskId, once);
+    // It is another tab that looks.
+    if (followed.state === 'looking') this.#arm(followed, OTHER_TAB_MS);
   }
 
   /**
@@ -249,13 +248,10 @@ export class Poller {
       this.#arm(followed, plan.delay);
       this.#updatePush();
     }
-    if (tellOthers) this.#parts.tabs?.post({ type: 'look', taskId: followed.taskId, ...outcome });
+    if (tellOthers) this.#tell(followed.taskId, outcome);
     const look = followed.look(goesOn ? plan.delay : null, now);
     const followers = [...followed.followers];
-    if (!goesOn) {
-      followed.followers.clear();
-      this.#close(followed);
-    }
+    if (!goesOn) this.#close(followed);
     for (const { onLook } of followers) onLook(look);
   }
 
@@ -277,9 +273,10 @@ export class Poller {
   #planAnew() {
     const now = Date.now();
     for (const followed of this.#followed) {
-      if (followed.timer === undefined || followed.error) continue;
-      const plan = this.#plan(followed, followed.lookedAt);
-      if (plan?.action === 'look') this.#arm(followed, Math.max(followed.lookedAt + plan.delay - now, 0));
+      if (followed.timer === undefined || !followed.lastSeen) continue;
+      // What was seen and has a timer goes on, and WebAssembly has started.
+      const { delay } = /** @type {import('../module/module.js').Plan} */ (this.#plan(followed, followed.lookedAt));
+      this.#arm(followed, Math.max(followed.lookedAt + delay - now, 0));
     }
   }
 
@@ -287,21 +284,23 @@ export class Poller {
   async #told({ taskId, route, body }) {
     for (const followed of this.#of(taskId)) {
       if (followed.route !== 'auto' && followed.route !== route) continue;
-      const { failures, failingSince } = followed;
-      const outcome = await this.#parts.service
-        .ask(
-          { operation: 'look', taskId, route, fetch: async () => new Response(body) },
-          { failures, failingSince, signal: followed.controller.signal },
-        )
-        .catch(() => null);
+      const { failures } = followed;
+      const outcome = await this.#parts.service.ask(
+        { operation: 'look', taskId, route, fetch: async () => new Response(body) },
+        { failures },
+      );
       // What cannot be read, or is known, is no news.
-      if (!outcome?.task || JSON.stringify(outcome.task) === JSON.stringify(followed.task)) continue;
+      if (!outcome.task || JSON.stringify(outcome.task) === JSON.stringify(followed.task)) continue;
       // Our own look under way will say the same or better.
       if (followed.state === 'looking' && !outcome.isFinal) continue;
-      clearTimeout(followed.timer);
       followed.lookedAt = Date.now();
-      await this.#record(followed, outcome, true);
+      void this.#record(followed, outcome, true);
     }
+  }
+
+  /** Tells the other tabs what a look has shown. @param {string} taskId @param {import('../call/request.js').Outcome} outcome */
+  #tell(taskId, outcome) {
+    this.#parts.tabs?.post({ type: 'look', taskId, ...outcome });
   }
 
   /** @param {import('./tabs.js').TabMessage} message of another tab */
@@ -316,9 +315,7 @@ export class Poller {
         followed.lookedAt = Date.now();
         if (message.task) this.#parts.service.remember(followed.taskId, message.task.route);
         void this.#record(followed, message, false);
-      } else if (followed.lastSeen) {
-        this.#parts.tabs?.post({ type: 'look', taskId: followed.taskId, ...followed.lastSeen });
-      }
+      } else if (followed.lastSeen) this.#tell(followed.taskId, followed.lastSeen);
     }
   }
 }
@@ -330,15 +327,4 @@ export class Poller {
 function shortest({ followers }) {
   const least = [...followers].reduce((shortest, { interval = Infinity }) => Math.min(shortest, interval), Infinity);
   return least === Infinity ? null : least;
-}
-
-/**
- * What is not ours, such as a bug, ends the wait as an error of ours.
- * @param {unknown} error
- * @returns {AlephError}
- */
-function unexpected(error) {
-  return AlephError.is(error)
-    ? error
-    : makeError('start', 'Looking at the task failed in an unexpected way; see cause.', { cause: error });
 }

@@ -23,7 +23,7 @@ const DEFAULT_TIMEOUT_MS = 20 * 60_000;
  * @param {import('./followed-task.js').Snapshot} snapshot
  * @param {WaitOptions} options
  * @param {{ onTask(task: Readonly<import('../task.js').Task>): void, onEnd(failure?: { reason: unknown }): void }} handlers
- *   onTask after every good look; onEnd once, with the reason unless the task is final
+ *   onTask after every look at a task that was seen; onEnd once, with the reason unless the task is final
  * @returns {() => void} stop
  */
 export function startSession(poller, snapshot, options, { onTask, onEnd }) {
@@ -60,14 +60,14 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
   };
   let lookedAfter = false;
   const onDeadline = () => {
-    const { action, delay } = poller.planDeadline({ slept: slept(deadline), lookedAfter });
-    if (action === 'time-out') return end({ reason: overdue(snapshot, task, error) });
+    const plan = poller.planDeadline({ slept: slept(deadline), lookedAfter });
+    if (plan?.action !== 'look') return end({ reason: overdue(snapshot, task, error) });
     lookedAfter = true;
     poller.lookNow(snapshot.taskId);
-    timer = setTimeout(onDeadline, delay);
+    timer = setTimeout(onDeadline, plan.delay);
   };
 
-  const off = onAbort(signal, () => end({ reason: signal?.reason }));
+  const off = onAbort(signal, () => end({ reason: /** @type {AbortSignal} */ (signal).reason }));
   const unfollow = poller.follow(snapshot, {
     interval,
     deadline,
@@ -81,11 +81,11 @@ export function startSession(poller, snapshot, options, { onTask, onEnd }) {
         return end({ reason });
       }
       if (ended) return;
-      if (look.error === null && task) onTask(task);
+      if (task) onTask(task);
       if (look.nextDelay === null) end(look.error ? { reason: look.error } : undefined);
     },
   });
-  if (deadline !== Infinity) arm();
+  arm();
   return stop;
 }
 

@@ -24,11 +24,11 @@ export class Tabs {
 
   /** @param {(message: TabMessage) => void} onMessage */
   open(onMessage) {
-    if (this.#channel || typeof BroadcastChannel === 'undefined' || !globalThis.navigator?.locks) return;
+    if (this.#channel || !globalThis.navigator?.locks) return;
     try {
       this.#channel = new BroadcastChannel(this.#name);
     } catch {
-      // Refused where a page may store nothing, as in Firefox with all cookies blocked.
+      // There is none, or it is refused where a page may store nothing, as in Firefox with all cookies blocked.
       return;
     }
     this.#channel.addEventListener('message', ({ data }) => {
@@ -53,13 +53,9 @@ export class Tabs {
    * Runs `look` unless another tab is looking at the same task just now.
    * @param {string} taskId
    * @param {() => Promise<void>} look
-   * @returns {Promise<boolean>} whether it ran
    */
   async claim(taskId, look) {
-    if (!this.#channel) {
-      await look();
-      return true;
-    }
+    if (!this.#channel) return look();
     let ran = false;
     try {
       await navigator.locks.request(`${this.#name} ${taskId}`, { ifAvailable: true }, async (lock) => {
@@ -67,11 +63,9 @@ export class Tabs {
         ran = true;
         await look();
       });
-      return ran;
     } catch {
       // Locks are refused in some frames; then each tab looks for itself.
       if (!ran) await look();
-      return true;
     }
   }
 }
@@ -90,12 +84,11 @@ function fromWire(data) {
     // Read as JSON it runs no code and says the same twice; and a task is frozen, as everywhere.
     const message = JSON.parse(JSON.stringify(data), (_, value) => Object.freeze(value));
     const { type, taskId, task, error, delay } = message;
-    if (typeof taskId !== 'string') return;
     if (type === 'ask') return message;
     if (type !== 'look' || !isLike(message, OUTCOME)) return;
     if (error) {
       if (isLike(error, ERROR) && isKind(error.kind)) {
-        const details = { ...error, taskId, task: null };
+        const details = { ...error, taskId };
         return { type, taskId, ...failure(makeError(error.kind, error.message, details), delay) };
       }
     } else if (STATUSES.includes(task.status) && typeof task.taskId === 'string' && isLike(task, MEMBERS))

@@ -19,9 +19,10 @@ export function waitForTask(poller, snapshot, options) {
     startSession(poller, snapshot, options, {
       onTask: (task) => (last = task),
       onEnd(failure) {
+        const task = /** @type {Task} */ (last);
         if (failure) reject(failure.reason);
-        else if (last?.status === 'succeeded') resolve(last);
-        else reject(failureOf(snapshot.taskId, /** @type {Task} */ (last)));
+        else if (task.status === 'succeeded') resolve(task);
+        else reject(failureOf(snapshot.taskId, task));
       },
     });
   });
@@ -49,7 +50,8 @@ export function watchTask(poller, snapshot, options) {
   const readers = [];
   /** @type {Task | undefined} the latest state nobody has read */
   let unread;
-  let lastJson = '';
+  /** @type {string | undefined} */
+  let lastJson;
   /** @type {{ reason: unknown } | undefined} */
   let failure;
   let ended = false;

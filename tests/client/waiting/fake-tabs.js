@@ -1,0 +1,66 @@
+// What tabs of one origin share in a browser, for tests: a channel and locks.
+
+/** As long as a slow browser takes to say whether a lock is free. */
+const LOCK_MS = 100;
+
+/**
+ * The browser's channel and locks, between the clients of one test.
+ * @param {import('node:test').TestContext} t
+ * @param {{ channel?: boolean | 'refused', locks?: boolean | 'refused' | 'stolen' | 'slow', navigator?: boolean }} [has]
+ */
+export function fakeTabs(t, { channel = true, locks = true, navigator = true } = {}) {
+  /** @type {Set<FakeChannel>} */
+  const open = new Set();
+  /** @type {string[]} */
+  const posted = [];
+  class FakeChannel extends EventTarget {
+    /** @param {string} name */
+    constructor(name) {
+      super();
+      if (channel === 'refused') throw new DOMException('no', 'SecurityError');
+      this.name = name;
+      open.add(this);
+    }
+    /** @param {unknown} message */
+    postMessage(message) {
+      posted.push(`${this.name} ${JSON.stringify(message)}`);
+      for (const other of open) {
+        if (other === this || other.name !== this.name) continue;
+        const event = new MessageEvent('message', { data: structuredClone(message) });
+        setImmediate(() => open.has(other) && other.dispatchEvent(event));
+      }
+    }
+    close() {
+      open.delete(this);
+    }
+  }
+  const held = new Set();
+  /** @type {object[]} of each lock that was asked for */
+  const lockOptions = [];
+  const request = async (
+    /** @type {string} */ name,
+    /** @type {object} */ options,
+    /** @type {(lock: object | null) => Promise<void>} */ callback,
+  ) => {
+    lockOptions.push(options);
+    if (locks === 'slow') await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
+    if (locks === 'refused') throw new DOMException('no', 'SecurityError');
+    if (held.has(name)) return callback(null);
+    held.add(name);
+    await callback({ name });
+    held.delete(name);
+    if (locks === 'stolen') throw new DOMException('no', 'AbortError');
+  };
+  const fakes = {
+    BroadcastChannel: channel ? FakeChannel : undefined,
+    navigator: navigator ? (locks ? { locks: { request } } : {}) : undefined,
+  };
+  for (const [name, value] of Object.entries(fakes)) {
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    t.after(() =>
+      descriptor ? Object.defineProperty(globalThis, name, descriptor) : delete (/** @type {any} */ (globalThis)[name]),
+    );
+  }
+  return { posted, open, lockOptions };
+}
