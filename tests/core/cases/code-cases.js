@@ -105,6 +105,11 @@ const messages = [
     body: { code: 500, msg: '🎬 failed' },
     error: error('server', { code: 500, says: '🎬 failed' }),
   },
+  {
+    name: 'msg with a zero, which ends nothing',
+    body: { code: 422, msg: '\u3000\0Info is null' },
+    error: error('invalid-request', { code: 422, says: 'code 422: \u3000\0Info is null. ' }),
+  },
   ...[0, -7, 1000, 999_999_999_999_999, 1e15, -1e15].map((code) => ({
     name: `code ${code} is in the message`,
     body: { code },

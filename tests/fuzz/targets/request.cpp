@@ -65,6 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const auto& error = request.error();
   require_error(error);
+  require(!error.message.contains('\0'), "a message without the service's words holds no zero");
   require(error.kind == ErrorKind::invalid_request, "what cannot be sent is an invalid request");
   require(!is_no_words_of_ours(key) || !error.message.contains(key), "no message quotes the key");
   return 0;
