@@ -9,7 +9,7 @@ import { launchChromium } from '../helpers/chromium.js';
 import { PATIENCE_MS } from '../helpers/patience.js';
 import { shiftsOf } from './layout-shifts.js';
 
-/** The document stops behind the first of these. */
+/** The document stops behind the first of these. @type {[name: string, end: string][]} */
 const PIECES = [
   ['the title', '</h1>'],
   ['the first button', '</button>'],
