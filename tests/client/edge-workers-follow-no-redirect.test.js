@@ -71,3 +71,10 @@ test('elsewhere the request goes as it is', async (t) => {
   await fetch(ADDRESS, INIT);
   assert.deepEqual(sent, [INIT]);
 });
+
+test('what the platform knows is asked for once, not with each request', async (t) => {
+  const { fetch } = platform(t, new Response('c'), { refuses: [] });
+  const asked = t.mock.method(globalThis, 'Request', globalThis.Request);
+  for (let i = 0; i < 3; i++) await fetch(ADDRESS, INIT);
+  assert.equal(asked.mock.callCount(), 1);
+});

@@ -158,73 +158,38 @@ suite('a page', () => {
     assert.equal(page.listening, 4);
   });
 
-  test('that slept looks at once at all it follows', async (t) => {
-    fakePage(t);
-    const clock = FakeClock.install(t);
-    const { client, looks } = fakeService();
-    for (const [id, interval] of /** @type {const} */ ([
-      ['a', 10_000],
-      ['b', 50_000],
-    ]))
-      watched(client.waitForTask(id, { interval, timeout: Infinity }));
-    await clock.advance(1_000);
-    const before = looks.length;
-    await clock.sleep(8 * 60 * MINUTE);
-    assert.deepEqual(
-      looks
-        .slice(before)
-        .map(({ taskId }) => taskId)
-        .sort(),
+  /** How the time passes until the first of two looks is due, and which tasks are then looked at. */
+  for (const [what, pass, asked] of /** @type {[string, (clock: FakeClock) => Promise<void>, string[]][]} */ ([
+    ['that slept looks at once at all it follows', (clock) => clock.sleep(8 * 60 * MINUTE), ['a', 'b']],
+    ['whose timers come 4999 ms too late did not sleep', (clock) => jumpInto(clock, 4_999), ['a']],
+    ['whose timers come 5000 ms too late slept: it looks at all', (clock) => jumpInto(clock, 5_000), ['a', 'b']],
+    [
+      'whose timers did not notice that it slept looks at all with the first of them',
+      (clock) => jumpInto(clock, 8 * 60 * MINUTE),
       ['a', 'b'],
-    );
-  });
-
-  for (const [late, asked] of /** @type {const} */ ([
-    [4_999, ['a']],
-    [5_000, ['a', 'b']],
+    ],
   ])) {
-    test(`whose timers come ${late} ms too late ${asked.length > 1 ? 'slept: it looks at all' : 'did not sleep'}`, async (t) => {
+    test(what, async (t) => {
       fakePage(t);
       const clock = FakeClock.install(t);
       const { client, looks } = fakeService();
-      for (const [id, interval] of /** @type {const} */ ([
-        ['a', 10_000],
-        ['b', 50_000],
-      ]))
-        watched(client.waitForTask(id, { interval, timeout: Infinity }));
+      watched(client.waitForTask('a', { interval: 10_000, timeout: Infinity }));
+      watched(client.waitForTask('b', { interval: 50_000, timeout: Infinity }));
       await clock.advance(1_000);
       const before = looks.length;
-      clock.jump(late);
-      await clock.advance(9_000);
-      assert.deepEqual(
-        looks
-          .slice(before)
-          .map(({ taskId }) => taskId)
-          .sort(),
-        asked,
-      );
+      await pass(clock);
+      const ids = looks.slice(before).map(({ taskId }) => taskId);
+      assert.deepEqual(ids.sort(), asked);
     });
   }
-
-  test('whose timers did not notice that it slept looks at all with the first of them', async (t) => {
-    fakePage(t);
-    const clock = FakeClock.install(t);
-    const { client, looks } = fakeService();
-    for (const [id, interval] of /** @type {const} */ ([
-      ['a', 10_000],
-      ['b', 50_000],
-    ]))
-      watched(client.waitForTask(id, { interval, timeout: Infinity }));
-    await clock.advance(1_000);
-    const before = looks.length;
-    clock.jump(8 * 60 * MINUTE);
-    await clock.advance(9_000);
-    assert.deepEqual(
-      looks
-        .slice(before)
-        .map(({ taskId }) => taskId)
-        .sort(),
-      ['a', 'b'],
-    );
-  });
 });
+
+/**
+ * The clock jumps, but no timer knows; then comes the first of them.
+ * @param {FakeClock} clock
+ * @param {number} ms
+ */
+async function jumpInto(clock, ms) {
+  clock.jump(ms);
+  await clock.advance(9_000);
+}

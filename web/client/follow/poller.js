@@ -126,10 +126,11 @@ export class Poller {
 
   /** @param {FollowedTask} followed */
   #close(followed) {
+    // Who hears of the end leaves, and the last to leave would end it again.
+    if (!this.#followed.delete(followed)) return;
     followed.state = 'ended';
     clearTimeout(followed.timer);
     followed.controller.abort();
-    this.#followed.delete(followed);
     this.#updatePush();
     if (this.#followed.size > 0) return;
     this.#queue = [];
