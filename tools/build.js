@@ -22,7 +22,6 @@ const INPUTS = [
   'tools/nlohmann-json.cmake',
   'package-lock.json',
   'src',
-  'tests/core',
   ...toolsOf(
     'build',
     'debian-prefix',
@@ -35,8 +34,11 @@ const INPUTS = [
   ),
 ];
 
-/** What the preset `fuzz` depends on besides. */
-const FUZZ_INPUTS = ['tests/fuzz', ...toolsOf('fuzz-compiler')];
+/** What a preset depends on besides. @type {Record<string, string[]>} */
+const OWN_INPUTS = {
+  native: ['tests/core'],
+  fuzz: ['tests/fuzz', ...toolsOf('fuzz-compiler')],
+};
 
 /** What the bundled page depends on. */
 const PAGE_INPUTS = [
@@ -45,8 +47,10 @@ const PAGE_INPUTS = [
   'package.json',
   'package-lock.json',
   'web/client',
+  'web/create',
   'web/element',
   'web/page',
+  'web/save',
   'web/shared',
   'web/words',
   ...toolsOf('build', 'bundle-client', 'bundle-page'),
@@ -61,7 +65,7 @@ const SERVER_INPUTS = ['package-lock.json', ...toolsOf('bundle-server')];
  */
 export async function build(preset, { target = 'all' } = {}) {
   const output = preset === 'release' ? 'dist/aleph.js' : 'build';
-  const inputs = preset === 'fuzz' ? [...INPUTS, ...FUZZ_INPUTS] : INPUTS;
+  const inputs = [...INPUTS, ...(OWN_INPUTS[preset] ?? [])];
   await unlessDone(`${preset}-${target}`, inputs, output, () => runCmake(preset, target));
   if (preset === 'release')
     await unlessDone('external', [...INPUTS, 'package.json'], 'dist/build-info.js', writeExternalModule);
@@ -99,7 +103,7 @@ export async function buildPage() {
  */
 async function unlessDone(name, inputs, output, make) {
   const stamp = join(ROOT, 'build', `.${name}`);
-  const hash = await hashOf(inputs.map((path) => join(ROOT, path)));
+  const hash = await hashOf(inputs);
   if (existsSync(join(ROOT, output)) && (await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
   await step(`build ${name}`, make);
   await mkdir(dirname(stamp), { recursive: true });
@@ -146,16 +150,16 @@ function toolsOf(...names) {
   return names.map((name) => `tools/${name}.js`);
 }
 
-/** @param {string[]} paths files and folders */
+/** @param {string[]} paths files and folders, from the root: a copy of the checkout is as built as the checkout */
 async function hashOf(paths) {
   const hash = createHash('sha256');
   /** @param {string} path */
   const add = async (path) => {
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
-    if (!entries) return void hash.update(`${path}\0`).update(await readFile(path));
+    const entries = await readdir(join(ROOT, path), { withFileTypes: true }).catch(() => null);
+    if (!entries) return void hash.update(`${path}\0`).update(await readFile(join(ROOT, path)));
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) await add(join(path, entry.name));
   };
-  for (const path of paths) if (existsSync(path)) await add(path);
+  for (const path of paths) if (existsSync(join(ROOT, path))) await add(path);
   return hash.digest('hex');
 }
 
