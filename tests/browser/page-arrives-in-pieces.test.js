@@ -54,16 +54,21 @@ async function halvedPage(t, end) {
   const rest = new Promise((resolve) => {
     sendRest = () => resolve(undefined);
   });
-  const server = createServer(async (request, response) => {
-    const answer = await fetch(new URL(String(request.url), origin.url));
-    response.writeHead(answer.status, { 'content-type': String(answer.headers.get('content-type')) });
-    if (request.url !== '/') return response.end(Buffer.from(await answer.arrayBuffer()));
-    const text = await answer.text();
+  const server = createServer((request, response) => {
+    // The page may still ask for something when the test is over, and the local server is not there any more.
+    answer(String(request.url), response).catch(() => response.destroy());
+  }).listen(0, '127.0.0.1');
+  /** @param {string} path @param {import('node:http').ServerResponse} response */
+  const answer = async (path, response) => {
+    const whole = await fetch(new URL(path, origin.url));
+    response.writeHead(whole.status, { 'content-type': String(whole.headers.get('content-type')) });
+    if (path !== '/') return response.end(Buffer.from(await whole.arrayBuffer()));
+    const text = await whole.text();
     const at = text.indexOf(end) + end.length;
     response.write(text.slice(0, at));
     await rest;
-    response.end(text.slice(at));
-  }).listen(0, '127.0.0.1');
+    return response.end(text.slice(at));
+  };
   await once(server, 'listening');
   t.after(async () => {
     sendRest();

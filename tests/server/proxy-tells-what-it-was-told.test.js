@@ -311,8 +311,8 @@ async function heldOf({ proxy, answers }, answer) {
   return new Response(body).text();
 }
 
-test("anyone's look is everyone's news, once for each change", async (t) => {
-  const { proxy, answers } = setUp();
+test("anyone's look is everyone's news, once for each change, also within one millisecond", async (t) => {
+  const { proxy, answers } = setUp({ now: () => 1_000_000 });
   const stream = await listen(t, proxy);
   for (const state of ['waiting', 'generating', 'generating', 'success']) {
     answers.set('task-1', jobsAnswer('task-1', state));

@@ -73,9 +73,12 @@ export class Telling {
     const isFinal = saysFinal(bytes, route);
     // The first end counts.
     if (before?.isFinal && !isFinal) return;
-    const seen = { route, body, at: before?.body === body ? before.at : this.#now(), isFinal };
+    const isNews = before?.body !== body;
+    // Later than what was seen before, whatever the clock says: by their times streams tell one event from another.
+    const at = isNews ? Math.max(this.#now(), (before?.at ?? 0) + 1) : before.at;
+    const seen = { route, body, at, isFinal };
     await this.#tasks.see(taskId, seen);
-    if (before?.body !== body) await this.#tell(taskId, { seen, expected: known?.expected ?? null });
+    if (isNews) await this.#tell(taskId, { seen, expected: known?.expected ?? null });
   };
 
   /** Opens a stream of events. @type {(request: Request) => Reply | (() => Promise<Reply>)} */
