@@ -11,6 +11,7 @@ import { EXIT_CODES } from '../../web/command/exit-codes.js';
 import { runCommand } from '../../web/command/command.js';
 import { serve } from '../../web/local/start.js';
 import { startService, unusedUrl } from '../helpers/fake-service.js';
+import { shortenWaits } from '../helpers/short-waits.js';
 
 const KEY = 'sandbox-key';
 const URL_GIVEN = 'https://example.com/in.mp4';
@@ -22,6 +23,7 @@ let sandbox;
 /** @type {string} */
 let folder;
 before(async () => {
+  shortenWaits();
   sandbox = await serve({ slowSeconds: 1, credits: 1e6 });
   folder = await mkdtemp(join(tmpdir(), 'kie-aleph-create-'));
   await writeFile(join(folder, 'empty.mp4'), '');
