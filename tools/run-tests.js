@@ -17,8 +17,8 @@ export const SIDE_BY_SIDE = ['core', 'client', 'shared', 'words', 'element', 'pa
 /** As many files at once as there are cores. */
 export const ALL_CORES = availableParallelism();
 
-/** Two browsers, two installations: while one waits for the other's end of a line, the other has the cores. */
-export const TWO = 2;
+/** One more: browsers, installations and their servers wait for each other now and then, and then the next one has the core. */
+export const ONE_MORE = ALL_CORES + 1;
 
 /** Tests that look at what the whole process takes or leaves, which depends on who else is at work: they run when nobody is. */
 export const ALONE = [
@@ -29,14 +29,19 @@ export const ALONE = [
 
 /** Files that take longest, the longest first: begun last, they would be waited for alone. A wrong list costs only time. */
 export const LONG = [
+  'browser/faults-in-browsers',
   'browser/page-keeps-the-rules-in-every-state',
-  'client/many-calls-do-not-grow-the-heap',
+  'package/commonjs-can-use-it',
   'package/next-renders-and-hydrates',
-  'command/command-answers-with-words-and-codes',
-  'browser/page-shows-the-task',
+  'client/many-calls-do-not-grow-the-heap',
+  'command/faults-end-with-a-code',
+  'package/works-in-nuxt',
   'browser/main-flows-in-every-engine',
+  'package/works-with-every-bundler',
+  'browser/page-shows-the-task',
   'browser/element-does-as-told',
   'client/waiting/tasks-take-turns',
+  'core/two-readings-agree',
   'tools/lint-finds-faults',
   'package/works-in-astro',
 ].map(pathOf);

@@ -5,7 +5,7 @@ import { build } from './build.js';
 import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { runMain } from './process.js';
 import { startProgress } from './progress.js';
-import { runTests, testFiles, TWO } from './run-tests.js';
+import { runTests, testFiles, ONE_MORE } from './run-tests.js';
 import { installNodePackages } from './setup.js';
 import { writeTypes } from './types.js';
 
@@ -24,6 +24,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await ensurePrograms(Object.values(PROGRAMS));
     await build('release');
     await preparePackage();
-    await runTests('the packed package', testFiles('package'), { atOnce: TWO });
+    await runTests('the packed package', testFiles('package'), { atOnce: ONE_MORE });
   });
 }

@@ -16,7 +16,7 @@ import {
   runTests,
   SIDE_BY_SIDE,
   testFiles,
-  TWO,
+  ONE_MORE,
 } from './run-tests.js';
 import { ROOT, setUp } from './setup.js';
 import { step, stepTable, together } from './steps.js';
@@ -59,15 +59,23 @@ async function test() {
   const sideBySide = testFiles(...SIDE_BY_SIDE).filter(needsNoBrowser);
   const others = testFiles('.').filter((file) => !sideBySide.includes(file) && !ALONE.includes(file));
   await runTests('tests in Node alone, release build', sideBySide, { atOnce: ALL_CORES });
-  await runTests('all other tests, release build', others, { atOnce: TWO });
+  await runTests('all other tests, release build', others, { atOnce: ONE_MORE });
   await runTests('tests that need the machine for themselves', ALONE);
-  await runStep('two builds of the same sources', process.execPath, ['tools/check-reproducible.js']);
-  await runTests('core and client tests, sanitizer build', testFiles('core', 'client'), {
-    atOnce: ALL_CORES,
-    args: ['--import', './tests/helpers/use-build.js'],
-    // It is some ten times slower.
-    env: { KIE_ALEPH_BUILD: 'build/sanitize/module', KIE_ALEPH_CALLS: FEW_CALLS, KIE_ALEPH_DIFFERENCES: FEW_ANSWERS },
-  });
+  await together(
+    // A linker uses one core.
+    () => runStep('two builds of the same sources', process.execPath, ['tools/check-reproducible.js']),
+    () =>
+      runTests('core and client tests, sanitizer build', testFiles('core', 'client'), {
+        atOnce: ALL_CORES,
+        args: ['--import', './tests/helpers/use-build.js'],
+        // It is some ten times slower.
+        env: {
+          KIE_ALEPH_BUILD: 'build/sanitize/module',
+          KIE_ALEPH_CALLS: FEW_CALLS,
+          KIE_ALEPH_DIFFERENCES: FEW_ANSWERS,
+        },
+      }),
+  );
 }
 
 async function main() {
