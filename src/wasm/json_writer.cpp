@@ -24,8 +24,11 @@ void JsonWriter::member(std::string_view name, const std::optional<std::string>&
 }
 
 void JsonWriter::member(std::string_view name, std::optional<double> number) {
+  write(name, number ? "" : "null");
+  // Nearly every number is whole, and then JavaScript need not be asked.
+  if (!number || append_whole(text_, *number)) return;
   std::array<char, 32> text;
-  json(name, {text.data(), number ? aleph_number_text(*number, text.data(), text.size()) : 0});
+  text_.append(text.data(), aleph_number_text(*number, text.data(), text.size()));
 }
 
 void JsonWriter::open(std::string_view name) { write(name, "{"); }

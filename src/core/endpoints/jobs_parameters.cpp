@@ -3,6 +3,7 @@
 #include "core/wire/json.hpp"
 #include "core/wire/json_text.hpp"
 #include "core/wire/object_text.hpp"
+#include "core/wire/text.hpp"
 
 namespace aleph {
 namespace {
@@ -38,9 +39,14 @@ std::optional<std::string> parameters_of_jobs(std::string_view param) {
   std::string_view input = "{}";
   append_members(members, object, &input);
   Scalar inner;
-  if (!read_value(input, inner)) inner.text.append(input);
-  if (!read_object(inner.text, max_json_depth)) return {};
-  append_members(members, inner.text, nullptr);
+  if (read_value(input, inner)) {
+    if (!read_object(inner.text, max_json_depth)) return {};
+    input = inner.text;
+  } else if (!skip_blank(input).starts_with('{')) {
+    return {};
+  }
+  // An object within the outer one has been read with it.
+  append_members(members, input, nullptr);
   members += members.empty() ? "{}" : "}";
   members.front() = '{';
   return members;
