@@ -42,7 +42,7 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
   });
   /** @type {string[]} what the other origin was asked */
   const elsewhere = [];
-  const { url } = await startSockets(t, (request, socket) => {
+  const { url, open } = await startSockets(t, (request, socket) => {
     if (request.method === 'OPTIONS') return void socket.end(http({ status: '204 No Content', length: null }));
     const [, spell, number = ''] = request.path.split('/');
     const fault = FAULTS[Number(number)];
@@ -62,6 +62,8 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
     url,
     /** What it was asked, but for browsers' preflights. */
     asked,
+    /** Its connections that are open. */
+    open,
     /** What the other origin was asked: nothing, if all is well. */
     elsewhere,
     /**
@@ -120,5 +122,5 @@ async function startSockets(t, handler) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${port}` };
+  return { url: `http://127.0.0.1:${port}`, open };
 }

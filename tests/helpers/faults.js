@@ -45,6 +45,9 @@ export function behindProxy({ look, behindProxy }) {
   return behindProxy ?? (look === 'connection' || look === 'timeout' ? 'server' : look);
 }
 
+/** Whether the proxy answers in the place of the service. @param {Fault} fault */
+export const isOwnAnswer = (fault) => behindProxy(fault) !== fault.look;
+
 /** Once sent, only an answer says what was made. @param {Fault} fault @returns {Outcome} */
 export const whenCreating = ({ look }) => (look === 'task' ? 'task' : 'unknown-outcome');
 
