@@ -26,6 +26,12 @@ import { envelope, pending, succeeded } from './responses.js';
 
 /** With what some encoding writes otherwise. */
 export const KEY = 'c2stQWIz/eCt5+Zm9v/YmFyQ09876543210==';
+export const UPLOADED = JSON.stringify({
+  success: true,
+  code: 200,
+  msg: 'ok',
+  data: { downloadUrl: 'https://example.com/up/in.mp4' },
+});
 export const MADE = JSON.stringify({ code: 200, msg: 'success', data: { taskId: 'task-1' } });
 
 /**
@@ -49,7 +55,7 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
     const before = asked.filter(({ path }) => path === request.path).length;
     asked.push({ ...request, fault: fault ? Number(number) : null });
     const said = spell === 'echo' ? (/^authorization: (.*?)\r?$/im.exec(request.head)?.[1] ?? '') : '';
-    const good = request.method === 'POST' ? MADE : answerAbout(taskIdOf(request.path), said);
+    const good = answerTo(request, said);
     if (fault?.act && (spell !== 'once' || before === 0)) {
       fault.act({ socket, good, path: request.path, url, other: other.url, said });
       if (fault.stalls) setImmediate(onStall);
@@ -75,6 +81,12 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
     /** The base URL of a service without one. */
     good: `${url}/good`,
   };
+}
+
+/** @param {{ method: string, path: string }} request @param {string} said */
+function answerTo({ method, path }, said) {
+  if (method === 'GET') return answerAbout(taskIdOf(path), said);
+  return path.endsWith('upload') ? UPLOADED : MADE;
 }
 
 /** @param {string} taskId @param {string} said */

@@ -24,6 +24,7 @@ import { STATUSES, TOO_MANY } from './faults/statuses.js';
  * @property {Outcome} [inChromium] the same, where an engine differs
  * @property {Outcome} [inFirefox]
  * @property {Outcome} [sometimesInChromium] where it is chance
+ * @property {Outcome} [byXhr] by XMLHttpRequest, in every engine, where it cannot be told to refuse a redirect
  * @property {Outcome} [behindProxy] left out: see `behindProxy`
  * @property {number | null} [retryAfter] seconds that the error tells; left out: none
  * @property {boolean} [stalls] nothing more comes: only a timeout ends it
