@@ -26,6 +26,12 @@ import { envelope, pending, succeeded } from './responses.js';
 
 /** With what some encoding writes otherwise. */
 export const KEY = 'c2stQWIz/eCt5+Zm9v/YmFyQ09876543210==';
+export const UPLOADED = JSON.stringify({
+  success: true,
+  code: 200,
+  msg: 'ok',
+  data: { downloadUrl: 'https://example.com/up/in.mp4' },
+});
 export const MADE = JSON.stringify({ code: 200, msg: 'success', data: { taskId: 'task-1' } });
 
 /**
@@ -42,14 +48,14 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
   });
   /** @type {string[]} what the other origin was asked */
   const elsewhere = [];
-  const { url } = await startSockets(t, (request, socket) => {
+  const { url, open } = await startSockets(t, (request, socket) => {
     if (request.method === 'OPTIONS') return void socket.end(http({ status: '204 No Content', length: null }));
     const [, spell, number = ''] = request.path.split('/');
     const fault = FAULTS[Number(number)];
     const before = asked.filter(({ path }) => path === request.path).length;
     asked.push({ ...request, fault: fault ? Number(number) : null });
     const said = spell === 'echo' ? (/^authorization: (.*?)\r?$/im.exec(request.head)?.[1] ?? '') : '';
-    const good = request.method === 'POST' ? MADE : answerAbout(taskIdOf(request.path), said);
+    const good = answerTo(request, said);
     if (fault?.act && (spell !== 'once' || before === 0)) {
       fault.act({ socket, good, path: request.path, url, other: other.url, said });
       if (fault.stalls) setImmediate(onStall);
@@ -62,6 +68,8 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
     url,
     /** What it was asked, but for browsers' preflights. */
     asked,
+    /** Its connections that are open. */
+    open,
     /** What the other origin was asked: nothing, if all is well. */
     elsewhere,
     /**
@@ -73,6 +81,12 @@ export async function startFaultServer(t, { onStall = () => {} } = {}) {
     /** The base URL of a service without one. */
     good: `${url}/good`,
   };
+}
+
+/** @param {{ method: string, path: string }} request @param {string} said */
+function answerTo({ method, path }, said) {
+  if (method === 'GET') return answerAbout(taskIdOf(path), said);
+  return path.endsWith('upload') ? UPLOADED : MADE;
 }
 
 /** @param {string} taskId @param {string} said */
@@ -120,5 +134,5 @@ async function startSockets(t, handler) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${port}` };
+  return { url: `http://127.0.0.1:${port}`, open };
 }

@@ -24,6 +24,7 @@ import { STATUSES, TOO_MANY } from './faults/statuses.js';
  * @property {Outcome} [inChromium] the same, where an engine differs
  * @property {Outcome} [inFirefox]
  * @property {Outcome} [sometimesInChromium] where it is chance
+ * @property {Outcome} [byXhr] by XMLHttpRequest, in every engine, where it cannot be told to refuse a redirect
  * @property {Outcome} [behindProxy] left out: see `behindProxy`
  * @property {number | null} [retryAfter] seconds that the error tells; left out: none
  * @property {boolean} [stalls] nothing more comes: only a timeout ends it
@@ -44,6 +45,9 @@ export const FAULTS = [
 export function behindProxy({ look, behindProxy }) {
   return behindProxy ?? (look === 'connection' || look === 'timeout' ? 'server' : look);
 }
+
+/** Whether the proxy answers in the place of the service. @param {Fault} fault */
+export const isOwnAnswer = (fault) => behindProxy(fault) !== fault.look;
 
 /** Once sent, only an answer says what was made. @param {Fault} fault @returns {Outcome} */
 export const whenCreating = ({ look }) => (look === 'task' ? 'task' : 'unknown-outcome');

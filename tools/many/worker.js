@@ -13,6 +13,7 @@ const options = {
   clientLimit: false,
   globalLimit: false,
   clientCreateLimit: false,
+  clientStreams: false,
   ...JSON.parse(PROXY_OPTIONS),
 };
 

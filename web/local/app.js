@@ -15,6 +15,7 @@ const FOR_ITS_OWNER = /** @type {const} @satisfies {import('../proxy/proxy.js').
   taskLimit: false,
   globalLimit: false,
   clientCreateLimit: false,
+  clientStreams: false,
 });
 
 /** With which the sandbox signs its callbacks. */

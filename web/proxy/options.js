@@ -41,6 +41,8 @@
  *   Of an IPv6 address the first 64 bits count
  * @property {CallbacksOption} [callbacks] none: `{ secret, url }`. The service's callbacks are taken at `/callbacks`
  *   below `mount`, and pages hear of their tasks by `/events` instead of asking
+ * @property {number | false} [clientStreams] `100`: streams of events that one client may have open at once, at each process; another is refused
+ *   with 429
  * @property {import('./store/store.js').Store} [store] `memoryStore()`: where limits are counted, and where all that is known of tasks is kept.
  *   Processes that serve one account share one, such as `redisStore` of `kie-aleph/store`; else each has limits of its own, and no
  *   other hears what a callback tells one of them

@@ -56,7 +56,7 @@ export function createProxy(options = {}) {
   const creating = limitOf('clientCreateLimit', options, store);
   const refused = limitOf('clientLimit', options, store, 'client-refused');
   const repeats = new Repeats(store, timeout);
-  const telling = readCallbacks(options.callbacks, store, now, onEvent);
+  const telling = readCallbacks(options, { store, now, onEvent });
   const { operations, lookOnce } = createOperations(
     { ...options, timeout, now, store, onEvent },
     repeats,
@@ -101,7 +101,7 @@ export function createProxy(options = {}) {
     if (!agreed) onEvent({ type: 'refused', why: 'authorize', operation });
     if (verdict instanceof Response) return verdict;
     if (!agreed) return refuse(401, 'The proxy does not know this caller');
-    return respond(await answerer());
+    return respond(await answerer(client));
   };
 
   /**

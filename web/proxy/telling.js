@@ -4,10 +4,14 @@ import { MOST_TASKS_OF_A_STREAM } from '../shared/push.js';
 import { eventOf, KnownTasks } from './events/known-tasks.js';
 import { Streams } from './events/streams.js';
 import { readTaskIds } from './operations/look/lookup.js';
-import { misfit, refusal } from './responses.js';
+import { misfit, refusal, tooMany } from './responses.js';
 
 /** Each holds its tasks' ids and a connection. */
 const MOST_STREAMS = 10_000;
+/** Of them, what one client may have where nobody has said otherwise: an office behind one address, and a hundredth of all. */
+const MOST_STREAMS_OF_A_CLIENT = 100;
+/** When one who found no place may come again, in s. */
+const FULL_S = 60;
 /** A look that finds no room under a limit is tried again as often. */
 const MOST_WAITS = 30;
 /** s */
@@ -22,12 +26,20 @@ const SET_SECRET =
 
 /** @typedef {import('./options.js').CallbacksOption} CallbacksOption */
 
+/**
+ * @typedef {object} Surroundings
+ * @property {import('./store/store.js').Store} store
+ * @property {() => number} now epoch ms
+ * @property {import('./observing/events.js').OnEvent} onEvent
+ */
+
 export class Telling {
   #tasks;
   #streams;
   /** @type {Set<string>} tasks that are looked at because of a callback */
   #looking = new Set();
   #option;
+  #mostOfClient;
   #now;
   #onEvent;
   /** @type {string | null} why no callback is heard */
@@ -38,14 +50,14 @@ export class Telling {
 
   /**
    * @param {CallbacksOption} option
-   * @param {import('./store/store.js').Store} store
-   * @param {() => number} now epoch ms
-   * @param {import('./observing/events.js').OnEvent} onEvent
+   * @param {number} mostOfClient streams
+   * @param {Surroundings} surroundings
    */
-  constructor(option, store, now, onEvent) {
+  constructor(option, mostOfClient, { store, now, onEvent }) {
     this.#tasks = new KnownTasks(store);
     this.#streams = new Streams(this.#tasks, (change) => onEvent({ type: 'stream', change }));
     this.#option = option;
+    this.#mostOfClient = mostOfClient;
     this.#now = now;
     this.#onEvent = onEvent;
     this.#problem = problemOf(option.secret);
@@ -81,23 +93,31 @@ export class Telling {
     if (isNews) await this.#tell(taskId, { seen, expected: known?.expected ?? null });
   };
 
-  /** Opens a stream of events. @type {(request: Request) => Reply | (() => Promise<Reply>)} */
+  /** Opens a stream of events. @type {(request: Request) => Reply | ((client: string | null) => Promise<Reply>)} */
   events = (request) => {
     const asked = readTaskIds(new URL(request.url), MOST_TASKS_OF_A_STREAM);
     if ('complaint' in asked) return refusal(422, asked.complaint);
     const { taskIds } = asked;
-    return async () => {
-      /** @type {Reply} */
-      const full = { ...misfit(503, 'As many streams are open as there may be'), headers: { 'Retry-After': '60' } };
-      if (this.#streams.size >= MOST_STREAMS) {
-        this.#onEvent({ type: 'refused', why: 'streams', operation: 'events' });
-        return full;
-      }
-      const body = this.#streams.open(taskIds, request.headers.get('last-event-id'));
+    return async (client) => {
+      const refused = this.#refusalOf(client);
+      if (refused) return refused;
+      const body = this.#streams.open(taskIds, { lastEventId: request.headers.get('last-event-id'), client });
       // nginx would wait for more of it.
       return { status: 200, body, headers: { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' } };
     };
   };
+
+  /** @param {string | null} client @returns {Reply | null} null: there is a place for another stream of it */
+  #refusalOf(client) {
+    if (this.#streams.sizeOf(client) >= this.#mostOfClient) {
+      this.#onEvent({ type: 'refused', why: 'client-streams', operation: 'events' });
+      return tooMany(FULL_S, 'As many streams of this client are open as it may have');
+    }
+    if (this.#streams.size < MOST_STREAMS) return null;
+    this.#onEvent({ type: 'refused', why: 'streams', operation: 'events' });
+    const full = misfit(503, 'As many streams are open as there may be');
+    return { ...full, headers: { 'Retry-After': String(FULL_S) } };
+  }
 
   /**
    * @param {Request} request
@@ -178,14 +198,14 @@ function problemOf(secret) {
 }
 
 /**
- * @param {CallbacksOption | undefined} option
- * @param {import('./store/store.js').Store} store
- * @param {() => number} now epoch ms
- * @param {import('./observing/events.js').OnEvent} onEvent
+ * @param {import('./options.js').ProxyOptions} options
+ * @param {Surroundings} surroundings
  * @returns {Telling | undefined}
  * @throws {TypeError} for an option that cannot work; the message never quotes the secret
  */
-export function readCallbacks(option, store, now, onEvent) {
+export function readCallbacks({ callbacks: option, clientStreams = MOST_STREAMS_OF_A_CLIENT }, surroundings) {
+  if (clientStreams !== false && !(Number.isSafeInteger(clientStreams) && clientStreams >= 1))
+    throw new TypeError('clientStreams must be a whole number of streams; or false.');
   if (option === undefined) return undefined;
   const { read, secret, url, path = '/callbacks' } = option;
   if (typeof read !== 'function')
@@ -196,5 +216,5 @@ export function readCallbacks(option, store, now, onEvent) {
   if (!/^(?:\/[\w.~-]+)+$/.test(path)) throw new TypeError("callbacks.path must be a path, such as '/callbacks'.");
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new TypeError('callbacks.url must be the public URL of the path, such as https://app.example/kie/callbacks.');
-  return new Telling(option, store, now, onEvent);
+  return new Telling(option, clientStreams === false ? Infinity : clientStreams, surroundings);
 }

@@ -15,7 +15,13 @@ export const STATUSES = [
     look: /** @type {const} */ ('connection'),
   })),
   { name: 'a redirect to itself', act: redirects('307 Again', ({ path }) => path), look: 'connection' },
-  { name: 'a redirect to nowhere', act: redirects('302 Found'), look: 'connection', inChromium: 'api' },
+  {
+    name: 'a redirect to nowhere',
+    act: redirects('302 Found'),
+    look: 'connection',
+    inChromium: 'api',
+    byXhr: 'api',
+  },
   { name: 'a choice (300)', act: answersGood({ status: '300 Choices' }), look: 'task', behindProxy: 'server' },
   {
     name: 'not modified (304)',

@@ -31,7 +31,7 @@ const LEAST_BYTES_PER_MS = 32;
  * @returns {import('../call/service.js').Question}
  * @throws {import('../errors.js').InvalidRequestError}
  */
-export function uploadQuestion(source, { fileName, onProgress }, { fetch, hasOwnFetch, timeout }) {
+export function uploadQuestion(source, { fileName, onProgress }, { fetch, hasOwnFetch, timeout, maxResponseBytes }) {
   if (onProgress !== undefined && typeof onProgress !== 'function')
     throw makeError('invalid-request', 'onProgress must be a function.');
   const input = { uploadPath: UPLOAD_PATH, fileName };
@@ -46,7 +46,12 @@ export function uploadQuestion(source, { fileName, onProgress }, { fetch, hasOwn
   return {
     operation: 'upload',
     input,
-    fetch: bodySender(multipart(fields, file), { fetch, isOwn: hasOwnFetch, onProgress }),
+    fetch: bodySender(multipart(fields, file), {
+      fetch,
+      isOwn: hasOwnFetch,
+      onProgress,
+      maxResponseBytes,
+    }),
     timeout: timeout + source.size / LEAST_BYTES_PER_MS,
   };
 }

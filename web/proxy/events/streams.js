@@ -18,6 +18,8 @@ const HEARTBEAT = encoder.encode(':\n\n');
 export class Streams {
   /** @type {Set<Stream>} */
   #open = new Set();
+  /** How many each client has open. @type {Map<string, number>} */
+  #byClient = new Map();
   #tasks;
   #onChange;
 
@@ -32,20 +34,39 @@ export class Streams {
     return this.#open.size;
   }
 
+  /** @param {string | null} client null: not to be told from others @returns {number} how many it has open */
+  sizeOf(client) {
+    return client === null ? 0 : (this.#byClient.get(client) ?? 0);
+  }
+
   /**
    * @param {string[]} taskIds
-   * @param {string | null} lastEventId of a stream before, epoch ms: what was told by then is not told again
+   * @param {object} caller
+   * @param {string | null} caller.lastEventId of a stream before, epoch ms: what was told by then is not told again
+   * @param {string | null} caller.client whose stream it is
    * @returns {ReadableStream<Uint8Array>}
    */
-  open(taskIds, lastEventId) {
+  open(taskIds, { lastEventId, client }) {
     const stream = new Stream((change) => {
-      if (change === 'closed') this.#open.delete(stream);
+      if (change === 'closed') {
+        this.#open.delete(stream);
+        this.#count(client, -1);
+      }
       this.#onChange(change);
     });
     this.#open.add(stream);
+    this.#count(client, 1);
     this.#onChange('opened');
     stream.begin(this.#tasks, taskIds, Number(lastEventId ?? 0) - OVERLAP_MS).catch(() => stream.end());
     return stream.body;
+  }
+
+  /** @param {string | null} client @param {1 | -1} change */
+  #count(client, change) {
+    if (client === null) return;
+    const size = this.sizeOf(client) + change;
+    if (size === 0) this.#byClient.delete(client);
+    else this.#byClient.set(client, size);
   }
 
   /** Ends all; their clients open others, wherever they are led then. */
@@ -113,7 +134,9 @@ class Stream {
     this.#controller?.close();
   }
 
+  /** Once: a client may leave after the end, while something of it still waits to be taken. */
   #leave() {
+    if (this.#isOver) return;
     this.#isOver = true;
     clearInterval(this.#beating);
     this.#onChange('closed');

@@ -2,7 +2,7 @@
 import { ENDPOINTS, ROUTES } from '../../shared/endpoints.js';
 
 /** @typedef {import('../../shared/endpoints.js').Operation | 'events' | 'callback' | 'none'} Observed `none`: of a path that is not served */
-/** @typedef {'host' | 'path' | 'origin' | 'method' | 'authorize' | 'client-limit' | 'task-limit' | 'global-limit' | 'create-limit' | 'budget' | 'streams'} Why */
+/** @typedef {'host' | 'path' | 'origin' | 'method' | 'authorize' | 'client-limit' | 'task-limit' | 'global-limit' | 'create-limit' | 'budget' | 'client-streams' | 'streams'} Why */
 
 /**
  * One was answered.
@@ -78,6 +78,7 @@ const WHY = [
   'global-limit',
   'create-limit',
   'budget',
+  'client-streams',
   'streams',
 ];
 
