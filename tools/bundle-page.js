@@ -65,8 +65,12 @@ async function build(options, plugins = []) {
       cssTarget: 'esnext',
       // An inline file is none that the page's policy lets in.
       assetsInlineLimit: 0,
-      // What the page loads later it asks for itself: one file, without a helper in the first view.
-      modulePreload: false,
+      // The document names all that its script imports. What the page loads later it asks for itself: one file, without a helper in
+      // the first view.
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+      },
       ...options,
     },
   });

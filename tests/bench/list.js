@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../web/local/start.js';
 import { launchChromium } from '../helpers/chromium.js';
+import { storeTasks } from './in-page/views.js';
 
 /** As many rows as the page shows at once, at most. */
 const ROWS = 100;
@@ -20,19 +21,9 @@ async function load(browser, url, count) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setBypassServiceWorker(true);
+  await page.evaluateOnNewDocument(storeTasks, count);
   await page.evaluateOnNewDocument(
     (count, rows) => {
-      const tasks = Array.from({ length: count }, (_, i) => ({
-        taskId: `task-${i + 1}`,
-        state: ['succeeded', 'succeeded', 'failed', 'error'][i % 4],
-        prompt: `Take ${i + 1}: snow over the harbour, and the gulls leave the roof one after the other`,
-        thumbnail: new URL('/sandbox/media/aleph.jpg', location.href).href,
-        // The newest an hour old, and ten a day: some are about to go, and most are gone.
-        createTime: new Date(Date.now() - 3_600_000 - i * 8_640_000).toISOString(),
-        credits: 110,
-        route: 'jobs',
-      }));
-      localStorage.setItem('kie-aleph.recent', JSON.stringify(tasks));
       const wanted = Math.min(count, rows);
       new MutationObserver((_, observer) => {
         if (document.querySelectorAll('#recent-list li').length < wanted) return;

@@ -17,6 +17,7 @@
  * @typedef {object} Run
  * @property {number} rounds in each of which every contender has its turn; a slow case makes do with fewer
  * @property {(line: string) => void} log for what is no row: versions, and how far it is
+ * @property {string} [beside] folder of another checkout, built, to compare with; only `page` does
  */
 
 /** @param {readonly number[]} numbers @returns {number} of an even count the mean of the two in the middle */

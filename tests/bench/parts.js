@@ -37,14 +37,24 @@ export function rowsOf(name, unit, numbers, reference) {
 }
 
 /**
- * `node tests/bench/<name>.js [--rounds N] [--json]`: prints the part's table.
+ * `node tests/bench/<name>.js [--rounds N] [--beside <folder>] [--json]`: prints the part's table.
  * @param {string} url of the part's module; nothing happens where another one was started
  * @param {Part} part
  * @param {number} rounds unless told
  */
 export async function runAlone(url, { title, measure }, rounds) {
   if (pathToFileURL(process.argv[1] ?? '').href !== url) return;
-  const { values } = parseArgs({ options: { rounds: { type: 'string' }, json: { type: 'boolean' } } });
-  const rows = await measure({ rounds: Number(values.rounds ?? rounds), log: (line) => console.error(line) });
-  console.log(values.json ? JSON.stringify(rows, null, 2) : `${title}; Node ${process.version}\n\n${tableOf(rows)}`);
+  const { values } = parseArgs({
+    options: { rounds: { type: 'string' }, beside: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  const { beside } = values;
+  const log = (/** @type {string} */ line) => console.error(line);
+  const measured = await measure({
+    rounds: Number(values.rounds ?? rounds),
+    log,
+    ...(beside !== undefined && { beside }),
+  });
+  console.log(
+    values.json ? JSON.stringify(measured, null, 2) : `${title}; Node ${process.version}\n\n${tableOf(measured)}`,
+  );
 }

@@ -1,18 +1,22 @@
 // `npm run bench`: how fast kie-aleph is, beside what people would use instead; docs/bench.md says what each table means.
 // `--only first-result,bytes` picks parts, `--rounds 50` says how often each contender has its turn, `--json` prints JSON,
-// `--trace` adds where the time of a first result goes.
+// `--trace` adds where the time of a first result goes, `--beside <folder>` is what the page is compared with.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runMain, SetupError } from '../../tools/process.js';
 import { tableOf } from './measuring.js';
 import { installPeers } from './peers.js';
 
-/** @type {readonly { name: string, file: string, flag?: 'trace' }[]} flag: without it the part runs only if named */
+/**
+ * flag: without it the part runs only if named; alone: it compares with no package.
+ * @type {readonly { name: string, file: string, flag?: 'trace', alone?: true }[]}
+ */
 const PARTS = [
   { name: 'first-result', file: './first-result.js' },
   { name: 'later-result', file: './later-result.js' },
   { name: 'further-calls', file: './further-calls.js' },
   { name: 'bytes', file: './bytes.js' },
+  { name: 'page', file: './page.js', alone: true },
   { name: 'trace', file: './trace.js', flag: 'trace' },
   { name: 'decode', file: './decode.js' },
   { name: 'memory', file: './memory.js' },
@@ -29,6 +33,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '25' },
     trace: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    beside: { type: 'string' },
   },
 });
 
@@ -52,19 +57,20 @@ function chosenRounds() {
 async function runPart({ name, file }, rounds) {
   /** @type {Part} */
   const { title, measure } = await import(file);
+  const { beside } = values;
   /** @type {string[]} */
   const notes = [];
   const log = (/** @type {string} */ line) => {
     notes.push(line);
     console.error(`${name}: ${line}`);
   };
-  return { title, rows: await measure({ rounds, log }), notes };
+  return { title, rows: await measure({ rounds, log, ...(beside !== undefined && { beside }) }), notes };
 }
 
 async function main() {
   const rounds = chosenRounds();
   const chosen = chosenParts();
-  await installPeers();
+  if (chosen.some(({ alone }) => !alone)) await installPeers();
   const say = (/** @type {string} */ text) => values.json || console.log(text);
   const date = new Date().toISOString();
   const machine = { cpu: String(cpus()[0]?.model), cores: cpus().length, node: process.version };

@@ -15,7 +15,7 @@ const UNITS = [
   ['minute', MINUTE],
 ];
 
-/** Formats for one locale; making them is what costs, so they are made once. */
+/** Formats for one locale. Making one is what costs: each is made once, when it is first needed. */
 export class Format {
   #dateTime;
   #date;
@@ -29,27 +29,29 @@ export class Format {
 
   /** @param {string} locale BCP 47 */
   constructor(locale) {
-    this.#dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-    this.#date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-    this.#time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-    this.#day = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
-    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-    this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-    this.#list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
-    this.#plural = new Intl.PluralRules(locale);
-    this.#units = ['hour', 'minute', 'second'].map(
-      (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+    this.#dateTime = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }));
+    this.#date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+    this.#time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+    this.#day = once(() => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' }));
+    this.#number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
+    this.#relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+    this.#list = once(() => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
+    this.#plural = once(() => new Intl.PluralRules(locale));
+    this.#units = once(() =>
+      ['hour', 'minute', 'second'].map(
+        (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+      ),
     );
   }
 
   /** @param {number} time epoch ms */
   dateTime(time) {
-    return this.#dateTime.format(time);
+    return this.#dateTime().format(time);
   }
 
   /** @param {number} time epoch ms */
   date(time) {
-    return this.#date.format(time);
+    return this.#date().format(time);
   }
 
   /**
@@ -59,13 +61,13 @@ export class Format {
    */
   short(time, now = new Date()) {
     const date = new Date(time);
-    if (date.toDateString() === now.toDateString()) return this.#time.format(time);
-    return (date.getFullYear() === now.getFullYear() ? this.#day : this.#date).format(time);
+    if (date.toDateString() === now.toDateString()) return this.#time().format(time);
+    return (date.getFullYear() === now.getFullYear() ? this.#day : this.#date)().format(time);
   }
 
   /** @param {number} value */
   number(value) {
-    return this.#number.format(value);
+    return this.#number().format(value);
   }
 
   /**
@@ -74,7 +76,7 @@ export class Format {
    */
   relative(ms) {
     const [unit, size] = UNITS.find(([, least]) => Math.abs(ms) >= least) ?? ['minute', MINUTE];
-    return this.#relative.format(Math.trunc(ms / size) || 0, unit);
+    return this.#relative().format(Math.trunc(ms / size) || 0, unit);
   }
 
   /**
@@ -83,13 +85,14 @@ export class Format {
    */
   duration(ms) {
     const seconds = Math.max(Math.round(ms / SECOND), 0);
+    const units = this.#units();
     const counts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
     const parts = counts.flatMap((count, i) =>
-      count > 0 ? [/** @type {Intl.NumberFormat} */ (this.#units[i]).format(count)] : [],
+      count > 0 ? [/** @type {Intl.NumberFormat} */ (units[i]).format(count)] : [],
     );
     return parts.length === 0
-      ? /** @type {Intl.NumberFormat} */ (this.#units[2]).format(0)
-      : this.#list.format(parts.slice(0, 2));
+      ? /** @type {Intl.NumberFormat} */ (units[2]).format(0)
+      : this.#list().format(parts.slice(0, 2));
   }
 
   /**
@@ -98,8 +101,19 @@ export class Format {
    * @returns {string} the form for so many
    */
   plural(count, forms) {
-    return this.#plural.select(count) === 'one' ? forms.one : forms.other;
+    return this.#plural().select(count) === 'one' ? forms.one : forms.other;
   }
+}
+
+/**
+ * @template Made
+ * @param {() => Made} make
+ * @returns {() => Made}
+ */
+function once(make) {
+  /** @type {Made | undefined} */
+  let made;
+  return () => (made ??= make());
 }
 
 /**

@@ -6,7 +6,7 @@ import { byId } from './by-id.js';
 import { listenToDrops } from './drop.js';
 import { showExamples } from './examples.js';
 import { forgetAnswers, registerOffline } from './offline.js';
-import { languages, wordsFor } from './page-words.js';
+import { wordsFor } from './page-words.js';
 import { RecentList } from './recent-list.js';
 import { storageOf } from './storage.js';
 import { clientFor, readSettings, settingsDialog, writeSettings } from './settings.js';
@@ -205,10 +205,6 @@ for (const [id, name] of /** @type {[string, import('../element/dom.js').IconNam
   ['open-settings', 'settings'],
 ]))
   byId(id, HTMLElement).prepend(icon(name));
-const language = /** @type {HTMLSelectElement} */ (
-  byId('settings-form', HTMLFormElement).elements.namedItem('language')
-);
-language.append(...languages().map(([tag, name]) => el('option', { value: tag, lang: tag }, name)));
 for (const button of document.querySelectorAll('dialog [data-close]'))
   button.addEventListener('click', () => button.closest('dialog')?.close());
 

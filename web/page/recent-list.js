@@ -191,7 +191,7 @@ export class RecentList {
     this.#filter.hidden = this.#tasks.length <= SEARCHABLE && !isFiltered;
     this.#none.hidden = !isFiltered || this.#list.children.length > 0;
     this.#more.hidden = left === 0;
-    this.#more.textContent = fill(words.more, { count: format.number(Math.min(left, PAGE)) });
+    if (left > 0) this.#more.textContent = fill(words.more, { count: format.number(Math.min(left, PAGE)) });
     // It would say "all" and leave unclear of what.
     this.#clear.hidden = this.#tasks.length === 0 || isFiltered;
   }

@@ -2,7 +2,9 @@
 import { AlephClient } from '../client/client.js';
 import { complaintAboutBaseUrl, complaintAboutKey } from '../shared/request.js';
 import { byId } from './by-id.js';
+import { el } from '../element/dom.js';
 import { KEPT_AT } from './kept-answers.js';
+import { languages } from './page-words.js';
 import { storageOf } from './storage.js';
 
 /**
@@ -79,6 +81,7 @@ export function settingsDialog(current, words, onSave) {
   return () => {
     const { service, baseUrl, apiKey, keep, language } = current();
     problem.hidden = true;
+    offerLanguages(/** @type {HTMLSelectElement} */ (form.elements.namedItem('language')));
     const values = { service, baseUrl, apiKey, language };
     for (const [name, value] of Object.entries(values)) {
       /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = value;
@@ -86,6 +89,12 @@ export function settingsDialog(current, words, onSave) {
     /** @type {HTMLInputElement} */ (form.elements.namedItem('keep')).checked = keep;
     dialog.showModal();
   };
+}
+
+/** Once somebody wants to choose: to have their names is slow. @param {HTMLSelectElement} select whose first option is the browser's */
+function offerLanguages(select) {
+  if (select.length === 1)
+    select.append(...languages().map(([tag, name]) => el('option', { value: tag, lang: tag }, name)));
 }
 
 /**

@@ -1,4 +1,4 @@
-// One visit of a page in a fresh context, with nothing kept from earlier ones: on a machine and a network as slow as wanted.
+// One visit of a page that says what it has measured: on a machine and a network as slow as wanted.
 import { PredefinedNetworkConditions } from 'puppeteer-core';
 import { PATIENCE_MS } from '../../helpers/patience.js';
 
@@ -12,25 +12,39 @@ import { PATIENCE_MS } from '../../helpers/patience.js';
 const SIGN = 'measured ';
 
 /**
+ * In a fresh context, with nothing kept from earlier visits.
  * @param {import('puppeteer-core').Browser} browser
  * @param {string} url of a page that says on its console what it has measured
  * @param {Conditions} [conditions]
  * @returns {Promise<any>} what it said
  */
-export async function visit(browser, url, { cpu = 1, network } = {}) {
+export async function visit(browser, url, conditions) {
   const context = await browser.createBrowserContext();
   try {
-    const page = await context.newPage();
-    if (cpu > 1) await page.emulateCPUThrottling(cpu);
-    if (network) await page.emulateNetworkConditions(PredefinedNetworkConditions[network]);
-    const said = measuredIn(page);
-    // Else it could fail while the page is still on its way, with nobody there to hear it.
-    said.catch(() => {});
-    await page.goto(url, { timeout: PATIENCE_MS });
-    return await said;
+    return (await visitIn(context, url, conditions)).measured;
   } finally {
     await context.close();
   }
+}
+
+/**
+ * In a context that may know the page already.
+ * @param {import('puppeteer-core').BrowserContext} context
+ * @param {string} url
+ * @param {Conditions} [conditions]
+ * @param {(page: import('puppeteer-core').Page) => Promise<unknown>} [prepare] before the page is asked for
+ * @returns {Promise<{ page: import('puppeteer-core').Page, measured: any }>} the page is open still
+ */
+export async function visitIn(context, url, { cpu = 1, network } = {}, prepare = async () => {}) {
+  const page = await context.newPage();
+  if (cpu > 1) await page.emulateCPUThrottling(cpu);
+  if (network) await page.emulateNetworkConditions(PredefinedNetworkConditions[network]);
+  await prepare(page);
+  const said = measuredIn(page);
+  // Else it could fail while the page is still on its way, with nobody there to hear it.
+  said.catch(() => {});
+  await page.goto(url, { timeout: PATIENCE_MS });
+  return { page, measured: await said };
 }
 
 /** @param {import('puppeteer-core').Page} page @returns {Promise<any>} */

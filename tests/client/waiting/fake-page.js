@@ -56,6 +56,11 @@ export function fakePage(t) {
       window.dispatchEvent(new Event(online ? 'online' : 'offline'));
       await turns();
     },
+    /** For another page, or for ever. */
+    async leave() {
+      window.dispatchEvent(new Event('pagehide'));
+      await turns();
+    },
     /** @param {boolean} persisted */
     async restore(persisted) {
       window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));

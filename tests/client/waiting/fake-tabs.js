@@ -35,25 +35,45 @@ export function fakeTabs(t, { channel = true, locks = true, navigator = true } =
     }
   }
   const held = new Set();
-  /** @type {object[]} of each lock that was asked for */
+  /** @type {{ name: string }[]} that all may hold */
+  const shared = [];
+  /** @type {object[]} of each lock that was asked for to look */
   const lockOptions = [];
-  const request = async (
-    /** @type {string} */ name,
-    /** @type {object} */ options,
-    /** @type {(lock: object | null) => Promise<void>} */ callback,
-  ) => {
-    lockOptions.push(options);
+  const ready = async () => {
     if (locks === 'slow') await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
     if (locks === 'refused') throw new DOMException('no', 'SecurityError');
+  };
+  const request = async (
+    /** @type {string} */ name,
+    /** @type {{ mode?: string }} */ options,
+    /** @type {(lock: object | null) => Promise<void>} */ callback,
+  ) => {
+    if (options.mode === 'shared') return share({ name }, callback);
+    lockOptions.push(options);
+    await ready();
     if (held.has(name)) return callback(null);
     held.add(name);
     await callback({ name });
     held.delete(name);
     if (locks === 'stolen') throw new DOMException('no', 'AbortError');
   };
+  const share = async (
+    /** @type {{ name: string }} */ lock,
+    /** @type {(lock: object) => Promise<void>} */ callback,
+  ) => {
+    await ready();
+    shared.push(lock);
+    await callback(lock);
+    shared.splice(shared.indexOf(lock), 1);
+  };
+  const query = async () => {
+    const now = [...shared];
+    await ready();
+    return { held: now };
+  };
   const fakes = {
     BroadcastChannel: channel ? FakeChannel : undefined,
-    navigator: navigator ? (locks ? { locks: { request } } : {}) : undefined,
+    navigator: navigator ? (locks ? { locks: { request, query } } : {}) : undefined,
   };
   for (const [name, value] of Object.entries(fakes)) {
     const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
@@ -62,5 +82,5 @@ export function fakeTabs(t, { channel = true, locks = true, navigator = true } =
       descriptor ? Object.defineProperty(globalThis, name, descriptor) : delete (/** @type {any} */ (globalThis)[name]),
     );
   }
-  return { posted, open, lockOptions };
+  return { posted, open, lockOptions, shared };
 }

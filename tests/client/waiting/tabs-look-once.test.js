@@ -139,7 +139,8 @@ suite('tabs', () => {
   test('ask each other with the id of the task alone, and are not answered by one that knows nothing', async (t) => {
     const clock = FakeClock.install(t);
     const { posted } = fakeTabs(t);
-    for (let i = 0; i < 2; i++) watched(fakeService().newClient(OPTIONS).waitForTask('a'));
+    const trouble = () => new Promise(() => {});
+    for (let i = 0; i < 2; i++) watched(fakeService({ trouble }).newClient(OPTIONS).waitForTask('a'));
     await clock.advance(100);
     assert.deepEqual(
       posted.map((said) => said.slice(said.indexOf('{'))),
@@ -147,16 +148,79 @@ suite('tabs', () => {
     );
   });
 
-  test('ask the service when no other has answered within 150 ms', async (t) => {
+  for (const [
+    what,
+    other,
+    has,
+    at,
+  ] of /** @type {[string, string | null, Parameters<typeof fakeTabs>[1], number][]} */ ([
+    ['at once when there is no other', null, {}, 1_000],
+    ['at once when there is none of the same service', 'http://127.0.0.1:2', {}, 1_000],
+    ['when no other has answered within 150 ms', 'http://127.0.0.1:1', {}, 1_150],
+    ['after 150 ms where nobody can tell whether there is another', null, { locks: 'refused' }, 1_150],
+  ])) {
+    test(`ask the service ${what}`, async (t) => {
+      const clock = FakeClock.install(t);
+      fakeTabs(t, has);
+      const { newClient, looks } = fakeService();
+      if (other) watched(newClient({ ...OPTIONS, baseUrl: other }).waitForTask('b'));
+      await clock.advance(1_000);
+      watched(newClient(OPTIONS).waitForTask('a'));
+      await clock.advance(500);
+      assert.deepEqual(
+        looks.filter(({ taskId }) => taskId === 'a').map((look) => look.at),
+        [at],
+      );
+    });
+  }
+
+  test('start WebAssembly before they know whether there is another', async (t) => {
     const clock = FakeClock.install(t);
-    fakeTabs(t);
+    fakeTabs(t, { locks: 'slow' });
+    const external = await import('../../../web/client/external.js');
+    let asked = false;
+    const wasm = () => {
+      asked = true;
+      return new Promise(() => {});
+    };
+    watched(new external.AlephClient({ ...LOADED, wasm }).waitForTask('a'));
+    await clock.advance(50);
+    assert.ok(asked);
+  });
+
+  test('do not look at what they have heard of before they knew that they are alone', async (t) => {
+    const clock = FakeClock.install(t);
+    const { open } = fakeTabs(t, { locks: 'slow' });
     const { newClient, looks } = fakeService();
     watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(50);
+    for (const channel of open)
+      channel.dispatchEvent(new MessageEvent('message', { data: taskLook({ status: 'processing' }) }));
+    await clock.advance(500);
+    assert.deepEqual(looks, []);
+  });
+
+  test('do not wait for one that has left or stopped waiting, nor for themselves', async (t) => {
+    const clock = FakeClock.install(t);
+    const { shared } = fakeTabs(t);
+    const { newClient, looks } = fakeService();
+    const page = fakePage(t);
+    watched(newClient(OPTIONS).waitForTask('a'));
     await clock.advance(1_000);
-    assert.deepEqual(
-      looks.map(({ at }) => at),
-      [150],
-    );
+    await page.leave();
+    const stopping = new AbortController();
+    watched(newClient(OPTIONS).waitForTask('b', { signal: stopping.signal }));
+    await clock.advance(1_000);
+    stopping.abort();
+    await clock.advance(1_000);
+    const client = newClient(OPTIONS);
+    watched(client.waitForTask('c'));
+    await clock.advance(1_000);
+    watched(client.waitForTask('d'));
+    await clock.advance(100);
+    const first = (/** @type {string} */ id) => looks.find(({ taskId }) => taskId === id)?.at;
+    assert.deepEqual(['a', 'b', 'c', 'd'].map(first), [0, 1_000, 3_000, 4_000]);
+    assert.equal(shared.length, 1);
   });
 
   test('that ask when the last look has failed are told nothing of it, and look', async (t) => {
@@ -173,8 +237,12 @@ suite('tabs', () => {
   test('tell of each look once', async (t) => {
     const clock = FakeClock.install(t);
     const { posted } = fakeTabs(t);
-    const { newClient, looks } = fakeService();
+    // All have asked each other by then.
+    const first = /** @type {ReturnType<typeof deferred<Response>>} */ (deferred());
+    const { newClient, looks } = fakeService({ trouble: (look) => (look === 1 ? first.promise : undefined) });
     for (let i = 0; i < 3; i++) watched(newClient(OPTIONS).waitForTask('a'));
+    await clock.advance(100);
+    first.resolve(badGateway());
     await clock.advance(5 * MINUTE);
     assert.ok(looks.length > 5);
     assert.equal(posted.filter((said) => said.includes('"type":"look"')).length, looks.length);
@@ -192,7 +260,7 @@ suite('tabs', () => {
     await clock.advance(2_000);
     assert.deepEqual(
       looks.map(({ at }) => at),
-      [150, 2_150],
+      [0, 2_000],
     );
   });
 
@@ -376,13 +444,13 @@ suite('of what comes over the channel', () => {
     );
   });
 
-  for (const [when, at] of /** @type {const} */ ([
-    ['while the others are asked', 100],
-    ['while it waits for its turn', 500],
+  for (const [when, at, locks] of /** @type {const} */ ([
+    ['while the others are asked', 50, 'slow'],
+    ['while it waits for its turn', 500, true],
   ])) {
     test(`a task is not looked at when it is heard of ${when}, though WebAssembly is still being loaded`, async (t) => {
       const clock = FakeClock.install(t);
-      const { open } = fakeTabs(t);
+      const { open } = fakeTabs(t, { locks });
       const { fetch, looks } = fakeService();
       /** @type {ReturnType<typeof deferred<WebAssembly.Module>>} */
       const loaded = deferred();

@@ -316,12 +316,14 @@ test('other tabs are told what a proxy tells', async (t) => {
 test('a stream that opens hurries no tab that asks the others first', async (t) => {
   const clock = FakeClock.install(t);
   fakeTabs(t);
-  const { client, looks, streams } = fakeProxy({ client: { shareAcrossTabs: true } });
+  const { client, newClient, looks, streams } = fakeProxy({ client: { shareAcrossTabs: true } });
+  watched(newClient({ shareAcrossTabs: true, push: 'never' }).waitForTask('of another tab'));
+  await clock.advance(1_000);
   watched(client.waitForTask('a'));
   await clock.advance(190);
   watched(client.waitForTask('b'));
   await clock.advance(149);
-  assert.deepEqual([looks.length, streams.length], [1, 1]);
+  assert.deepEqual([looks.map(({ taskId }) => taskId), streams.length], [['of another tab', 'a'], 1]);
 });
 
 test('a stream that goes hurries no look that has to wait after an error', async (t) => {

@@ -8,7 +8,7 @@ import { PollLimit } from './poll-limit.js';
 
 /** Shown, hidden and shown again within this is no reason for another look. */
 const LEAST_BETWEEN_MS = 1_000;
-/** How long other tabs may take to tell what they know of a task. */
+/** How long other tabs, if there are any, may take to tell what they know of a task. */
 const ASK_OTHERS_MS = 150;
 /** When another tab is looking just now and never tells: try again after this. */
 const OTHER_TAB_MS = 2_000;
@@ -121,6 +121,11 @@ export class Poller {
     tabs.open((message) => this.#hear(message));
     tabs.post({ type: 'ask', taskId: followed.taskId });
     this.#arm(followed, ASK_OTHERS_MS);
+    // Meanwhile; whether it starts is for the look to say.
+    this.#parts.start().catch(() => {});
+    void tabs.isAlone().then((isAlone) => {
+      if (isAlone && followed.state === 'idle' && followed.lookedAt === -Infinity) this.#due(followed);
+    });
     return followed;
   }
 

@@ -4,6 +4,7 @@ import { failure } from '../call/request.js';
 import { isKind, makeError } from '../make-error.js';
 import { isFinal } from '../../shared/finality.js';
 import { MEMBERS } from '../task.js';
+import { Presence } from './presence.js';
 
 /**
  * @typedef {{ type: 'ask', taskId: string }
@@ -16,10 +17,12 @@ export class Tabs {
   /** @type {BroadcastChannel | undefined} */
   #channel;
   #name;
+  #presence;
 
   /** @param {string} baseUrl tasks of one service are not another's */
   constructor(baseUrl) {
     this.#name = `kie-aleph ${baseUrl}`;
+    this.#presence = new Presence(this.#name);
   }
 
   /** @param {(message: TabMessage) => void} onMessage */
@@ -35,9 +38,16 @@ export class Tabs {
       const message = fromWire(data);
       if (message) onMessage(message);
     });
+    this.#presence.enter();
+  }
+
+  /** @returns {Promise<boolean>} whether no other is there to answer, for certain */
+  isAlone() {
+    return this.#channel ? this.#presence.isAlone() : Promise.resolve(true);
   }
 
   close() {
+    if (this.#channel) this.#presence.leave();
     this.#channel?.close();
     this.#channel = undefined;
   }
