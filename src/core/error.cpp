@@ -81,7 +81,7 @@ ErrorKind kind_of_code(double code) {
   for (const auto& row : codes) {
     if (row.code == code) return row.kind;
   }
-  return code > 500 && code < 600 && std::trunc(code) == code ? server : api;
+  return std::trunc(code / 100) == 5 && std::trunc(code) == code ? server : api;
 }
 
 ErrorKind kind_of_status(int status) {

@@ -7,7 +7,7 @@ import { callbackCases, ID, SIGNED_AT, timestampCases } from './cases/callback-c
 import { CODES, STATUSES } from './cases/code-cases.js';
 import { answeredCases, refusedCases, sentCases } from './cases/endpoint-cases.js';
 import { KINDS, NO_KINDS, SAID } from './cases/error-cases.js';
-import { keySpellings, noKeySpellings, UNSPELLED } from './cases/key-spellings.js';
+import { COPIED, COPIED_KEY, keySpellings, noKeySpellings } from './cases/key-spellings.js';
 import { HTTP_DATES, retryAfterCases } from './cases/retry-after-cases.js';
 import { routeCases } from './cases/route-cases.js';
 import { TIMES } from './cases/time-cases.js';
@@ -71,8 +71,9 @@ const suites = {
     read: callbackCases.map(({ name, body, route = null, status = null, task = {}, complaint }) => {
       const { errorCode = null, errorMessage = null, credits = null, response = null } = task;
       const video = response?.resultVideoUrl ?? null;
+      const image = response?.resultImageUrl ?? null;
       const taskStatus = status ?? 'processing';
-      const says = { taskId: ID, route, status, taskStatus, errorCode, errorMessage, credits, video };
+      const says = { taskId: ID, route, status, taskStatus, errorCode, errorMessage, credits, video, image };
       return { name, body: bytesOf(body), ...(complaint === undefined ? { says } : { complaint }) };
     }),
     timestamps: timestampCases.map(({ timestamp, later = 0, complaint }) => ({
@@ -113,7 +114,7 @@ const suites = {
     ...row,
     notFound: { known: null, missed: null, askOther: false, ...notFound },
   })),
-  secret: { spellings: keySpellings, unspelled: UNSPELLED },
+  secret: { spellings: keySpellings, copied: COPIED, copiedKey: COPIED_KEY },
   schedule: {
     polls: scheduleCases.map((row) => ({ ...row, state: { ...START, ...row.state }, delay: range(row.delay) })),
     deadlines: deadlineCases.map((row) => ({ ...row, delay: range(row.delay) })),

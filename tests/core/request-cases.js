@@ -16,6 +16,8 @@ export const BASE_URLS = [
   ['https://api.kie.ai/api/v1', 'https://api.kie.ai'],
   ['https://api.kie.ai/api/v1/', 'https://api.kie.ai'],
   ['https://api.kie.ai//api/v1//', 'https://api.kie.ai'],
+  ['https://a', 'https://a'],
+  ['http://a', 'http://a'],
   ['https://api', 'https://api'],
   ['https://api/', 'https://api'],
   ['https://api/api/v1', 'https://api'],

@@ -12,11 +12,11 @@ namespace {
 /// The longest part of the service's words that goes into a message, in bytes.
 constexpr std::size_t longest_quote = 300;
 
-/// At most `longest_quote` bytes, never cutting a UTF-8 sequence in two.
+/// At most `longest_quote` bytes of UTF-8, never cutting a sequence in two.
 std::string_view quote(std::string_view text) {
   if (text.size() <= longest_quote) return text;
   std::size_t end = longest_quote;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return text.substr(0, end);
 }
 

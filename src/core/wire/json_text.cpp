@@ -9,7 +9,8 @@ namespace aleph {
 namespace {
 
 /// RFC 8259, 7: what may not stand in a string as it is.
-constexpr bool is_escaped(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
+constexpr bool is_escaped(char c) { return is_control(c) || c == '"' || c == '\\'; }
 
 }  // namespace
 
@@ -22,8 +23,8 @@ void append_quoted(std::string& out, std::string_view text) {
     out.append(at, plain);
     if (plain == text.end()) break;
     at = plain;
-    const auto byte = static_cast<unsigned char>(*at);
-    if (byte < 0x20) {
+    if (is_control(*at)) {
+      const auto byte = static_cast<unsigned char>(*at);
       out.append("\\u00");
       out += hex[byte >> 4U];
       out += hex[byte & 15U];

@@ -120,7 +120,7 @@ std::optional<std::string> decoded_once(std::string_view text, const Decoder& de
   if (mark == std::string_view::npos) return {};
   std::string decoded;
   decoded.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); mark = text.find(decoder.mark, at)) {
+  for (std::size_t at = 0;; mark = text.find(decoder.mark, at)) {
     decoded.append(text.substr(at, mark - at));
     if (mark == std::string_view::npos) break;
     const auto [length, byte] = decoder.spelling(text.substr(mark));

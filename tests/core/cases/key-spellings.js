@@ -62,6 +62,7 @@ const SPELLINGS = {
   'percent-encoded but for its first character': (key) => `${key.slice(0, 1)}${percent(key.slice(1))}`,
   'behind its own first character': (key) => key.slice(0, 1) + key,
   'twice, one behind the other': (key) => key + key,
+  'behind all but its first character': (key) => key.slice(1) + key,
   'behind its own beginning': (key) => `${key.slice(0, 5)}${key.slice(0, -1)}${key}`,
   'behind 300 kB of its own beginning': (key) => key.slice(0, -1).repeat(Math.ceil(300_000 / key.length)) + key,
 };
@@ -72,6 +73,7 @@ export const keySpellings = [
     Object.entries(KEYS).map(([kind, key]) => ({ name: `${name} (${kind})`, key, text: spell(key) })),
   ),
   { name: 'behind its first character, which is its second, too', key: 'aab5c7d9e1', text: 'aaab5c7d9e1' },
+  { name: 'as short as a key can be', key: 'sk-12345', text: inJson('sk-12345') },
   // 0x80 and more is no ASCII, and no part of a key.
   { name: 'beside what is no escape of its own', key: 'sk%80-0123456789', text: 'k=sk%80%2D0123456789' },
   {
@@ -103,9 +105,16 @@ export const noKeySpellings = [
   { name: '30,000 percent signs, percent-encoded', key: KEYS.plain, text: '%25'.repeat(30_000) },
 ];
 
-/** Long texts without the key, and how many copies of one are made to find that out. @type {{ name: string, text: string, copies: number }[]} */
-export const UNSPELLED = [
+/** Blotted out in `COPIED`. */
+export const COPIED_KEY = '0123456789abcdef';
+
+/** Long texts, and how many copies of one are made at most. @type {{ name: string, text: string, copies: number }[]} */
+export const COPIED = [
   { name: 'a text without an escape is not copied', text: 'x'.repeat(10_000), copies: 0 },
+  { name: "nor is one that begins with a key's end", text: COPIED_KEY.slice(1) + 'x'.repeat(10_000), copies: 0 },
   { name: 'a sign that begins no escape costs one copy', text: `${'x'.repeat(10_000)}%`, copies: 1 },
   { name: 'what is escaped once costs two', text: '\\n'.repeat(5_000), copies: 2 },
+  { name: 'what is escaped without end costs four', text: `%${'25'.repeat(5_000)}`, copies: 4 },
+  // Each with a place of four bytes for each of its bytes: as it is, and once for each way to escape it.
+  { name: 'a text with the key is read three times', text: COPIED_KEY + 'x'.repeat(10_000), copies: 15 },
 ];

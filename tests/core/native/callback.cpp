@@ -18,8 +18,12 @@ Json to_json(const Callback& callback) {
                {"errorCode", or_null(task.error_code)},
                {"errorMessage", or_null(task.error_message)},
                {"credits", or_null(task.credits)},
-               {"video", nullptr}};
-  if (task.response) json["video"] = or_null(task.response->result_video_url);
+               {"video", nullptr},
+               {"image", nullptr}};
+  if (const auto& response = task.response) {
+    json["video"] = or_null(response->result_video_url);
+    json["image"] = or_null(response->result_image_url);
+  }
   return json;
 }
 

@@ -30,7 +30,7 @@ class Suite {
  public:
   Suite(const Json& cases, Report& report) : cases_(cases), report_(report) {}
 
-  void refused(const char* table, Look (*with)(std::string_view)) {
+  void refused(const char* table, Look (*with)(std::string_view), std::string_view about) {
     for (const auto& row : cases_.at(table)) {
       const auto value = text_of(row.at(0));
       const auto name = name_of_row(table, row.at(0));
@@ -40,6 +40,7 @@ class Suite {
       const auto& error = request.error();
       report_.equal(name, info(error.kind).name, "invalid-request");
       report_.contains(name, error.message, row.at(1).get<std::string>());
+      report_.equal(name + ": about", error.message.substr(0, about.size()), about);
       for (const auto& part : cases_.at("neverQuoted")) {
         report_.equal(name + " is not quoted", error.message.contains(part.get<std::string>()), false);
       }
@@ -86,9 +87,9 @@ void run(const Json& cases, Report& report) {
   suite.sent("taskIds", with_task_id);
   suite.sent("keys", with_key);
   suite.sent_to_routes();
-  suite.refused("badBaseUrls", with_base_url);
-  suite.refused("badTaskIds", with_task_id);
-  suite.refused("badKeys", with_key);
+  suite.refused("badBaseUrls", with_base_url, "The base URL ");
+  suite.refused("badTaskIds", with_task_id, "The task id ");
+  suite.refused("badKeys", with_key, "The API key ");
 }
 
 }  // namespace aleph::test
