@@ -1,7 +1,7 @@
 // What is logged is one line a look, whatever the task's id is, and what becomes of the line never changes the call.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { AlephClient } from '../../web/client/index.js';
+import { AlephClient, ServerError } from '../../web/client/index.js';
 import { rejection } from '../helpers/rejection.js';
 import { fakeFetch, failed, succeeded } from '../helpers/responses.js';
 
@@ -50,6 +50,18 @@ test('a line about no task names what was asked', async () => {
   const logger = loggerOf((level, line) => lines.push([level, line]));
   await rejection(new AlephClient({ fetch: fakeFetch('{"code":402}').fetch, logger, maxRetries: 0 }).getCredits());
   assert.deepEqual(lines, [['warn', 'kie-aleph: credits failed: insufficient-credits, code 402, HTTP 200']]);
+});
+
+test('what the caller ends is no failure, whatever the reason', async () => {
+  /** @type {unknown[]} */
+  const lines = [];
+  const logger = loggerOf((level, line) => lines.push([level, line]));
+  const controller = new AbortController();
+  const fetch = /** @type {typeof globalThis.fetch} */ (
+    () => (controller.abort(new ServerError('server', 'stop')), new Promise(() => {}))
+  );
+  await rejection(new AlephClient({ fetch, logger }).getTask('a', { signal: controller.signal }));
+  assert.deepEqual(lines, []);
 });
 
 suite('a logger that throws', () => {

@@ -149,6 +149,21 @@ suite('an abort', () => {
     assert.ok(error instanceof DOMException && error.name === 'TimeoutError');
   });
 
+  test('of which its listeners have not heard yet comes before an answer, as browsers may order them', async () => {
+    const { signal } = new AbortController();
+    let isAborted = false;
+    Object.defineProperties(signal, { aborted: { get: () => isAborted }, reason: { value: 'stop' } });
+    const { fetch, requests } = fakeFetch({ body: new ReadableStream({ pull }, { highWaterMark: 0 }) });
+    /** @param {ReadableStreamDefaultController<Uint8Array>} controller */
+    function pull(controller) {
+      isAborted = true;
+      controller.enqueue(new TextEncoder().encode(succeeded()));
+      controller.close();
+    }
+    assert.equal(await rejection(new AlephClient({ fetch }).getTask('a', { signal, timeout: Infinity })), 'stop');
+    assert.equal(requests.length, 1);
+  });
+
   test("passes on to the signal of the caller's fetch", async () => {
     /** @type {AbortSignal | null | undefined} */
     let passed;

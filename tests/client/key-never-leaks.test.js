@@ -207,6 +207,15 @@ suite("a key that the caller's own fetch throws", () => {
     });
   }
 
+  test('while a task is made, whose outcome is then unknown', async () => {
+    const [key = ''] = KEYS;
+    const fetch = () => Promise.reject(new Error('no', { cause: `Bearer ${key}` }));
+    const call = new AlephClient({ apiKey: key, fetch }).createTask({ prompt: 'a', videoUrl: 'https://example.com/a' });
+    const error = await rejection(call);
+    assert.deepEqual([error.kind, error.cause.message], ['unknown-outcome', 'no']);
+    assertNoKey(error, key);
+  });
+
   test('in any spelling', async () => {
     for (const { name, key, text } of keySpellings) {
       const fetch = () => Promise.reject(Object.assign(new Error(text), { stack: text }));

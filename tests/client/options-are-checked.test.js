@@ -124,32 +124,42 @@ suite('getTask', () => {
 });
 
 suite('the apiKey function', () => {
-  /** @type {[name: string, apiKey: () => any, says: string][]} */
+  const thrown = new Error('no key today');
+  /** @type {[name: string, apiKey: () => any, says: string, cause?: Error][]} */
   const BROKEN = [
     [
       'throws',
       () => {
-        throw new Error('no key today');
+        throw thrown;
       },
       'failed',
+      thrown,
     ],
-    ['rejects', () => Promise.reject(new Error('no key today')), 'failed'],
+    ['rejects', () => Promise.reject(thrown), 'failed', thrown],
     ['gives nothing', () => undefined, 'gave no key'],
     ['gives null', async () => null, 'gave no key'],
     ['gives a number', async () => 7, 'gave a key that is not a string'],
   ];
-  for (const [name, apiKey, says] of BROKEN) {
-    test(`that ${name} is an authentication error, and nothing is sent`, async () => {
-      const { fetch, requests } = fakeFetch();
-      const error = await alephError(new AlephClient({ fetch, apiKey }).getTask('a'));
-      assert.deepEqual(
-        { kind: error.kind, taskId: error.taskId, retryable: error.retryable },
-        { kind: 'authentication', taskId: 'a', retryable: false },
-      );
-      assert.equal(error.message, `The apiKey function ${says}, so nothing was sent.`);
-      assert.equal(error.cause instanceof Error, name === 'throws' || name === 'rejects');
-      assert.deepEqual(requests, []);
-    });
+  /** @type {[what: string, ask: (client: AlephClient) => Promise<unknown>][]} */
+  const QUESTIONS = [
+    ['a call', (client) => client.getTask('a')],
+    ['a wait', (client) => client.waitForTask('a')],
+    ['a single look', (client) => client.pollOnce(client.snapshot('a'))],
+  ];
+  for (const [name, apiKey, says, cause] of BROKEN) {
+    for (const [what, ask] of QUESTIONS) {
+      test(`that ${name} is an authentication error of ${what}, and nothing is sent`, async () => {
+        const { fetch, requests } = fakeFetch();
+        const error = await alephError(ask(new AlephClient({ fetch, apiKey })));
+        assert.deepEqual(
+          { kind: error.kind, taskId: error.taskId, retryable: error.retryable },
+          { kind: 'authentication', taskId: 'a', retryable: false },
+        );
+        assert.equal(error.message, `The apiKey function ${says}, so nothing was sent.`);
+        assert.equal(error.cause, cause);
+        assert.deepEqual(requests, []);
+      });
+    }
   }
 });
 

@@ -1,6 +1,7 @@
 // A task is found on whichever route keeps it, and polling never doubles (docs/contract.md, "Which route has the task").
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { alephError } from '../helpers/rejection.js';
 import { envelope, succeeded } from '../helpers/responses.js';
 import { job, NO_TASK, twoRoutes } from './routes.js';
 
@@ -148,6 +149,29 @@ suite('getTask', () => {
     asked.length = 0;
     await client.getTask('j0');
     assert.deepEqual(asked, ['aleph', 'jobs']);
+  });
+
+  test('of more it is the one that was not asked for the longest that is forgotten', async () => {
+    const ids = Array.from({ length: 1_001 }, (_, i) => `j${i}`);
+    const { client, asked } = twoRoutes(Object.fromEntries(ids.map((id) => [id, 'jobs'])));
+    for (const id of [...ids.slice(0, 1_000), 'j0', 'j1000']) await client.getTask(id);
+    for (const [id, expected] of /** @type {[string, string[]][]} */ ([
+      ['j0', ['jobs']],
+      ['j1', ['aleph', 'jobs']],
+    ])) {
+      asked.length = 0;
+      await client.getTask(id);
+      assert.deepEqual(asked, expected, id);
+    }
+  });
+
+  test('a task that neither route has takes no place of one whose route is known', async () => {
+    const { client, asked } = twoRoutes(TASKS);
+    await client.getTask('j');
+    for (let i = 0; i < 1_000; i++) await alephError(client.getTask(`x${i}`));
+    asked.length = 0;
+    await client.getTask('j');
+    assert.deepEqual(asked, ['jobs']);
   });
 
   test('what is no route is refused, and says what is one', async () => {

@@ -78,6 +78,18 @@ suite('tabs', () => {
     assert.ok(looks.length <= 3);
   });
 
+  test('tell each other of an error, too: one of them has looked', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient, looks } = fakeService({ trouble: badGateway });
+    /** @type {(string | undefined)[]} */
+    const errors = [];
+    for (let i = 0; i < 2; i++)
+      watched(newClient(OPTIONS).waitForTask('a', { onUpdate: ({ error }) => errors.push(error?.kind) }));
+    await clock.advance(200);
+    assert.deepEqual([errors, looks.length], [['server', 'server'], 1]);
+  });
+
   test('never queue for the lock: a tab that did would look again after the other', async (t) => {
     const clock = FakeClock.install(t);
     const { lockOptions } = fakeTabs(t);

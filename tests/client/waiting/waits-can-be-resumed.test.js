@@ -77,12 +77,11 @@ suite('resumeFrom', () => {
       kind: 'invalid-request',
       taskId: 'a',
     });
-    for (const value of [{}, 'a', 7, { taskId: 7 }, []]) {
-      await assert.rejects(client.waitForTask('a', { resumeFrom: /** @type {any} */ (value) }), {
-        kind: 'invalid-request',
-        message: /client\.snapshot/,
-      });
-    }
+    const refused = { kind: 'invalid-request', message: /client\.snapshot/ };
+    for (const value of /** @type {any[]} */ ([{}, 'a', 7, { taskId: 7 }, []]))
+      await assert.rejects(client.waitForTask('a', { resumeFrom: value }), refused);
+    for (const value of /** @type {any[]} */ ([undefined, null, {}, 'a']))
+      await assert.rejects(client.pollOnce(value), refused);
     assert.equal(looks.length, 0);
   });
 

@@ -141,6 +141,18 @@ test('the shortest interval of those who wait counts', async (t) => {
   );
 });
 
+test('a wait that begins as another hears of the end looks for itself, and ends as well', async (t) => {
+  const clock = FakeClock.install(t);
+  const { client, looks } = fakeService({ tasks: { a: { finishesAt: clock.now } } });
+  /** @type {ReturnType<typeof watched> | undefined} */
+  let next;
+  const onUpdate = () => void (next = watched(client.waitForTask('a')));
+  const wait = watched(client.waitForTask('a', { onUpdate }));
+  await clock.advance(0);
+  assert.deepEqual([wait.value?.status, looks.length], ['succeeded', 2]);
+  assert.deepEqual(next?.value, wait.value);
+});
+
 test('a definite error ends every wait on the id, and no other', async (t) => {
   const clock = FakeClock.install(t);
   const { client } = fakeService({ trouble: (_, taskId) => (taskId === 'a' ? refusal(402) : undefined) });

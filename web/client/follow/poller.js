@@ -328,9 +328,8 @@ export class Poller {
 
 /**
  * @param {FollowedTask} followed
- * @returns {number | null} the shortest fixed interval any follower asks for
+ * @returns {number} the shortest fixed interval any follower asks for, Infinity when none does
  */
 function shortest({ followers }) {
-  const least = [...followers].reduce((shortest, { interval = Infinity }) => Math.min(shortest, interval), Infinity);
-  return least === Infinity ? null : least;
+  return Math.min(...[...followers].map(({ interval = Infinity }) => interval));
 }

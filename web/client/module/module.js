@@ -60,7 +60,7 @@ import { StartError } from '../errors.js';
  * @property {number} remaining ms, may be infinite
  * @property {boolean} hidden
  * @property {boolean} told of the task's end, by a stream
- * @property {number | null} interval ms
+ * @property {number | null} interval ms, null or infinite for none
  * @property {number} random in [0, 1)
  */
 
