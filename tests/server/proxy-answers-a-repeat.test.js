@@ -92,6 +92,17 @@ test('it waits no longer than the first one may take, in whichever process that 
   assert.equal(clock.pending, 0);
 });
 
+test('once it has the answer, no time runs on', async (t) => {
+  const clock = FakeClock.install(t);
+  const { promise, resolve } = /** @type {ReturnType<typeof deferred<object>>} */ (deferred());
+  const { create } = proxied(() => promise);
+  const answers = [create(), create()];
+  await turns();
+  resolve(MADE);
+  assert.deepEqual(await Promise.all(answers), [MADE, MADE]);
+  assert.equal(clock.pending, 0);
+});
+
 test('after an attempt that failed it waits for nothing: that is answered, and the next is a new one', async () => {
   const [begun, waiting, failed] = [deferred(), deferred(), deferred()];
   let isAway = true;
