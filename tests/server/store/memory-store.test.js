@@ -38,6 +38,16 @@ test('a wait is how long it takes', async () => {
   assert.equal(await store.take('all:a', rate, 0), 0);
 });
 
+test('of several the oldest is over first', async () => {
+  const { store, pass } = make();
+  const rate = { limit: 2, interval: 100 };
+  await store.take('all:a', rate, 1);
+  pass(50);
+  await store.take('all:a', rate, 1);
+  pass(50);
+  assert.deepEqual([await store.take('all:a', rate, 1), await store.take('all:a', rate, 1)], [0, 50]);
+});
+
 test('names without room share one window, and other kinds notice nothing', async () => {
   const { store } = make();
   const rate = { limit: 1, interval: 1000 };
@@ -45,6 +55,19 @@ test('names without room share one window, and other kinds notice nothing', asyn
   assert.equal(await store.take('client:new', rate, 1), 0);
   assert.equal(await store.take('client:newer', rate, 1), 1000);
   assert.equal(await store.take('all:a', rate, 1), 0);
+});
+
+test('names whose windows are empty make room, whichever came first', async () => {
+  const { store, pass } = make();
+  const rate = { limit: 2, interval: 100 };
+  const take = (/** @type {unknown} */ name) => store.take(`client:${name}`, rate, 1);
+  for (let i = 0; i < 10_000; i++) await take(i);
+  pass(60);
+  await take(0);
+  pass(39);
+  assert.deepEqual([await take('new'), await take('new'), await take('newer')], [0, 0, 100], 'one window together');
+  pass(1);
+  assert.deepEqual([await take('newest'), await take('newest'), await take(0), await take(0)], [0, 0, 0, 60]);
 });
 
 /** Text that fills so much of a kind's room, with its name and what an entry costs besides. @param {string} name @param {number} bytes */
