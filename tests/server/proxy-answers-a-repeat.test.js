@@ -30,12 +30,13 @@ function proxied(answer, options) {
     ...options,
   });
   /** @param {string | null} [key] @param {RequestInit} [init] */
-  const create = async (key = KEY, init = {}) => {
+  const post = (key = KEY, init = {}) => {
     const headers = { 'Content-Type': 'application/json', ...(key !== null && { 'Idempotency-Key': key }) };
-    const response = await proxy(new Request(OWN, { method: 'POST', body: BODY, headers, ...init }));
-    return response.json();
+    return proxy(new Request(OWN, { method: 'POST', body: BODY, headers, ...init }));
   };
-  return { create, asked: () => asked };
+  /** @param {Parameters<typeof post>} given */
+  const create = async (...given) => (await post(...given)).json();
+  return { post, create, asked: () => asked };
 }
 
 test('it gets the same answer, and is sent once', async () => {
@@ -78,16 +79,27 @@ test('it waits no longer than the first one may take, in whichever process that 
   const clock = FakeClock.install(t);
   const store = memoryStore();
   await store.claim(`once:${KEY}`, 600_000);
-  const { create, asked } = proxied(() => MADE, { store, timeout: 5000, clientOf: () => null });
-  /** @type {unknown} */
+  const { post, asked } = proxied(() => MADE, { store, timeout: 5000, clientOf: () => null });
+  /** @type {Response | undefined} */
   let said;
-  const answer = create().then((answer) => (said = answer));
+  const answer = post().then((response) => (said = response));
   await clock.advance(4999);
   assert.equal(said, undefined);
   await clock.advance(1);
-  await answer;
-  assert.deepEqual(said, LATE);
+  const response = await answer;
+  assert.deepEqual([response.status, await response.json()], [504, LATE]);
   assert.equal(asked(), 0);
+  assert.equal(clock.pending, 0);
+});
+
+test('once it has the answer, no time runs on', async (t) => {
+  const clock = FakeClock.install(t);
+  const { promise, resolve } = /** @type {ReturnType<typeof deferred<object>>} */ (deferred());
+  const { create } = proxied(() => promise);
+  const answers = [create(), create()];
+  await turns();
+  resolve(MADE);
+  assert.deepEqual(await Promise.all(answers), [MADE, MADE]);
   assert.equal(clock.pending, 0);
 });
 
@@ -127,7 +139,7 @@ test('while nobody can tell whether it came before, it is neither sent nor refus
   const store = memoryStore();
   let isAway = false;
   const away = async () => Promise.reject(new Error('away'));
-  const { create, asked } = proxied(() => MADE, {
+  const { post, create, asked } = proxied(() => MADE, {
     clientCreateLimit: { limit: 1, interval: 60_000 },
     store: {
       ...store,
@@ -137,8 +149,9 @@ test('while nobody can tell whether it came before, it is neither sent nor refus
   });
   await create();
   isAway = true;
-  const { code, msg } = await create();
-  assert.equal(code, undefined);
+  const response = await post();
+  const { code, msg } = await response.json();
+  assert.deepEqual([response.status, code], [503, undefined]);
   assert.match(msg, /^The store in which processes .* it was not sent now\. Nobody knows whether the task was made\.$/);
   assert.equal(asked(), 1);
 });

@@ -94,3 +94,28 @@ test('a repeat that waits for the first one leaves nothing behind', async () => 
   assert.equal((await (await create()).json()).data.taskId, 'task-1');
   assert.deepEqual([seen.running, seen.listening], [0, 0]);
 });
+
+/** @type {{ what: string, failing: import('../../web/proxy/store/store.js').Count, answer: string }[]} */
+const TOO_LATE = [
+  { what: 'to count a task anew', failing: 'renew', answer: '{"code":200,"data":{"taskId":"task-1"}}' },
+  { what: 'to give the budget back', failing: -1, answer: '{"code":422,"msg":"no","data":null}' },
+];
+
+for (const { what, failing, answer } of TOO_LATE) {
+  test(`the store is away when it is ${what}, and the answer comes all the same`, async () => {
+    const { store } = slowStore();
+    let failed = 0;
+    const { create } = setUp(answer, {
+      store: {
+        ...store,
+        async take(name, rate, count) {
+          if (count !== failing) return store.take(name, rate, count);
+          failed++;
+          throw new Error('away');
+        },
+      },
+    });
+    assert.equal(await (await create()).text(), answer);
+    assert.equal(failed, 1);
+  });
+}

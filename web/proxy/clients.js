@@ -28,8 +28,8 @@ export function readClientOf({ clientOf, clientHeader }) {
   new Headers().has(clientHeader);
   return ({ headers }, { remoteAddress }) => {
     // Of a list, such as X-Forwarded-For's, only the last entry is the front's own; the client may have sent the others.
-    const last = headers.get(clientHeader)?.split(',').at(-1)?.trim();
-    return networkOf(last) ?? networkOf(remoteAddress) ?? WITHOUT_HEADER;
+    const list = headers.get(clientHeader) ?? '';
+    return networkOf(list.slice(list.lastIndexOf(',') + 1).trim()) ?? networkOf(remoteAddress) ?? WITHOUT_HEADER;
   };
 }
 

@@ -57,6 +57,15 @@ test('the same text is never the same twice, and another name neither finds nor 
   assert.equal(await inside.get(NAME), null, 'what was sealed under another name');
 });
 
+test('what a process of an earlier version has sealed is read, under the name that it has used', async () => {
+  const { seen, inside, outside } = watched();
+  // With +, / and = in its Base64.
+  const kept = 'told:qBv_srG_kg--cX1_CgBo_w';
+  await outside.put(kept, '/+Ub/eZO6/Rct4Sc1XU1xyVZxnxYzGSQDQ9Dx6AHd4OSdg==', 60_000);
+  assert.equal(await inside.get('told:917'), '\uFEFF雪');
+  assert.equal(seen.at(-1), kept);
+});
+
 for (const text of ['', 'plain', 'AAAA', '!']) {
   test(`what nobody sealed is not there: ${JSON.stringify(text)}`, async () => {
     const { seen, inside, outside } = watched();
@@ -65,6 +74,24 @@ for (const text of ['', 'plain', 'AAAA', '!']) {
     assert.equal(await inside.get(NAME), null);
   });
 }
+
+test('what nobody sealed is not heard', async () => {
+  const { seen, inside, outside } = watched();
+  /** @type {string[]} */
+  const heard = [];
+  await inside.subscribe(NAME, (message) => heard.push(message));
+  await outside.publish(String(seen[0]), 'plain');
+  await inside.publish(NAME, TEXT);
+  while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(heard, [TEXT]);
+});
+
+test('a store that says when it was lost says so through it, and another says nothing', async () => {
+  const store = memoryStore();
+  const onLost = () => {};
+  assert.equal(sealed({ ...store, onLost }).onLost, onLost);
+  assert.equal('onLost' in sealed(store), false);
+});
 
 test('texts of any length', async () => {
   const { inside } = watched();

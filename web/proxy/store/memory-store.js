@@ -3,7 +3,7 @@ import { KINDS, kindOf, ofEachKind } from './store.js';
 import { Windows } from './windows.js';
 
 /** Of one kind's names and values together, if `KINDS` says nothing else. */
-export const MOST_BYTES = 4 * 1_048_576;
+const MOST_BYTES = 4 * 1_048_576;
 /** What an entry costs besides, so that small ones are bounded as well. */
 const ENTRY_BYTES = 256;
 const MOST_CLAIMS = 10_000;

@@ -38,11 +38,6 @@ export class Windows {
     this.#now = now;
   }
 
-  /** How many names are remembered. */
-  get size() {
-    return this.#taken.size;
-  }
-
   /**
    * @param {string} name
    * @param {Rate} rate of the same interval at each call
