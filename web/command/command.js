@@ -12,12 +12,13 @@ import { exitCodeOf, INTERRUPTED, OTHER, USAGE } from './exit-codes.js';
 import { HELP } from './help.js';
 import { UsageError } from './options.js';
 import { plain, wordsOf } from './output.js';
+import { takeSecrets } from './secrets.js';
 
 /** @typedef {{ write(text: string): unknown, isTTY?: boolean, columns?: number }} Stream */
 
 /**
  * @typedef {object} Surroundings
- * @property {NodeJS.ProcessEnv} env KIE_API_KEY, KIE_BASE_URL
+ * @property {NodeJS.ProcessEnv} env KIE_API_KEY, KIE_BASE_URL, KIE_WEBHOOK_KEY; loses those that are secret
  * @property {() => import('node:stream').Readable} [stdin] none: it is empty. Asked for where a prompt is read from it
  * @property {Stream} stdout results
  * @property {Stream} stderr progress and errors
@@ -48,7 +49,8 @@ export async function runCommand(argv, surroundings) {
   const { stderr, signal } = surroundings;
   try {
     const invocation = readArguments(argv);
-    return await COMMANDS[invocation.command](invocation, surroundings);
+    const env = takeSecrets(surroundings.env, invocation.secretEnv);
+    return await COMMANDS[invocation.command](invocation, { ...surroundings, env });
   } catch (error) {
     // What may have been paid for is said, whatever ended the command.
     const isUnknown = AlephError.is(error) && error.kind === 'unknown-outcome';

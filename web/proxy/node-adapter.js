@@ -52,7 +52,7 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
   async function answer(incoming, outgoing) {
     if (incoming.socket.destroyed || closed.has(incoming.socket)) return;
     const gone = new AbortController();
-    outgoing.once('close', () => gone.abort());
+    outgoing.once('close', () => outgoing.writableFinished || gone.abort());
     const { method = '' } = incoming;
     const hasBody = announcesBody(incoming);
     const status = statusOfMisfit(incoming) ?? (hasBody && isRead(method) ? 400 : null);
@@ -63,7 +63,7 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
       // Nothing else can be read behind a body that nobody wants.
       if (!asked || (hasBody && !incoming.complete)) outgoing.setHeader('Connection', 'close');
       outgoing.writeHead(response.status, headersOf(response));
-      await send(method === 'HEAD' ? null : response.body, outgoing);
+      await send(method === 'HEAD' ? null : response.body, outgoing, gone.signal);
       if (method === 'HEAD') await response.body?.cancel();
     } catch (error) {
       if (gone.signal.aborted) return;
@@ -77,8 +77,9 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
   /**
    * @param {ReadableStream<Uint8Array> | null} body
    * @param {import('node:http').ServerResponse} outgoing
+   * @param {AbortSignal} signal the client has left: without it a body of which nothing comes would be waited for
    */
-  async function send(body, outgoing) {
+  async function send(body, outgoing, signal) {
     /** @type {NodeJS.Timeout | undefined} runs only while it is the client's turn */
     let stalled;
     const wait = () => void (stalled = setTimeout(() => outgoing.destroy(), stallTimeout));
@@ -96,7 +97,8 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
     }
 
     try {
-      await pipeline(body ? Readable.fromWeb(/** @type {any} */ (body)) : Readable.from([]), inPieces, outgoing);
+      const chunks = body ? Readable.fromWeb(/** @type {any} */ (body)) : Readable.from([]);
+      await pipeline(chunks, inPieces, outgoing, { signal });
     } finally {
       clearTimeout(stalled);
     }
