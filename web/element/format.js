@@ -15,43 +15,48 @@ const UNITS = [
   ['minute', MINUTE],
 ];
 
+const DATE_TIME = /** @type {const} */ ({ dateStyle: 'medium', timeStyle: 'medium' });
+const DATE = /** @type {const} */ ({ dateStyle: 'medium' });
+const TIME = /** @type {const} */ ({ timeStyle: 'short' });
+const DAY_OF_YEAR = /** @type {const} */ ({ month: 'short', day: 'numeric' });
+const NUMBER = { maximumFractionDigits: 2 };
+const RELATIVE = /** @type {const} */ ({ numeric: 'auto' });
+const LIST = /** @type {const} */ ({ type: 'unit', style: 'narrow' });
+const PLURAL = {};
+const PARTS = /** @type {const} */ (['hour', 'minute', 'second']).map(
+  (unit) => /** @type {const} */ ({ style: 'unit', unit, unitDisplay: 'short' }),
+);
+
 /** Formats for one locale. Making one is what costs: each is made once, when it is first needed. */
 export class Format {
-  #dateTime;
-  #date;
-  #time;
-  #day;
-  #number;
-  #relative;
-  #list;
-  #plural;
-  #units;
+  #locale;
+  /** @type {Map<object, any>} by their options */
+  #made = new Map();
 
   /** @param {string} locale BCP 47 */
   constructor(locale) {
-    this.#dateTime = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }));
-    this.#date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
-    this.#time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
-    this.#day = once(() => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' }));
-    this.#number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
-    this.#relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
-    this.#list = once(() => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
-    this.#plural = once(() => new Intl.PluralRules(locale));
-    this.#units = once(() =>
-      ['hour', 'minute', 'second'].map(
-        (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
-      ),
-    );
+    this.#locale = locale;
+  }
+
+  /**
+   * @template Options, Made
+   * @param {new (locale: string, options: Options) => Made} Kind
+   * @param {Options & object} options one object for each format
+   * @returns {Made}
+   */
+  #of(Kind, options) {
+    if (!this.#made.has(options)) this.#made.set(options, new Kind(this.#locale, options));
+    return this.#made.get(options);
   }
 
   /** @param {number} time epoch ms */
   dateTime(time) {
-    return this.#dateTime().format(time);
+    return this.#of(Intl.DateTimeFormat, DATE_TIME).format(time);
   }
 
   /** @param {number} time epoch ms */
   date(time) {
-    return this.#date().format(time);
+    return this.#of(Intl.DateTimeFormat, DATE).format(time);
   }
 
   /**
@@ -61,13 +66,13 @@ export class Format {
    */
   short(time, now = new Date()) {
     const date = new Date(time);
-    if (date.toDateString() === now.toDateString()) return this.#time().format(time);
-    return (date.getFullYear() === now.getFullYear() ? this.#day : this.#date)().format(time);
+    if (date.toDateString() === now.toDateString()) return this.#of(Intl.DateTimeFormat, TIME).format(time);
+    return this.#of(Intl.DateTimeFormat, date.getFullYear() === now.getFullYear() ? DAY_OF_YEAR : DATE).format(time);
   }
 
   /** @param {number} value */
   number(value) {
-    return this.#number().format(value);
+    return this.#of(Intl.NumberFormat, NUMBER).format(value);
   }
 
   /**
@@ -76,7 +81,7 @@ export class Format {
    */
   relative(ms) {
     const [unit, size] = UNITS.find(([, least]) => Math.abs(ms) >= least) ?? ['minute', MINUTE];
-    return this.#relative().format(Math.trunc(ms / size) || 0, unit);
+    return this.#of(Intl.RelativeTimeFormat, RELATIVE).format(Math.trunc(ms / size) || 0, unit);
   }
 
   /**
@@ -85,14 +90,11 @@ export class Format {
    */
   duration(ms) {
     const seconds = Math.max(Math.round(ms / SECOND), 0);
-    const units = this.#units();
     const counts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-    const parts = counts.flatMap((count, i) =>
-      count > 0 ? [/** @type {Intl.NumberFormat} */ (units[i]).format(count)] : [],
-    );
-    return parts.length === 0
-      ? /** @type {Intl.NumberFormat} */ (units[2]).format(0)
-      : this.#list().format(parts.slice(0, 2));
+    const said = (/** @type {number} */ count, /** @type {number} */ part) =>
+      this.#of(Intl.NumberFormat, /** @type {typeof PARTS[number]} */ (PARTS[part])).format(count);
+    const parts = counts.flatMap((count, part) => (count > 0 ? [said(count, part)] : []));
+    return parts.length === 0 ? said(0, 2) : this.#of(Intl.ListFormat, LIST).format(parts.slice(0, 2));
   }
 
   /**
@@ -101,19 +103,8 @@ export class Format {
    * @returns {string} the form for so many
    */
   plural(count, forms) {
-    return this.#plural().select(count) === 'one' ? forms.one : forms.other;
+    return this.#of(Intl.PluralRules, PLURAL).select(count) === 'one' ? forms.one : forms.other;
   }
-}
-
-/**
- * @template Made
- * @param {() => Made} make
- * @returns {() => Made}
- */
-function once(make) {
-  /** @type {Made | undefined} */
-  let made;
-  return () => (made ??= make());
 }
 
 /**

@@ -1,4 +1,5 @@
 // What the page of the local server asks, as one Fetch-API handler: the proxy, and the sandbox when there is no key.
+import { gzipSync } from 'node:zlib';
 import { readCallback } from '../proxy/callbacks/read-callback.js';
 import { createProxy } from '../proxy/proxy.js';
 import { createSandbox } from './sandbox.js';
@@ -42,13 +43,17 @@ export function createApp({ apiKey, upstream, ...sandboxOptions } = {}) {
     ? Object.entries(TASKS).flatMap(([taskId, { title }]) => (title ? [{ taskId, title }] : []))
     : [];
   const service = JSON.stringify({ service: sandbox ? 'sandbox' : 'kie', examples });
+  const compressed = gzipSync(service);
   const forward =
     apiKey === undefined ? undefined : createProxy({ apiKey, ...FOR_ITS_OWNER, ...(upstream && { upstream }) });
 
   return async (request) => {
     const { origin, pathname } = new URL(request.url);
-    if (pathname === '/service.json')
-      return new Response(service, { headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
+    if (pathname === '/service.json') {
+      const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', Vary: 'Accept-Encoding' };
+      if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) return new Response(service, { headers });
+      return new Response(compressed, { headers: { ...headers, 'Content-Encoding': 'gzip' } });
+    }
     if (pathname.startsWith('/kie/')) return (forward ?? sandboxProxy(origin))(request);
     if (sandbox && pathname.startsWith('/sandbox/')) return sandbox(request);
     return new Response('Not Found', { status: 404 });

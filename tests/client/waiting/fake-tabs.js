@@ -61,8 +61,11 @@ export function fakeTabs(t, { channel = true, locks = true, navigator = true } =
     /** @type {{ name: string }} */ lock,
     /** @type {(lock: object) => Promise<void>} */ callback,
   ) => {
-    await ready();
     shared.push(lock);
+    await ready().catch((error) => {
+      shared.splice(shared.indexOf(lock), 1);
+      throw error;
+    });
     await callback(lock);
     shared.splice(shared.indexOf(lock), 1);
   };

@@ -272,7 +272,7 @@ suite('tabs', () => {
     await clock.advance(2_000);
     assert.deepEqual(
       looks.map(({ at }) => at),
-      [0, 2_000],
+      [150, 2_150],
     );
   });
 

@@ -4,8 +4,6 @@ export class Presence {
   #name;
   /** Gives the lock back. @type {(() => void) | undefined} none: it is not held */
   #leave;
-  /** @type {Promise<boolean> | undefined} under way */
-  #asking;
 
   /** @param {string} name of the lock, which nobody asks for alone */
   constructor(name) {
@@ -14,8 +12,6 @@ export class Presence {
 
   /** Until leave(), or until the page goes: one that holds a lock could not come back as it was. */
   enter() {
-    // Asked before, it does not see the own one.
-    void this.isAlone();
     const left = new Promise((resolve) => {
       this.#leave = () => resolve(undefined);
     });
@@ -35,14 +31,8 @@ export class Presence {
   };
 
   /** @returns {Promise<boolean>} false also when nobody can tell */
-  isAlone() {
-    this.#asking ??= this.#count().finally(() => {
-      this.#asking = undefined;
-    });
-    return this.#asking;
-  }
-
-  async #count() {
+  async isAlone() {
+    // Locks are given and counted in the order in which that is asked for.
     const own = this.#leave ? 1 : 0;
     try {
       const { held = [] } = await navigator.locks.query();
