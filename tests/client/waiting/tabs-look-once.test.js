@@ -124,6 +124,18 @@ suite('tabs', () => {
     });
   }
 
+  test('look at one task while another of them looks at another', async (t) => {
+    const clock = FakeClock.install(t);
+    fakeTabs(t);
+    const { newClient, looks } = fakeService({ trouble: () => new Promise(() => {}) });
+    for (const taskId of ['a', 'b']) watched(newClient(OPTIONS).waitForTask(taskId));
+    await clock.advance(200);
+    assert.deepEqual(
+      looks.map(({ taskId }) => taskId),
+      ['a', 'b'],
+    );
+  });
+
   test('that wait again are told again what is known', async (t) => {
     const clock = FakeClock.install(t);
     fakeTabs(t);

@@ -71,7 +71,7 @@ function outcomeOf(settlement, raw, { taskId, cause, isKeyless }) {
     return { ...NOTHING, task: taskFromWire(task, raw), isFinal: settlement.isFinal, createTime };
   }
   if (!error) return { ...NOTHING, value };
-  const details = { ...error, taskId, cause: error.status ? undefined : cause };
+  const details = { ...error, taskId, cause };
   const message = error.kind === 'authentication' && isKeyless ? `${error.message} ${NO_KEY_SENT}` : error.message;
   return failure(makeError(error.kind, message, details), settlement.delay);
 }

@@ -1,12 +1,15 @@
 // What happens to the page around us: hidden, shown, offline, online, restored. Silent where there is no page.
 
-/** The events that may mean "look again now", and whose they are. Workers have only the network's. */
-const EVENTS = /** @type {const} */ ([
-  ['document', 'visibilitychange'],
-  ['document', 'resume'],
-  ['globalThis', 'online'],
-  ['globalThis', 'pageshow'],
-]);
+/**
+ * The events that may mean "look again now", and whose they are. Workers have only the network's.
+ * @type {[event: string, target: () => EventTarget | undefined][]}
+ */
+const EVENTS = [
+  ['visibilitychange', () => globalThis.document],
+  ['resume', () => globalThis.document],
+  ['online', () => globalThis],
+  ['pageshow', () => globalThis],
+];
 
 /** Timers are never as late without a reason. */
 const SLEPT_MS = 5_000;
@@ -46,19 +49,11 @@ export class PageLife {
   start() {
     if (this.#listening) return;
     this.#listening = true;
-    for (const [target, event] of EVENTS) targetOf(target)?.addEventListener?.(event, this.#wake);
+    for (const [event, target] of EVENTS) target()?.addEventListener?.(event, this.#wake);
   }
 
   stop() {
     this.#listening = false;
-    for (const [target, event] of EVENTS) targetOf(target)?.removeEventListener?.(event, this.#wake);
+    for (const [event, target] of EVENTS) target()?.removeEventListener?.(event, this.#wake);
   }
-}
-
-/**
- * @param {'document' | 'globalThis'} name
- * @returns {EventTarget | undefined}
- */
-function targetOf(name) {
-  return name === 'document' ? globalThis.document : globalThis;
 }
