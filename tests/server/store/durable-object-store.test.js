@@ -131,13 +131,17 @@ suite('who listens', () => {
     const listen = () => store.subscribe('told:a', (message) => void heard.push(message));
     const tell = async (/** @type {string} */ message) => {
       await store.publish('told:a', message);
-      for (let i = 0; i < 20; i++) await turns();
+      while (!heard.includes(message)) await turns();
+    };
+    /** Until an object is asked for the first time. */
+    const asked = async () => {
+      while (state.asked.length === 0) await turns();
     };
     const pass = async (/** @type {number} */ ms) => {
       t.mock.timers.tick(ms);
-      for (let i = 0; i < 20; i++) await turns();
+      await turns();
     };
-    return { state, sockets, heard, listen, tell, pass };
+    return { state, sockets, heard, listen, tell, asked, pass };
   };
 
   for (const event of ['close', 'error']) {
@@ -159,18 +163,19 @@ suite('who listens', () => {
       await pass(2000);
       assert.equal(sockets().length, 3, 'an earlier connection is none of its business');
       for (const old of sockets().slice(0, 2)) old.closed.push(1006);
-      await tell('once');
-      assert.deepEqual(heard, ['once']);
+      for (const message of ['once', 'in order']) await tell(message);
+      assert.deepEqual(heard, ['once', 'in order']);
     });
   }
 
   test('while they are away goes on after a second, and is connected once they are back', async (t) => {
-    const { state, sockets, heard, listen, tell, pass } = setUp(t);
+    const { state, sockets, heard, listen, tell, asked, pass } = setUp(t);
     state.isAway = true;
     /** @type {(() => Promise<void>) | undefined} */
     let stop;
     const listening = listen().then((ends) => (stop = ends));
-    for (let i = 0; i < 20; i++) await turns();
+    await asked();
+    await turns();
     await pass(999);
     assert.equal(stop, undefined);
     await pass(1);
@@ -197,10 +202,11 @@ suite('who listens', () => {
   });
 
   test('asks no more when it stops while they are away', async (t) => {
-    const { state, listen, pass } = setUp(t);
+    const { state, listen, asked, pass } = setUp(t);
     state.isAway = true;
     const listening = listen();
-    for (let i = 0; i < 20; i++) await turns();
+    await asked();
+    await turns();
     await pass(1000);
     await (await listening)();
     await pass(1000);
