@@ -14,22 +14,47 @@ function setUp(t) {
   const kept = new Map();
   /** @type {{ alarm: number | null, sockets: { send: (message: string) => void }[] }} */
   const state = { alarm: null, sockets: [] };
+  let running = 0;
+  /** @template {any[]} A @template R @param {(...args: A) => R} work @returns {(...args: A) => Promise<R>} takes its time */
+  const slowly =
+    (work) =>
+    async (...args) => {
+      running++;
+      await new Promise((resolve) => setImmediate(resolve));
+      running--;
+      return work(...args);
+    };
   const storage = {
-    get: async (/** @type {string} */ name) => kept.get(name),
-    put: async (/** @type {string} */ name, /** @type {unknown} */ value) => void kept.set(name, value),
-    delete: async (/** @type {string} */ name) => kept.delete(name),
-    deleteAll: async () => ((state.alarm = null), kept.clear()),
-    list: async () => new Map(kept),
-    getAlarm: async () => state.alarm,
-    setAlarm: async (/** @type {number} */ time) => void (state.alarm = time),
+    get: slowly((/** @type {string} */ name) => kept.get(name)),
+    put: slowly((/** @type {string} */ name, /** @type {unknown} */ value) => void kept.set(name, value)),
+    delete: slowly((/** @type {string} */ name) => kept.delete(name)),
+    deleteAll: slowly(() => ((state.alarm = null), kept.clear())),
+    list: slowly(() => new Map(kept)),
+    getAlarm: slowly(() => state.alarm),
+    setAlarm: slowly((/** @type {number} */ time) => void (state.alarm = time)),
   };
-  const object = new StoreObject({ storage, acceptWebSocket: () => assert.fail(), getWebSockets: () => state.sockets });
+  /** @type {unknown[]} */
+  const accepted = [];
+  const object = new StoreObject({
+    storage,
+    acceptWebSocket: (socket) => void accepted.push(socket),
+    getWebSockets: () => state.sockets,
+  });
   /** @param {string} command @param {object} [given] */
   const ask = async (command, given = {}) => {
     const body = JSON.stringify({ command, given });
-    return (await object.fetch(new Request('https://object.example', { method: 'POST', body }))).json();
+    const answer = await object.fetch(new Request('https://object.example', { method: 'POST', body }));
+    assert.equal(running, 0, 'what it keeps is kept before it answers');
+    return answer.json();
   };
-  return { object, kept, state, ask, pass: (/** @type {number} */ ms) => t.mock.timers.setTime(Date.now() + ms) };
+  return {
+    object,
+    kept,
+    state,
+    accepted,
+    ask,
+    pass: (/** @type {number} */ ms) => t.mock.timers.setTime(Date.now() + ms),
+  };
 }
 
 test('it lets take no more than the limit in any interval', async (t) => {
@@ -113,6 +138,30 @@ test('it wakes when the first of what it keeps is over, deletes that, and with t
   pass(100);
   await object.alarm();
   assert.deepEqual([kept.size, state.alarm], [0, null]);
+});
+
+test('who asks to listen has one end of a connection, and the object the other', async (t) => {
+  const { object, accepted } = setUp(t);
+  const platform = /** @type {any} */ (globalThis);
+  const { Response } = platform;
+  t.after(() => {
+    delete platform.WebSocketPair;
+    platform.Response = Response;
+  });
+  platform.WebSocketPair = class {
+    0 = 'theirs';
+    1 = 'ours';
+  };
+  // Node's knows no status of 101.
+  platform.Response = class {
+    /** @param {null} body @param {object} init */
+    constructor(body, init) {
+      Object.assign(this, { body }, init);
+    }
+  };
+  const answer = await object.fetch(new Request('https://object.example', { headers: { Upgrade: 'websocket' } }));
+  assert.deepEqual({ ...answer }, { body: null, status: 101, webSocket: 'theirs' });
+  assert.deepEqual(accepted, ['ours']);
 });
 
 test('who stops listening is answered; a connection that broke is not', (t) => {
