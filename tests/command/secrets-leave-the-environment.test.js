@@ -32,7 +32,9 @@ after(() => rm(folder, { recursive: true }));
 /** Of a command that goes on until it is interrupted, the words after which it is. */
 const SERVING = /^kie-aleph on http/;
 
-/** @type {{ argv: string[], code: number, read?: (keyof typeof SECRETS)[] }[]} read: left out: both of the usual ones */
+const USUAL = /** @type {const} */ (['KIE_API_KEY', 'KIE_WEBHOOK_KEY']);
+
+/** @type {{ argv: string[], code: number, read?: readonly (keyof typeof SECRETS)[] }[]} read: left out: both of the usual ones */
 const COMMANDS = [
   { argv: ['get', 'a'], code: 0 },
   { argv: ['get', 'a', '--key-file', 'key'], code: 0 },
@@ -47,7 +49,7 @@ const COMMANDS = [
   { argv: ['--help'], code: 0 },
 ];
 
-for (const { argv, code, read = ['KIE_API_KEY', 'KIE_WEBHOOK_KEY'] } of COMMANDS)
+for (const { argv, code, read = USUAL } of COMMANDS)
   test(`kie-aleph ${argv.join(' ')} keeps no ${read.join(', ')}`, async (t) => {
     const { url } = await startService(t, ({ url }, response) =>
       url?.includes('taskId=a') ? response.end(succeeded('a')) : response.socket?.destroy(),

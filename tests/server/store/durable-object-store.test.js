@@ -171,20 +171,19 @@ suite('who listens', () => {
   test('while they are away goes on after a second, and is connected once they are back', async (t) => {
     const { state, sockets, heard, listen, tell, asked, pass } = setUp(t);
     state.isAway = true;
-    /** @type {(() => Promise<void>) | undefined} */
-    let stop;
-    const listening = listen().then((ends) => (stop = ends));
+    let isListening = false;
+    const listening = listen().finally(() => (isListening = true));
     await asked();
     await turns();
     await pass(999);
-    assert.equal(stop, undefined);
+    assert.equal(isListening, false);
     await pass(1);
-    await listening;
+    const stop = await listening;
     state.isAway = false;
     await pass(1000);
     await tell('a');
     assert.deepEqual([sockets().length, heard], [1, ['a']]);
-    await stop?.();
+    await stop();
     assert.deepEqual(sockets()[0]?.closed, [1000]);
   });
 
