@@ -284,7 +284,7 @@ suite('tabs', () => {
     await clock.advance(2_000);
     assert.deepEqual(
       looks.map(({ at }) => at),
-      [150, 2_150],
+      [0, 2_150],
     );
   });
 
