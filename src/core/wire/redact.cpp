@@ -22,8 +22,8 @@ struct Spelling {
   char byte;
 };
 
-/// The ASCII character that two hexadecimal digits name; negative when they do not.
-int ascii_of(std::string_view digits) {
+/// The ASCII character that two hexadecimal digits name.
+std::optional<char> ascii_of(std::string_view digits) {
   int value = 0;
   for (const char c : digits) {
     const int letter = c | 0x20;
@@ -32,22 +32,22 @@ int ascii_of(std::string_view digits) {
     } else if (letter >= 'a' && letter <= 'f') {
       value = value * 16 + (letter - 'a' + 10);
     } else {
-      return -1;
+      return {};
     }
   }
-  return digits.size() == 2 && value < 0x80 ? value : -1;
+  return digits.size() == 2 && value < 0x80 ? std::optional(static_cast<char>(value)) : std::nullopt;
 }
 
 /// `\u0073` and `\/`. The letters of `\n` and the like stay: no key has what they mean.
 Spelling json_spelling(std::string_view text) {
   if (text[0] != '\\' || text.size() == 1) return {1, text[0]};
-  const int escaped = text.substr(1).starts_with("u00") ? ascii_of(text.substr(4, 2)) : -1;
-  return escaped >= 0 ? Spelling{6, static_cast<char>(escaped)} : Spelling{2, text[1]};
+  const auto escaped = text.substr(1).starts_with("u00") ? ascii_of(text.substr(4, 2)) : std::nullopt;
+  return escaped ? Spelling{6, *escaped} : Spelling{2, text[1]};
 }
 
 Spelling percent_spelling(std::string_view text) {
-  const int encoded = text[0] == '%' ? ascii_of(text.substr(1, 2)) : -1;
-  return encoded >= 0 ? Spelling{3, static_cast<char>(encoded)} : Spelling{1, text[0]};
+  const auto encoded = text[0] == '%' ? ascii_of(text.substr(1, 2)) : std::nullopt;
+  return encoded ? Spelling{3, *encoded} : Spelling{1, text[0]};
 }
 
 struct Decoder {
