@@ -5,6 +5,8 @@ import { LONGEST_MS, within } from '../../../web/proxy/store/link.js';
 import { memoryStore } from '../../../web/proxy/store/memory-store.js';
 import { sharedOrOwn } from '../../../web/proxy/store/shared-or-own.js';
 import { StoreAwayError } from '../../../web/proxy/store/store.js';
+import { FakeClock } from '../../helpers/fake-clock.js';
+import { turns } from '../../helpers/turns.js';
 
 const RATE = { limit: 20, interval: 10_000 };
 
@@ -171,12 +173,24 @@ test('a connection that broke is a store that was lost, however soon it is there
   /** @type {string[]} */
   const lines = [];
   let lose = () => {};
-  const shared = { ...memoryStore(), onLost: (/** @type {() => void} */ listener) => void (lose = listener) };
-  const store = sharedOrOwn(shared, { warn: (line) => void lines.push(line) });
+  let time = 1_000_000;
+  let asked = 0;
+  const shared = {
+    ...memoryStore(),
+    get: async () => (asked++, null),
+    onLost: (/** @type {() => void} */ listener) => void (lose = listener),
+  };
+  const store = sharedOrOwn(shared, { now: () => time, warn: (line) => void lines.push(line) });
   assert.equal(await store.take('create:all', RATE, 1), 0);
   lose();
   assert.equal(lines.length, 1);
   assert.ok((await store.take('create:all', RATE, 1)) > 0);
+  time += 999;
+  await store.get('state:a');
+  assert.equal(asked, 0, 'it is left alone for a second');
+  time += 1;
+  await store.get('state:a');
+  assert.equal(asked, 1);
 });
 
 test('a share that is spent is no sign that the store is back', async () => {
@@ -345,10 +359,14 @@ test('while one asks whether the store is back, the others neither wait nor ask'
   time += 999;
   assert.deepEqual([await get(), asked], [null, 1], 'it is left alone for a second');
   time += 1;
+  assert.deepEqual([await get(), asked], [null, 2]);
+  time += 999;
+  assert.deepEqual([await get(), asked], [null, 2], 'and for one more');
+  time += 1;
   isAway = false;
   const first = get();
   time += 1999;
-  assert.deepEqual([await get(), asked], [null, 2]);
+  assert.deepEqual([await get(), asked], [null, 3]);
   answer();
   assert.equal(await first, 'of another');
 });
@@ -385,9 +403,31 @@ test('a process that was too busy to hear an answer in time hears it all the sam
   for (const part of [0.6, 0.1]) t.mock.timers.tick(part * LONGEST_MS);
   answer('late');
   assert.equal(await heard, 'late');
-  const never = within(new Promise(() => {}), LONGEST_MS);
-  for (let halves = 0; halves < 2; halves++) t.mock.timers.tick(LONGEST_MS / 2);
+  let isOver = false;
+  const never = within(new Promise(() => {}), LONGEST_MS).catch((error) => {
+    isOver = true;
+    throw error;
+  });
+  for (const ms of [LONGEST_MS / 2, LONGEST_MS / 2 - 1]) t.mock.timers.tick(ms);
+  await turns();
+  assert.equal(isOver, false);
+  t.mock.timers.tick(1);
   await assert.rejects(never, /did not answer/);
+});
+
+test('once a command is answered no time runs on', async (t) => {
+  const clock = FakeClock.install(t);
+  assert.equal(await within(Promise.resolve('answer'), LONGEST_MS), 'answer');
+  await turns();
+  assert.equal(clock.pending, 0);
+});
+
+test('who begins to listen finds out that the store is away, and may stop before it is back', async () => {
+  const { processes, become, lines } = make();
+  become('away');
+  const stop = await processes[0].subscribe('told:a', () => {});
+  assert.equal(lines.length, 1);
+  await stop();
 });
 
 test('what the store does too late is undone', async () => {
