@@ -5,6 +5,8 @@ import { LONGEST_MS, within } from '../../../web/proxy/store/link.js';
 import { memoryStore } from '../../../web/proxy/store/memory-store.js';
 import { sharedOrOwn } from '../../../web/proxy/store/shared-or-own.js';
 import { StoreAwayError } from '../../../web/proxy/store/store.js';
+import { FakeClock } from '../../helpers/fake-clock.js';
+import { turns } from '../../helpers/turns.js';
 
 const RATE = { limit: 20, interval: 10_000 };
 
@@ -87,7 +89,10 @@ test('of what the service counts nothing is taken for one interval, since others
   assert.deepEqual(await takeAll(processes), [20, 0, 0, 0]);
   become('away');
   assert.deepEqual(await takeAll(processes), [0, 0, 0, 0]);
-  assert.equal(await processes[1].take('create:all', RATE, 1), 10_000);
+  for (const count of /** @type {const} */ ([0, 1])) {
+    assert.equal(await processes[1].take('create:all', RATE, count), 10_000);
+  }
+  assert.equal(await processes[1].take('create:all', RATE, -1), 0, 'to give back is never too early');
   pass(9_999);
   assert.deepEqual(await takeAll(processes), [0, 0, 0, 0]);
   pass(1);
@@ -131,6 +136,63 @@ test('for one interval after the last has noticed that it is back, share and sto
   assert.deepEqual(await takeAll(processes, 'look:all'), [20, 0, 0, 0]);
 });
 
+for (const [ms, most] of /** @type {const} */ ([
+  [11_999, 5],
+  [12_000, 20],
+])) {
+  test(`${ms} ms after it came back a process may take ${most}: others notice up to two seconds later`, async () => {
+    const { processes, pass, become } = make();
+    const [process] = processes;
+    become('away');
+    await process.get('state:a');
+    become('here');
+    pass(1_000);
+    await process.get('state:a');
+    pass(ms);
+    assert.deepEqual(await takeAll([process], 'look:all'), [most]);
+  });
+}
+
+test('until then the store counts what each takes of its share', async () => {
+  const { processes, pass, become } = make({ shares: 1 });
+  const both = processes.slice(0, 2);
+  become('away');
+  for (const process of both) await process.get('state:a');
+  become('here');
+  pass(1_000);
+  for (const process of both) await process.get('state:a');
+  assert.deepEqual(await takeAll(both, 'look:all'), [20, 0]);
+});
+
+test('a process that says nothing of shares takes the whole limit', async () => {
+  const store = sharedOrOwn({ ...memoryStore(), take: () => Promise.reject(new Error('away')) }, { warn: () => {} });
+  assert.deepEqual(await takeAll([store], 'look:all'), [20]);
+});
+
+test('a connection that broke is a store that was lost, however soon it is there again', async () => {
+  /** @type {string[]} */
+  const lines = [];
+  let lose = () => {};
+  let time = 1_000_000;
+  let asked = 0;
+  const shared = {
+    ...memoryStore(),
+    get: async () => (asked++, null),
+    onLost: (/** @type {() => void} */ listener) => void (lose = listener),
+  };
+  const store = sharedOrOwn(shared, { now: () => time, warn: (line) => void lines.push(line) });
+  assert.equal(await store.take('create:all', RATE, 1), 0);
+  lose();
+  assert.equal(lines.length, 1);
+  assert.ok((await store.take('create:all', RATE, 1)) > 0);
+  time += 999;
+  await store.get('state:a');
+  assert.equal(asked, 0, 'it is left alone for a second');
+  time += 1;
+  await store.get('state:a');
+  assert.equal(asked, 1);
+});
+
 test('a share that is spent is no sign that the store is back', async () => {
   const { processes, pass, become, changes } = make();
   become('away');
@@ -156,6 +218,31 @@ test('what a process has put and claimed it still knows while the store is away,
   pass(1_000);
   assert.equal(await process.get('once:a'), 'made');
   assert.equal(await process.claim('once:b', 600_000), null);
+});
+
+test('what a process knows by itself is over by the same clock', async () => {
+  const { processes, pass, become } = make();
+  const [process] = processes;
+  await process.put('state:a', 'seen', 100);
+  become('away');
+  pass(99);
+  assert.equal(await process.get('state:a'), 'seen');
+  pass(1);
+  assert.equal(await process.get('state:a'), null);
+});
+
+test('what a process has claimed is free for all once it has released it, and for itself when the store is away', async () => {
+  const { processes, become } = make();
+  const [one, other] = processes;
+  const release = await one.claim('looking:a', 60_000);
+  assert.equal(await other.claim('looking:a', 60_000), null);
+  await release?.();
+  const releaseOther = await other.claim('looking:a', 60_000);
+  assert.ok(releaseOther);
+  assert.equal(await one.claim('looking:a', 60_000), null);
+  become('away');
+  await releaseOther();
+  assert.ok(await other.claim('looking:a', 60_000));
 });
 
 test('what costs money is done by nobody alone, unless its owner says so', async () => {
@@ -251,7 +338,61 @@ test('what others have put meanwhile stays', async () => {
   assert.equal(await other.get('state:a'), 'success');
 });
 
-test('a process that was too busy to hear an answer in time hears it all the same; one that never comes is waited for no longer', async (t) => {
+test('while one asks whether the store is back, the others neither wait nor ask', async () => {
+  let time = 1_000_000;
+  let asked = 0;
+  let isAway = true;
+  let answer = () => {};
+  const store = sharedOrOwn(
+    {
+      ...memoryStore(),
+      get: async () => {
+        asked++;
+        if (isAway) throw new Error('away');
+        return new Promise((resolve) => void (answer = () => resolve('of another')));
+      },
+    },
+    { now: () => time, warn: () => {} },
+  );
+  const get = () => store.get('state:a');
+  assert.deepEqual([await get(), asked], [null, 1]);
+  time += 999;
+  assert.deepEqual([await get(), asked], [null, 1], 'it is left alone for a second');
+  time += 1;
+  assert.deepEqual([await get(), asked], [null, 2]);
+  time += 999;
+  assert.deepEqual([await get(), asked], [null, 2], 'and for one more');
+  time += 1;
+  isAway = false;
+  const first = get();
+  time += 1999;
+  assert.deepEqual([await get(), asked], [null, 3]);
+  answer();
+  assert.equal(await first, 'of another');
+});
+
+test('without another listener it warns in the console, once each time', async (t) => {
+  const warned = t.mock.method(console, 'warn', () => {});
+  let time = 1_000_000;
+  let isAway = true;
+  const memory = memoryStore();
+  const shared = {
+    ...memory,
+    get: async (/** @type {string} */ name) => (isAway ? Promise.reject() : memory.get(name)),
+  };
+  const [one, other] = [sharedOrOwn(shared, { now: () => time }), sharedOrOwn(shared, { now: () => time, shares: 4 })];
+  for (const store of [one, one, other]) await store.get('state:a');
+  isAway = false;
+  time += 1000;
+  for (const store of [one, one]) await store.get('state:a');
+  const lost = 'kie-aleph: the store is away; this process goes on with its share of each limit';
+  assert.deepEqual(
+    warned.mock.calls.map(({ arguments: words }) => words),
+    [[`${lost} (1/1).`], [`${lost} (1/4).`], ['kie-aleph: the store is back.']],
+  );
+});
+
+test('a process that was too busy to hear an answer in time hears it all the same', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   /** @type {(said: string) => void} */
   let answer = () => {};
@@ -262,9 +403,32 @@ test('a process that was too busy to hear an answer in time hears it all the sam
   for (const part of [0.6, 0.1]) t.mock.timers.tick(part * LONGEST_MS);
   answer('late');
   assert.equal(await heard, 'late');
-  const never = within(new Promise(() => {}), LONGEST_MS);
-  for (let halves = 0; halves < 2; halves++) t.mock.timers.tick(LONGEST_MS / 2);
+});
+
+test('an answer that does not come is waited for a second', async (t) => {
+  const clock = FakeClock.install(t);
+  let isOver = false;
+  const never = within(new Promise(() => {}), LONGEST_MS).finally(() => void (isOver = true));
+  never.catch(() => {});
+  await clock.advance(999);
+  assert.equal(isOver, false);
+  await clock.advance(1);
   await assert.rejects(never, /did not answer/);
+});
+
+test('once a command is answered no time runs on', async (t) => {
+  const clock = FakeClock.install(t);
+  assert.equal(await within(Promise.resolve('answer'), LONGEST_MS), 'answer');
+  await turns();
+  assert.equal(clock.pending, 0);
+});
+
+test('who begins to listen finds out that the store is away, and may stop before it is back', async () => {
+  const { processes, become, lines } = make();
+  become('away');
+  const stop = await processes[0].subscribe('told:a', () => {});
+  assert.equal(lines.length, 1);
+  await stop();
 });
 
 test('what the store does too late is undone', async () => {
