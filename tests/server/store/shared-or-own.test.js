@@ -164,9 +164,10 @@ test('until then the store counts what each takes of its share', async () => {
   assert.deepEqual(await takeAll(both, 'look:all'), [20, 0]);
 });
 
-test('a process that says nothing of shares takes the whole limit', async () => {
+test('a process that is told nothing is the only one, and creates nothing alone all the same', async () => {
   const store = sharedOrOwn({ ...memoryStore(), take: () => Promise.reject(new Error('away')) }, { warn: () => {} });
   assert.deepEqual(await takeAll([store], 'look:all'), [20]);
+  await assert.rejects(store.take('budget:', RATE, 1), StoreAwayError);
 });
 
 test('a connection that broke is a store that was lost, however soon it is there again', async () => {
