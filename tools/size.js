@@ -10,7 +10,7 @@ import { runMain, SetupError } from './process.js';
 import { ROOT } from './setup.js';
 
 /** What the root export may weigh, the WebAssembly included: bytes in brotli. */
-export const BUDGET = 41_500;
+export const BUDGET = 41_700;
 
 /** How much of the budget may be left over: a smaller export lowers the budget, or it would grow back unseen. */
 export const MARGIN = 0.02;
