@@ -192,6 +192,7 @@ const RESULTS = [
     ['no array but an object', { response: { resultUrls: { '': URL_A } }, resultJson: { resultUrls: [URL_B] } }, URL_B],
     ['resultVideoUrl of response', { response: { resultVideoUrl: URL_A } }, URL_A],
     ['resultVideoUrl of resultJson', { resultJson: JSON.stringify({ resultVideoUrl: URL_B }) }, URL_B],
+    ['resultVideoUrl of resultJson an object', { resultJson: { resultVideoUrl: URL_B } }, URL_B],
     [
       'resultVideoUrl of both',
       { response: { resultVideoUrl: URL_A }, resultJson: JSON.stringify({ resultVideoUrl: URL_B }) },
