@@ -5,6 +5,8 @@ const GRAIN_MS = 50;
 /** Turns of the event loop that a request may take; one that waits for time to pass is not waited for. */
 const MOST_TURNS = 200;
 const LEAST_TURNS = 3;
+/** So many timers that were cleared are kept beside those that were not, and as many as those. */
+const MOST_CLEARED = 1_000;
 
 /** @typedef {{ id: number, at: number, callback: () => void, every: number | null }} Timer */
 
@@ -39,7 +41,7 @@ export class SimulatedClock {
         (/** @type {(...given: unknown[]) => void} */ callback, delay = 0, /** @type {unknown[]} */ ...given) =>
           this.#add(() => callback(...given), delay, isInterval)
       );
-    const remove = /** @type {any} */ ((/** @type {unknown} */ id) => void this.#timers.delete(Number(id)));
+    const remove = /** @type {any} */ ((/** @type {unknown} */ id) => this.#remove(Number(id)));
     globalThis.setTimeout = add(false);
     globalThis.setInterval = add(true);
     globalThis.clearTimeout = globalThis.clearInterval = remove;
@@ -100,6 +102,14 @@ export class SimulatedClock {
     const id = ++this.#lastId;
     this.#push({ id, at: this.#elapsed + ms, callback, every: isInterval ? ms : null });
     return id;
+  }
+
+  /** @param {number} id */
+  #remove(id) {
+    this.#timers.delete(id);
+    if (this.#heap.length <= 2 * this.#timers.size + MOST_CLEARED) return;
+    // Those of waits without a deadline are days away: they would be held, with all that they hold. What is sorted is a heap.
+    this.#heap = [...this.#timers.values()].sort((a, b) => a.at - b.at);
   }
 
   /** @returns {Timer | undefined} */
