@@ -9,6 +9,11 @@ const ROWS = [
   ['{}', '{}', {}],
   ['white space around all', ' { "input" : { "seed" : 1 } , "x" : [ 1 , 2 ] } ', { x: [1, 2], seed: 1 }],
   ['input an object', '{"input":{"prompt":"a","seed":7}}', { prompt: 'a', seed: 7 }],
+  [
+    'half a surrogate pair beside a line that begins like its digits',
+    String.raw`{"input":{"prompt":"\ud83d\nd83d"}}`,
+    { prompt: '\ufffd\nd83d' },
+  ],
   ['input a text', String.raw`{"input":"{\"prompt\":\"a\",\"seed\":7}"}`, { prompt: 'a', seed: 7 }],
   ['input an empty object', '{"input":{},"model":"m"}', {}],
   ['input an object in a text', '{"input":" { } "}', {}],
