@@ -5,7 +5,7 @@ import { build } from './build.js';
 import { ensurePrograms, PROGRAMS } from './machine-packages.js';
 import { runMain } from './process.js';
 import { startProgress } from './progress.js';
-import { runTests, testFiles, ONE_MORE } from './run-tests.js';
+import { ONE_MORE, runTests, testFiles } from './run-tests.js';
 import { installNodePackages } from './setup.js';
 import { writeTypes } from './types.js';
 

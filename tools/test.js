@@ -11,12 +11,12 @@ import {
   FEW_ANSWERS,
   FEW_CALLS,
   needsNoBrowser,
+  ONE_MORE,
   runNativeTests,
   runStep,
   runTests,
   SIDE_BY_SIDE,
   testFiles,
-  ONE_MORE,
 } from './run-tests.js';
 import { ROOT, setUp } from './setup.js';
 import { step, stepTable, together } from './steps.js';

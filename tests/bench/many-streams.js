@@ -58,8 +58,7 @@ export async function measureStreams({ processes, streams, tasks, rate = 100, pa
     });
     say(`${streams} streams are open`);
     const memory = ((await memoryOf(many.proxies)) - before) / streams;
-    const held = async () => (await many.sandbox.ask('counts')).held;
-    while ((await held()) < tasks) await new Promise((resolve) => setTimeout(resolve, 100));
+    await many.sandbox.ask('holds', { count: tasks });
     const looksBefore = Object.keys((await many.sandbox.ask('counts')).looks).length;
     await many.sandbox.ask('letGo', { count: 1, every: 1000 / rate });
     /** @type {NodeJS.Timeout | undefined} */

@@ -1,11 +1,11 @@
 // In browsers, too, whatever goes wrong has one end that fits, one request creates, and the key is in nothing that a page can read.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startClientSite } from '../helpers/client-site.js';
+import { describe, test } from 'node:test';
 import { ENGINES } from '../helpers/engines.js';
 import { KEY, startFaultServer } from '../helpers/fault-server.js';
 import { FAULTS, whenCreating } from '../helpers/faults.js';
 import { assertNoKey, partsOf } from '../helpers/planted-key.js';
+import { clientTab } from './client-tab.js';
 
 /** Of calls that nothing else ends, and of all others. */
 const DEADLINES = { stall: 200, none: 600_000 };
@@ -120,29 +120,13 @@ async function places(parts) {
   };
 }
 
-for (const { name: engine, launch } of ENGINES.filter(({ name }) => name !== 'WebKit')) {
-  describe(engine, () => {
-    /** @type {Awaited<ReturnType<typeof launch>>} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof browser.tab>>} */
-    let tab;
-    /** @type {(() => void)[]} */
-    const ends = [];
-    before(async () => {
-      const url = await startClientSite({ after: (end) => ends.push(end) });
-      browser = await launch();
-      tab = await browser.tab();
-      await tab.goto(url);
-      await tab.evaluate(prepare);
-    });
-    after(async () => {
-      await browser?.close();
-      for (const end of ends) end();
-    });
+for (const engine of ENGINES.filter(({ name }) => name !== 'WebKit')) {
+  describe(engine.name, () => {
+    const tab = clientTab(engine, prepare);
 
     for (const fault of FAULTS) {
       const { name, retryAfter = null, stalls, act, inChromium, inFirefox, sometimesInChromium } = fault;
-      const look = { Chromium: inChromium, Firefox: inFirefox }[engine] ?? fault.look;
+      const look = { Chromium: inChromium, Firefox: inFirefox }[engine.name] ?? fault.look;
       const creation = whenCreating({ ...fault, look });
       test(`${name}: ${look}`, async (t) => {
         const server = await startFaultServer(t);
@@ -152,8 +136,8 @@ for (const { name: engine, launch } of ENGINES.filter(({ name }) => name !== 'We
         const timeout = stalls ? DEADLINES.stall : DEADLINES.none;
         // Where nothing listens, no wait sees an end.
         const baseUrls = { always: String(always), once: act ? String(once) : server.good, echo: String(echo) };
-        const { shown, lines, ...outcomes } = await tab.evaluate(askAll, baseUrls, { apiKey: KEY, timeout });
-        const isOther = engine === 'Chromium' && outcomes.look === sometimesInChromium;
+        const { shown, lines, ...outcomes } = await tab().evaluate(askAll, baseUrls, { apiKey: KEY, timeout });
+        const isOther = engine.name === 'Chromium' && outcomes.look === sometimesInChromium;
         assert.deepEqual(outcomes, {
           create: creation,
           look: isOther ? sometimesInChromium : look,
@@ -164,9 +148,9 @@ for (const { name: engine, launch } of ENGINES.filter(({ name }) => name !== 'We
         if (stalls) assert.ok(created.length <= 1);
         else assert.equal(created.length, act ? 1 : 0);
 
-        const { memories, inMemory, posted, kept } = await tab.evaluate(places, partsOf(KEY));
+        const { memories, inMemory, posted, kept } = await tab().evaluate(places, partsOf(KEY));
         assert.deepEqual([memories, inMemory], [1, []]);
-        const noise = tab.noise.filter((line) => !OWN_WORDS.test(line));
+        const noise = tab().noise.filter((line) => !OWN_WORDS.test(line));
         for (const [where, texts] of Object.entries({ shown, lines, posted, kept, noise }))
           assertNoKey(texts, KEY, where);
         for (const { path } of server.asked) assertNoKey(path, KEY, 'the URL');
@@ -179,8 +163,8 @@ for (const { name: engine, launch } of ENGINES.filter(({ name }) => name !== 'We
       const [part = ''] = partsOf(KEY);
       const other = { apiKey: 'another-key-0123456789', timeout: DEADLINES.none };
       const baseUrls = { always: server.good, once: server.good, echo: `${server.good}/${part}` };
-      await tab.evaluate(askAll, baseUrls, other);
-      const { inMemory, posted } = await tab.evaluate(places, [part]);
+      await tab().evaluate(askAll, baseUrls, other);
+      const { inMemory, posted } = await tab().evaluate(places, [part]);
       assert.deepEqual(inMemory, [part]);
       assert.ok(posted.length > 0, 'tabs tell each other');
     });

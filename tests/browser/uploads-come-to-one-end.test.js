@@ -1,11 +1,11 @@
 // In browsers an upload has one end, of one kind, however it is sent: by fetch, or by XMLHttpRequest, which tells how far it is; and nothing is told after it.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startClientSite } from '../helpers/client-site.js';
+import { describe, test } from 'node:test';
 import { ENGINES } from '../helpers/engines.js';
 import { KEY, startFaultServer } from '../helpers/fault-server.js';
 import { FAULTS } from '../helpers/faults.js';
 import { assertNoKey } from '../helpers/planted-key.js';
+import { clientTab } from './client-tab.js';
 
 /** Of uploads that nothing else ends, and of all others. */
 const DEADLINES = { stall: 200, none: 600_000 };
@@ -44,39 +44,24 @@ async function upload(baseUrl, { apiKey, timeout, isTold }) {
   };
 }
 
-for (const { name: engine, launch } of ENGINES.filter(({ name }) => name !== 'WebKit')) {
-  describe(engine, () => {
-    /** @type {Awaited<ReturnType<typeof launch>>} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof browser.tab>>} */
-    let tab;
-    /** @type {(() => void)[]} */
-    const ends = [];
-    before(async () => {
-      const url = await startClientSite({ after: (end) => ends.push(end) });
-      browser = await launch();
-      tab = await browser.tab();
-      await tab.goto(url);
-    });
-    after(async () => {
-      await browser?.close();
-      for (const end of ends) end();
-    });
+for (const engine of ENGINES.filter(({ name }) => name !== 'WebKit')) {
+  describe(engine.name, () => {
+    const tab = clientTab(engine);
 
     for (const fault of FAULTS) {
       const { name, retryAfter = null, stalls, inChromium, inFirefox, sometimesInChromium, byXhr } = fault;
-      const byFetch = { Chromium: inChromium, Firefox: inFirefox }[engine] ?? fault.look;
+      const byFetch = { Chromium: inChromium, Firefox: inFirefox }[engine.name] ?? fault.look;
       for (const isTold of [false, true]) {
         const look = (isTold && byXhr) || byFetch;
         test(`${name}, by ${isTold ? 'XMLHttpRequest' : 'fetch'}: ${look === 'task' ? 'a URL' : look}`, async (t) => {
           const server = await startFaultServer(t);
           const timeout = stalls ? DEADLINES.stall : DEADLINES.none;
-          const { kind, told, said, ...seen } = await tab.evaluate(upload, server.baseUrl(fault, 'always'), {
+          const { kind, told, said, ...seen } = await tab().evaluate(upload, server.baseUrl(fault, 'always'), {
             apiKey: KEY,
             timeout,
             isTold,
           });
-          const isOther = engine === 'Chromium' && kind === sometimesInChromium;
+          const isOther = engine.name === 'Chromium' && kind === sometimesInChromium;
           assert.equal(kind, isOther ? sometimesInChromium : look);
           assert.deepEqual(seen, { retryAfter, late: 0, requests: isTold ? 1 : 0 });
           assert.equal(told > 0, isTold);

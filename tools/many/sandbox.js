@@ -16,13 +16,20 @@ const looks = {};
 const sent = {};
 /** @type {(() => void)[]} */
 const held = [];
+/** What goes on once so many are held. @type {{ count: number, goOn: () => void }[]} */
+const waiting = [];
 let isHolding = HOLDS_CALLBACKS === 'yes';
 /** Tasks that nobody has told of are under way, however long that takes. */
 const begun = Date.now();
 
 /** @type {typeof fetch} */
 const sendCallback = async (url, init) => {
-  if (isHolding) await new Promise((resolve) => void held.push(() => resolve(undefined)));
+  if (isHolding) {
+    await new Promise((resolve) => {
+      held.push(() => resolve(undefined));
+      for (const { count, goOn } of waiting) if (held.length === count) goOn();
+    });
+  }
   const said = JSON.parse(String(init?.body));
   const taskId = said.taskId ?? said.data?.taskId;
   sent[taskId] ??= Date.now();
@@ -59,7 +66,13 @@ await once(server, 'listening');
 
 answerMessages({
   port: async () => /** @type {import('node:net').AddressInfo} */ (server.address()).port,
-  counts: async () => ({ creates, looks, sent, held: held.length }),
+  counts: async () => ({ creates, looks, sent }),
+  /** Answers once so many are held. */
+  holds: ({ count }) =>
+    new Promise((resolve) => {
+      if (held.length >= count) resolve(undefined);
+      else waiting.push({ count, goOn: () => resolve(undefined) });
+    }),
   /** Lets those go that are held, so many each time, and all that come later. */
   letGo: async ({ count = 20, every = 100 } = {}) => {
     isHolding = false;
