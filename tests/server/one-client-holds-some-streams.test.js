@@ -4,8 +4,11 @@ import { suite, test } from 'node:test';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { turns } from '../helpers/turns.js';
 
-/** @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} [options] */
-function setUp(options = {}) {
+/**
+ * @param {Pick<import('node:test').TestContext, 'after'>} t
+ * @param {Partial<import('../../web/proxy/proxy.js').ProxyOptions>} [options]
+ */
+function setUp(t, options = {}) {
   /** @type {import('../../web/proxy/observing/events.js').ProxyEvent[]} */
   const events = [];
   const proxy = createProxy({
@@ -15,6 +18,8 @@ function setUp(options = {}) {
     onEvent: (event) => void events.push(event),
     ...options,
   });
+  // Streams that are left open would keep a test that has failed from ending.
+  t.after(() => proxy.close());
   /** @param {string | undefined} remoteAddress */
   const open = (remoteAddress) => proxy(new Request('http://localhost/kie/events?taskId=task-1'), { remoteAddress });
   /** @param {number} count @param {string | undefined} remoteAddress */
@@ -28,8 +33,8 @@ function setUp(options = {}) {
   return { proxy, open, openMany, events, isClosed };
 }
 
-test('100 may be one client’s, the next one is refused, and other clients are not', async () => {
-  const { proxy, open, openMany, events } = setUp();
+test('100 may be one client’s, the next one is refused, and other clients are not', async (t) => {
+  const { open, openMany, events } = setUp(t);
   await openMany(100, '192.0.2.1');
   const refused = await open('192.0.2.1');
   assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '60']);
@@ -42,31 +47,28 @@ test('100 may be one client’s, the next one is refused, and other clients are 
     [{ type: 'refused', why: 'client-streams', operation: 'events' }],
   );
   await openMany(1, '192.0.2.2');
-  proxy.close();
 });
 
-test('one client of an IPv6 network holds no more by its other addresses', async () => {
-  const { proxy, open, openMany } = setUp({ clientStreams: 2 });
+test('one client of an IPv6 network holds no more by its other addresses', async (t) => {
+  const { open, openMany } = setUp(t, { clientStreams: 2 });
   await openMany(1, '2001:db8::1');
   await openMany(1, '2001:db8::2');
   assert.equal((await open('2001:db8::3')).status, 429);
-  proxy.close();
 });
 
 suite('a place is given back, once,', () => {
-  test('when the client leaves', async () => {
-    const { proxy, open, openMany, isClosed } = setUp({ clientStreams: 1 });
+  test('when the client leaves', async (t) => {
+    const { open, openMany, isClosed } = setUp(t, { clientStreams: 1 });
     for (let i = 0; i < 3; i++) {
       const [{ body } = assert.fail()] = await openMany(1, '192.0.2.1');
       assert.equal((await open('192.0.2.1')).status, 429);
       await body?.cancel();
       assert.equal(isClosed(), i + 1);
     }
-    proxy.close();
   });
 
-  test('when the proxy ends it, though the client leaves after that', async () => {
-    const { proxy, open, openMany, isClosed } = setUp({ clientStreams: 1 });
+  test('when the proxy ends it, though the client leaves after that', async (t) => {
+    const { proxy, open, openMany, isClosed } = setUp(t, { clientStreams: 1 });
     const [{ body } = assert.fail()] = await openMany(1, '192.0.2.1');
     // What it says first waits to be taken.
     await turns();
@@ -75,7 +77,6 @@ suite('a place is given back, once,', () => {
     await body?.cancel();
     assert.equal(isClosed(), 1);
     assert.equal((await open('192.0.2.1')).status, 429);
-    proxy.close();
   });
 });
 
@@ -85,15 +86,14 @@ const UNBOUNDED = [
   ['where clients are not told apart', 1, undefined],
 ];
 for (const [what, clientStreams, address] of UNBOUNDED)
-  test(`${what} there is no such bound`, async () => {
-    const { proxy, openMany } = setUp({ clientStreams });
+  test(`${what} there is no such bound`, async (t) => {
+    const { openMany } = setUp(t, { clientStreams });
     await openMany(101, address);
-    proxy.close();
   });
 
 for (const clientStreams of [0, -1, 1.5, NaN, /** @type {any} */ ('9'), /** @type {any} */ (null)])
-  test(`clientStreams may not be ${JSON.stringify(clientStreams)}`, () =>
-    assert.throws(() => setUp({ clientStreams }), {
+  test(`clientStreams may not be ${JSON.stringify(clientStreams)}`, (t) =>
+    assert.throws(() => setUp(t, { clientStreams }), {
       name: 'TypeError',
       message: 'clientStreams must be a whole number of streams; or false.',
     }));

@@ -70,7 +70,7 @@ async function setUp(t, options = {}) {
   return { say, asked: asked.promise, ended: ended.promise, waiting, heard };
 }
 
-suite('a client that leaves', () => {
+suite('a client that leaves', { timeout: 60_000 }, () => {
   test('while the service is asked ends the look, and the next client begins another', async (t) => {
     const { say, asked, ended, waiting } = await setUp(t);
     const client = say(LOOK);
