@@ -8,7 +8,7 @@ import { filesOf } from './files-of.js';
 import { cppMutants } from './mutate/cpp.js';
 import { javascriptMutants } from './mutate/javascript.js';
 import { coreJudge, javascriptJudge } from './mutate/judges.js';
-import { sample } from './mutate/mutant.js';
+import { sample, sampleOfEach } from './mutate/mutant.js';
 import { Place } from './mutate/place.js';
 import { reachOfTests } from './mutate/reach.js';
 import { stopTests } from './mutate/test-run.js';
@@ -26,8 +26,10 @@ const PARTS = {
   proxy: ['web/proxy'],
 };
 
-const USAGE = `npm run mutate -- [--only core|client|proxy|FILE] [--sample N] [--seed N] [--jobs N] [--longest MS] [--json] [--list]
+const USAGE = `npm run mutate -- [--only core|client|proxy|FILE] [--each N] [--sample N] [--seed N] [--jobs N]
+                  [--longest MS] [--json] [--list]
   --only    one part, a folder or a file; may be repeated
+  --each    that many of the mutants of each function, drawn by chance
   --sample  that many of the mutants, drawn by chance; of each part
   --seed    of that chance, default 1
   --jobs    how many at once, default: as there are cores
@@ -125,6 +127,7 @@ async function main(args) {
     args,
     options: {
       only: { type: 'string', multiple: true, default: [] },
+      each: { type: 'string', default: 'Infinity' },
       sample: { type: 'string', default: 'Infinity' },
       seed: { type: 'string', default: '1' },
       longest: { type: 'string', default: 'Infinity' },
@@ -143,7 +146,8 @@ async function main(args) {
   for (const [part, files] of chosen(values.only)) {
     if (files.length === 0) throw new SetupError(`${part} is no part and no file.\n${USAGE}`);
     const all = (await Promise.all(files.map(mutantsOf))).flat();
-    for (const mutant of sample(all, Number(values.sample), Number(values.seed))) {
+    const seed = Number(values.seed);
+    for (const mutant of sample(sampleOfEach(all, Number(values.each), seed), Number(values.sample), seed)) {
       if (equivalents.has(nameOf(mutant))) equivalent[part] = (equivalent[part] ?? 0) + 1;
       else mutants.push({ part, ...mutant });
     }

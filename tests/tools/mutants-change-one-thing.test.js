@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cppMutants } from '../../tools/mutate/cpp.js';
 import { isJavaScript, javascriptMutants } from '../../tools/mutate/javascript.js';
-import { mutated, sample } from '../../tools/mutate/mutant.js';
+import { mutated, sample, sampleOfEach } from '../../tools/mutate/mutant.js';
 
 /** @type {[source: string, mutants: string[]][]} */
 const JAVASCRIPT = [
@@ -70,7 +70,17 @@ test('a mutant says where it is and what it changes, in one line', () => {
     .slice(1);
   assert.deepEqual(
     { ...mutant, start: 0, end: 0 },
-    { file: 'a.js', start: 0, end: 0, text: ';', operator: 'statement', line: 2, source: 'f(', change: 'f( 1); → ;' },
+    {
+      file: 'a.js',
+      start: 0,
+      end: 0,
+      text: ';',
+      operator: 'statement',
+      within: '',
+      line: 2,
+      source: 'f(',
+      change: 'f( 1); → ;',
+    },
   );
 });
 
@@ -83,3 +93,25 @@ test('a seed repeats its sample, and another draws another', () => {
     all,
   );
 });
+
+/** @type {[file: string, source: string, functions: string[]][]} */
+const FUNCTIONS = [
+  ['a.js', 'x = 1; function f() { return 2; }', ['', 'function f() { return 2; }']],
+  ['a.js', 'class A {\n  f() {\n    return g(() => 2);\n  }\n}', ['f() {']],
+  ['a.js', 'const f = (a) => a + 2;', ['(a) => a + 2']],
+  [
+    'a.cpp',
+    'namespace {\nconstexpr int a = 1;\n\nint f(int b,\n      int c) {\n  return b + c;\n}\n}',
+    ['', 'int f(int b,'],
+  ],
+  ['a.cpp', 'struct A {\n  int f() const {\n    if (a) {\n      return 1;\n    }\n  }\n};', ['int f() const {']],
+];
+for (const [file, source, functions] of FUNCTIONS) {
+  test(`functions of ${JSON.stringify(source)}`, () => {
+    const found = (file === 'a.js' ? javascriptMutants : cppMutants)(file, source);
+    const names = new Set(found.map(({ within }) => within.replace(/^\d+ +/, '')));
+    assert.deepEqual([...names], functions);
+    assert.equal(sampleOfEach(found, 1, 7).length, functions.length);
+    assert.equal(sampleOfEach(found, Infinity, 7).length, found.length);
+  });
+}

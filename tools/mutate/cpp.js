@@ -124,6 +124,15 @@ function otherLiteral(token) {
   return `${number < AMOUNT ? number + 1 : number * 2}${suffix}`;
 }
 
+/** A function's first line, or first lines: what it gives, its name, and a body; clang-format ends it where it began. */
+const FUNCTION =
+  /^( *)(?!(?:if|for|while|switch|return|else|do)\b)[\w:~<>&*, \[\]=]+\([^;{}]*\)[^;{}]*\{\n[\s\S]*?\n\1\}/gm;
+
+/** @param {string} code @returns {import('./mutant.js').Span[]} outer ones first */
+function functionsOf(code) {
+  return [...code.matchAll(FUNCTION)].map(({ index, 0: text }) => ({ start: index, end: index + text.length }));
+}
+
 /**
  * @param {string} file
  * @param {string} source
@@ -140,8 +149,12 @@ export function cppMutants(file, source) {
     return /^[R"']/.test(token) ? token.replace(/[^\n]/g, 'x') : token;
   });
   for (const [operator, of] of Object.entries(OPERATORS)) for (const edit of of(code)) edits.push([operator, edit]);
+  const functions = functionsOf(code);
   return edits
     .filter(([, { start }]) => !NOT_RUN.test(source.slice(source.lastIndexOf('\n', start - 1) + 1, start + 1)))
-    .map(([operator, edit]) => mutantOf(file, source, operator, edit))
+    .map(([operator, edit]) => {
+      const within = functions.find(({ start, end }) => start <= edit.start && edit.start < end);
+      return mutantOf(file, source, operator, edit, within);
+    })
     .sort((a, b) => a.start - b.start);
 }

@@ -177,18 +177,25 @@ export function javascriptMutants(file, text) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   /** @type {Map<string, import('./mutant.js').Mutant>} no change twice, whichever operators make it */
   const mutants = new Map();
-  /** @param {ts.Node} node */
-  const visit = (node) => {
+  /** @param {ts.Node} node @param {import('./mutant.js').Span} [around] the function it is in */
+  const visit = (node, around) => {
+    const within = isNamed(node) ? { start: node.getStart(source), end: node.end } : around;
     for (const [operator, edits] of Object.entries(OPERATORS)) {
       for (const edit of edits(node, source)) {
         const key = JSON.stringify(edit);
-        if (!mutants.has(key)) mutants.set(key, mutantOf(file, text, operator, edit));
+        if (!mutants.has(key)) mutants.set(key, mutantOf(file, text, operator, edit, within));
       }
     }
-    ts.forEachChild(node, visit);
+    ts.forEachChild(node, (child) => visit(child, within));
   };
-  ts.forEachChild(source, visit);
+  ts.forEachChild(source, (child) => visit(child));
   return [...mutants.values()];
+}
+
+/** @param {ts.Node} node @returns {boolean} whether it is a function that has a name */
+function isNamed(node) {
+  if (!ts.isFunctionLike(node)) return false;
+  return !(ts.isArrowFunction(node) || ts.isFunctionExpression(node)) || !ts.isCallExpression(node.parent);
 }
 
 /**

@@ -8,12 +8,15 @@
  * @property {number} end
  * @property {string} text in its place
  * @property {string} operator which rule made it
+ * @property {string} within the function that is changed, as its first line says it; empty outside of all
  * @property {number} line from 1
  * @property {string} source the line as it is, without indentation
  * @property {string} change what was, and what is: for people, and for the list of equivalent ones
  */
 
 /** A change as an operator gives it. @typedef {{ start: number, end: number, text: string }} Edit */
+
+/** Where a function stands in a text. @typedef {{ start: number, end: number }} Span */
 
 const LONGEST_SHOWN = 90;
 
@@ -22,9 +25,10 @@ const LONGEST_SHOWN = 90;
  * @param {string} source of the whole file
  * @param {string} operator
  * @param {Edit} edit
+ * @param {Span} [within] the function around it
  * @returns {Mutant}
  */
-export function mutantOf(file, source, operator, { start, end, text }) {
+export function mutantOf(file, source, operator, { start, end, text }, within) {
   const before = source.slice(0, start);
   const lineStart = before.lastIndexOf('\n') + 1;
   const lineEnd = source.indexOf('\n', start);
@@ -34,6 +38,7 @@ export function mutantOf(file, source, operator, { start, end, text }) {
     end,
     text,
     operator,
+    within: within ? `${within.start} ${shown(source.slice(within.start, within.end).split('\n', 1)[0] ?? '')}` : '',
     line: before.split('\n').length,
     source: source.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).trim(),
     change: `${shown(source.slice(start, end))} → ${shown(text)}`,
@@ -74,4 +79,20 @@ export function sample(all, count, seed) {
     [drawn[at], drawn[other]] = [/** @type {T} */ (drawn[other]), /** @type {T} */ (drawn[at])];
   }
   return drawn.slice(0, count);
+}
+
+/**
+ * @param {Mutant[]} all
+ * @param {number} count
+ * @param {number} seed
+ * @returns {Mutant[]} so many of each function, and of what stands outside of all in a file
+ */
+export function sampleOfEach(all, count, seed) {
+  /** @type {Map<string, Mutant[]>} */
+  const groups = new Map();
+  for (const mutant of all) {
+    const name = `${mutant.file} ${mutant.within}`;
+    groups.set(name, [...(groups.get(name) ?? []), mutant]);
+  }
+  return [...groups.values()].flatMap((group) => sample(group, count, seed));
 }
