@@ -29,7 +29,7 @@ int aleph_key(char* text, std::size_t room);
 void aleph_settle(FetchId id, const char* json, std::size_t json_size, const char* raw, std::size_t raw_size);
 }
 
-/// Of every request; beside them stand those of its endpoint.
+/// Of every request; its endpoint's own are apart.
 enum Argument : std::uint8_t {
   operation,
   base_url,
@@ -73,7 +73,7 @@ Error too_large(const Fetched& fetched) {
 /// Sends a request, reads the answer when it comes, and tells JavaScript.
 class ServiceRequest : public Receiver {
  public:
-  explicit ServiceRequest(std::string_view arguments)
+  ServiceRequest(std::string_view arguments, std::string_view input)
       : given_(arguments, argument_members),
         search_{.wanted = route_from_name(given_.text(route)),
                 .memory{.known = route_from_name(given_.text(known_route)),
@@ -81,7 +81,7 @@ class ServiceRequest : public Receiver {
                 .is_second = given_.truth(is_second)},
         is_look_(given_.text(operation) == "look"),
         endpoint_(endpoint_for(given_.text(operation), is_look_ ? route_of(search_) : search_.wanted)),
-        inputs_(arguments, endpoint_.inputs),
+        inputs_(input, endpoint_.inputs),
         key_(take_key()) {}
 
   [[nodiscard]] std::expected<Request, Error> build() {
@@ -172,8 +172,8 @@ class ServiceRequest : public Receiver {
 
 }  // namespace
 
-FetchId start_request(const std::string& arguments) {
-  auto service_request = std::make_unique<ServiceRequest>(arguments);
+FetchId start_request(const std::string& arguments, const std::string& input) {
+  auto service_request = std::make_unique<ServiceRequest>(arguments, input);
   const auto request = service_request->build();
   if (!request) {
     service_request->refuse(request.error());

@@ -98,7 +98,7 @@ async function seam(route, body, apiKey) {
     new Promise((resolve, reject) => {
       const onSettled = (/** @type {import('../../web/client/module/module.js').Settlement} */ { task }) =>
         resolve({ ms: performance.now() - handedOver, task });
-      module.startRequest(requestFor(route), { apiKey, fetch, onFetchError: reject, onSettled });
+      module.startRequest(requestFor(route), { taskId: TASK_ID }, { apiKey, fetch, onFetchError: reject, onSettled });
     });
   return async (times) => {
     let [ms, last] = [0, /** @type {any} */ (null)];
@@ -112,11 +112,9 @@ async function seam(route, body, apiKey) {
 
 /** @param {Route} route */
 function requestFor(route) {
-  const knowledge = { route, knownRoute: null, missedRoute: null, isSecond: false };
   const limits = { timeout: 30_000, maxResponseBytes: 1_048_576, deadline: Infinity };
-  const retries = { failures: 0, failingSince: null, maxRetries: 2, random: 0.5 };
-  const look = /** @type {const} */ ({ operation: 'look', taskId: TASK_ID, baseUrl: 'https://api.kie.ai', raw: false });
-  return { ...look, ...knowledge, ...limits, ...retries };
+  const retries = { failures: 0, maxRetries: 2, random: 0.5 };
+  return { operation: /** @type {const} */ ('look'), baseUrl: 'https://api.kie.ai', route, ...limits, ...retries };
 }
 
 /**

@@ -79,23 +79,17 @@ async function delayAfter(t, { kind, failures, failing, retryAfter, random, maxR
   module.startRequest(
     {
       operation: paid ? 'create' : 'look',
-      prompt: 'Make it snow',
-      videoUrl: 'https://example.com/in.mp4',
       baseUrl: 'https://api.kie.ai',
-      taskId: 'task-1',
       timeout: kind === 'timeout' ? 1 : Infinity,
       maxResponseBytes: 1000,
-      raw: false,
       route: 'aleph',
-      knownRoute: null,
-      missedRoute: null,
-      isSecond: false,
       failures: failures - 1,
       failingSince: now - failing,
-      maxRetries: maxRetries ?? null,
+      maxRetries,
       deadline: now + (remaining ?? Infinity),
       random,
     },
+    paid ? { prompt: 'Make it snow', videoUrl: 'https://example.com/in.mp4' } : { taskId: 'task-1' },
     {
       apiKey: undefined,
       fetch: async () => {

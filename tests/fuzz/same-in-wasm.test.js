@@ -17,8 +17,8 @@ import { seeds } from './write-corpus.js';
 const BUILD = fileURLToPath(new URL('../../build/fuzz/', import.meta.url));
 const REPLAY = join(BUILD, 'tests/fuzz/aleph_replay');
 
-/** What every endpoint takes. */
-const ARGUMENTS = {
+/** What all endpoints take together. */
+const INPUT = {
   taskId: ASKED_ID,
   prompt: 'Make it snow',
   videoUrl: 'https://example.com/in.mp4',
@@ -32,12 +32,7 @@ const FIRST = {
   baseUrl: 'https://api.kie.ai',
   timeout: 60_000,
   maxResponseBytes: 1_000_000,
-  raw: false,
-  isSecond: false,
   failures: 0,
-  failingSince: null,
-  maxRetries: null,
-  deadline: Infinity,
   random: 0,
 };
 
@@ -76,10 +71,12 @@ function settlementOf(input) {
   };
   const fetch = async () => /** @type {Response} */ (/** @type {unknown} */ (response));
   return new Promise((resolve, reject) => {
-    module.startRequest(
-      { ...FIRST, ...ARGUMENTS, operation, route },
-      { apiKey: PLANTED_KEY, fetch, onFetchError: reject, onSettled: resolve },
-    );
+    module.startRequest({ ...FIRST, operation, route }, INPUT, {
+      apiKey: PLANTED_KEY,
+      fetch,
+      onFetchError: reject,
+      onSettled: resolve,
+    });
   });
 }
 

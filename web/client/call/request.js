@@ -24,18 +24,18 @@ const NO_KEY_SENT = 'None was sent: the option apiKey is missing, or the proxy a
 
 /**
  * @param {import('../module/module.js').AlephModule} module
- * @param {import('../module/module.js').ServiceRequest & Record<string, unknown>} request
- * @param {{ taskId: string | null, apiKey: string | undefined, fetch: typeof globalThis.fetch, signal: AbortSignal | undefined }} options
+ * @param {import('../module/module.js').ServiceRequest} request
+ * @param {{ input: Record<string, unknown>, taskId: string | null, apiKey: string | undefined, fetch: typeof globalThis.fetch, signal: AbortSignal | undefined }} options
  * @returns {Promise<{ outcome: Outcome, settlement: Settlement }>} rejects with the signal's reason, at once, when it aborts; where it
  *   is then not known what the service has done, it resolves with the error that says so
  */
-export function sendRequest(module, request, { taskId, apiKey, fetch, signal }) {
+export function sendRequest(module, request, { input, taskId, apiKey, fetch, signal }) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     /** @type {unknown} */
     let cause;
     let forget = () => {};
-    const id = module.startRequest(request, {
+    const id = module.startRequest(request, input, {
       apiKey,
       fetch,
       onFetchError: (error) => (cause ??= error),

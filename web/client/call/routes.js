@@ -12,16 +12,13 @@
 /** More are forgotten, those first that were not asked for the longest: a forgotten task costs one request more. */
 const MOST_TASKS = 1_000;
 
-/** @type {RouteMemory} */
-const NOTHING = { knownRoute: null, missedRoute: null };
-
 export class Routes {
   /** @type {Map<string, RouteMemory>} by task id, the latest last */
   #memories = new Map();
 
-  /** @param {string} taskId */
+  /** @param {string} taskId @returns {Partial<RouteMemory>} */
   of(taskId) {
-    return this.#memories.get(taskId) ?? NOTHING;
+    return this.#memories.get(taskId) ?? {};
   }
 
   /**

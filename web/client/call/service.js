@@ -16,7 +16,7 @@ import { Routes } from './routes.js';
  * @property {string} [taskId] of a look
  * @property {'auto' | Route | undefined} [route] the client's
  * @property {boolean} [raw]
- * @property {Record<string, unknown>} [input] the operation's own members
+ * @property {Record<string, unknown>} [input] the operation's own members; a look's are its id
  * @property {boolean} [onlyCheck] nothing is sent
  * @property {typeof globalThis.fetch} [fetch] the client's: sends each attempt
  * @property {number} [timeout] the client's: ms of each attempt
@@ -28,7 +28,7 @@ import { Routes } from './routes.js';
  * @property {AbortSignal | undefined} [signal]
  * @property {number} failures in a row before this attempt
  * @property {number | null} [failingSince] epoch ms, of a wait
- * @property {number | null} [maxRetries] of a call; null: a wait
+ * @property {number} [maxRetries] of a call; none: a wait
  * @property {number} [deadline] of a call, epoch ms
  * @property {() => Promise<void>} [onSecondRequest] resolves when the other route may be asked, too
  */
@@ -62,8 +62,8 @@ export class Service {
       apiKey = await orAborted(this.#key(taskId), signal);
       for (let isSecond = false; ; isSecond = true) {
         const request = this.#request(question, isSecond, options);
-        const { fetch = this.#options.fetch } = question;
-        const { outcome, settlement } = await sendRequest(module, request, { taskId, apiKey, fetch, signal });
+        const { input = { taskId }, fetch = this.#options.fetch } = question;
+        const { outcome, settlement } = await sendRequest(module, request, { input, taskId, apiKey, fetch, signal });
         if (settlement.warning) this.#log('warn', settlement.warning);
         if (taskId !== null) this.#routes.remember(taskId, settlement);
         if (!settlement.askOther) return this.#logged(question, outcome, apiKey);
@@ -91,25 +91,21 @@ export class Service {
    * @param {Omit<AttemptOptions, 'signal' | 'onSecondRequest'>} options
    */
   #request(
-    { operation, taskId, route, raw = false, input, onlyCheck, timeout = this.#options.timeout },
+    { operation, taskId, route = this.#options.route, raw, onlyCheck, timeout = this.#options.timeout },
     isSecond,
-    { failures, failingSince, maxRetries, deadline },
+    options,
   ) {
     const { baseUrl, maxResponseBytes } = this.#options;
     return {
-      ...input,
       operation,
       baseUrl,
       timeout,
       maxResponseBytes,
       raw,
-      route: route ?? this.#options.route,
-      ...(taskId === undefined ? undefined : { taskId, ...this.#routes.of(taskId) }),
-      isSecond,
-      failures,
-      failingSince: failingSince ?? null,
-      maxRetries: maxRetries ?? null,
-      deadline: deadline ?? Infinity,
+      route,
+      ...(taskId === undefined ? undefined : this.#routes.of(taskId)),
+      ...(isSecond && { isSecond }),
+      ...options,
       random: Math.random(),
       onlyCheck,
     };

@@ -5,27 +5,27 @@ import { StartError } from '../errors.js';
 
 /**
  * One request to the service. What it may do again afterwards is decided where its answer is read: of one call when there is
- * `maxRetries`, else of a wait (src/core/schedule/retry.hpp). Beside these members stand those of its operation.
+ * `maxRetries`, else of a wait (src/core/schedule/retry.hpp). What says nothing is left out: each text has to be read over there.
  * @typedef {object} ServiceRequest
  * @property {Operation} operation
  * @property {string} baseUrl
  * @property {number} timeout ms, may be infinite
  * @property {number} maxResponseBytes
- * @property {boolean} raw whether the body is wanted as text, too
+ * @property {boolean} [raw] whether the body is wanted as text, too
  * @property {'auto' | Route} route the caller's
  * @property {Route | null} [knownRoute] which knew the task
  * @property {Route | null} [missedRoute] which did not when it was last asked
- * @property {boolean} isSecond the other route has just been asked, in the same look
+ * @property {boolean} [isSecond] the other route has just been asked, in the same look
  * @property {number | null} [createdAt] epoch ms, when the caller itself made the task
  * @property {number} failures in a row before this request
- * @property {number | null} failingSince epoch ms, of the first of them
- * @property {number | null} maxRetries further attempts of the call; null: a wait
- * @property {number} deadline of the call, epoch ms, may be infinite
+ * @property {number | null} [failingSince] epoch ms, of the first of them
+ * @property {number} [maxRetries] further attempts of the call; none: a wait
+ * @property {number} [deadline] of the call, epoch ms, may be infinite
  * @property {number} random in [0, 1), for the jitter
  * @property {boolean} [onlyCheck] nothing is sent: it settles with an error when the request cannot be sent, else with a `value`
  */
 
-/** @typedef {'look' | 'create' | 'credits' | 'download-url' | 'upload' | 'upload-url'} Operation of the table in src/core/endpoints.hpp, which says what each one's members are */
+/** @typedef {'look' | 'create' | 'credits' | 'download-url' | 'upload' | 'upload-url'} Operation of the table in src/core/endpoints.hpp, which says what each one's input is */
 
 /** @typedef {Omit<import('../task.js').TaskFields, 'createTime' | 'completeTime' | 'raw'> & { createTime: number | null, completeTime: number | null }} WireTask times are epoch ms */
 
@@ -90,10 +90,10 @@ import { StartError } from '../errors.js';
  */
 
 /**
- * What Emscripten made: the functions of src/wasm/bindings.cpp, each with a JSON text for its argument.
+ * What Emscripten made: the functions of src/wasm/bindings.cpp, with a JSON text for each argument.
  * @typedef {object} WasmModule
  * @property {StartedRequest} [request] while one is being started: src/wasm/fetch.js and call.js read it there
- * @property {(request: string) => number} startRequest
+ * @property {(request: string, input: string) => number} startRequest
  * @property {(id: number) => void} abortRequest
  * @property {(state: string) => string} planLook
  * @property {(state: string) => string} planDeadline
@@ -111,7 +111,7 @@ import { StartError } from '../errors.js';
 /**
  * What the client asks of WebAssembly.
  * @typedef {object} AlephModule
- * @property {(request: ServiceRequest & Record<string, unknown>, effects: RequestEffects) => number} startRequest a number for `abortRequest`; 0: nothing was sent
+ * @property {(request: ServiceRequest, input: Record<string, unknown>, effects: RequestEffects) => number} startRequest input: the operation's own members; gives a number for `abortRequest`; 0: nothing was sent
  * @property {(id: number) => void} abortRequest ends it, as a timeout; without effect on one that has settled
  * @property {(state: LookState) => Plan} planLook
  * @property {(state: DeadlineState) => Plan} planDeadline
@@ -126,10 +126,10 @@ import { StartError } from '../errors.js';
  */
 export function moduleOf(wasm) {
   return {
-    startRequest(request, { apiKey, fetch, onFetchError, onSettled }) {
+    startRequest(request, input, { apiKey, fetch, onFetchError, onSettled }) {
       wasm.request = { apiKey, fetch, failed: onFetchError, settled: (json, raw) => onSettled(JSON.parse(json), raw) };
       try {
-        return wasm.startRequest(JSON.stringify(request));
+        return wasm.startRequest(JSON.stringify(request), JSON.stringify(input));
       } finally {
         delete wasm.request;
       }
