@@ -29,6 +29,17 @@ const ENDPOINTS = [
   { path: '/api/file-stream-upload', method: 'POST', allow: 'upload', type: MULTIPART, body: '--a--' },
   { path: '/api/file-url-upload', method: 'POST', allow: 'upload', type: 'application/json', body: '{"fileUrl":"a"}' },
 ];
+/** As its events name each. @type {Record<string, string>} */
+const OPERATIONS = {
+  '/api/v1/aleph/record-info': 'look',
+  '/api/v1/jobs/recordInfo': 'look',
+  '/api/v1/common/download-url': 'download-url',
+  '/api/v1/chat/credit': 'credits',
+  '/api/v1/aleph/generate': 'create',
+  '/api/v1/jobs/createTask': 'create',
+  '/api/file-stream-upload': 'upload',
+  '/api/file-url-upload': 'upload-url',
+};
 /** @type {Allowed[]} */
 const ALL = ['look', 'create', 'upload', 'credits'];
 
@@ -126,6 +137,36 @@ for (const endpoint of ENDPOINTS) {
       assert.ok(!(await response.text()).includes(KEY));
     });
 
+    test('where all together ask too often it waits, and why is told', async () => {
+      /** @type {import('../../web/proxy/observing/events.js').ProxyEvent[]} */
+      const events = [];
+      const { proxy, sent } = proxyWith({
+        allow: ALL,
+        clientLimit: false,
+        clientCreateLimit: false,
+        globalLimit: { limit: 1, interval: 60_000 },
+        createLimit: { limit: 1, interval: 60_000 },
+        onEvent: (event) => void events.push(event),
+      });
+      for (const taskId of ['a', 'b']) {
+        const request = requestFor(endpoint);
+        const asked = method === 'GET' ? new Request(request.url.replace('=a', `=${taskId}`), request) : request;
+        const response = await proxy(asked);
+        if (taskId === 'b') assert.deepEqual([response.status, response.headers.get('retry-after')], [429, '60']);
+      }
+      assert.equal(sent.length, 1);
+      assert.deepEqual(
+        events.filter(({ type }) => type === 'refused'),
+        [
+          {
+            type: 'refused',
+            operation: OPERATIONS[path],
+            why: endpoint.allow === 'create' ? 'create-limit' : 'global-limit',
+          },
+        ],
+      );
+    });
+
     test('a client that asks too often waits', async () => {
       const limit = { limit: 1, interval: 60_000 };
       const limits = { clientOf: () => 'a', clientLimit: limit, clientCreateLimit: limit };
@@ -175,8 +216,16 @@ suite('a caller of what is forwarded as it is', () => {
   });
 });
 
-for (const body of ['', '[]', '{', 'x'.repeat(65_537)]) {
-  test(`a link is not asked for with ${body.slice(0, 9) || 'nothing'}`, async () => {
+/** @type {[what: string, body: string | Uint8Array<ArrayBuffer>][]} */
+const NO_OBJECTS = [
+  ['nothing', ''],
+  ['a list', '[]'],
+  ['no JSON', '{'],
+  ['more than 64 KiB', 'x'.repeat(65_537)],
+  ['a text that is no UTF-8', Uint8Array.from('{"url":"ÿ"}', (sign) => sign.charCodeAt(0))],
+];
+for (const [what, body] of NO_OBJECTS) {
+  test(`a link is not asked for with ${what}`, async () => {
     const { proxy, sent } = proxyWith();
     const [, , link] = ENDPOINTS;
     const response = await proxy(requestFor(/** @type {typeof ENDPOINTS[number]} */ (link), { body }));

@@ -209,13 +209,15 @@ for (const { route, path } of ROUTES) {
         (ended = signal), /** @type {Promise<string>} */ (new Promise(() => {}))
       );
       const lookups = new SharedLookups(never, { longest: 5000, late: 'late', now: () => clock.now });
-      const { signal } = new AbortController();
+      const [first, second] = [new AbortController(), new AbortController()];
       /** @type {string[]} */
       const said = [];
-      void lookups.join({ route, taskId: 'a' }, signal).then((answer) => said.push(`first ${answer}`));
+      void lookups.join({ route, taskId: 'a' }, first.signal).then((answer) => said.push(`first ${answer}`));
       await clock.advance(3000);
-      void lookups.join({ route, taskId: 'a' }, signal).then((answer) => said.push(`second ${answer}`));
+      void lookups.join({ route, taskId: 'a' }, second.signal).then((answer) => said.push(`second ${answer}`));
       await clock.advance(2000);
+      // It has gone already, and does not go a second time, in the other's place.
+      first.abort();
       assert.deepEqual([said, ended?.aborted], [['first late'], false]);
       await clock.advance(3000);
       assert.deepEqual([said, ended?.aborted], [['first late', 'second late'], true]);

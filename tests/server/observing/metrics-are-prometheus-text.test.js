@@ -11,6 +11,9 @@ const EVENTS = [
   { type: 'request', operation: 'look', method: 'GET', status: 200, ms: 60_000 },
   { type: 'request', operation: 'create', method: 'POST', status: 429, ms: 1 },
   { type: 'refused', operation: 'create', why: 'create-limit' },
+  { type: 'refused', operation: 'none', why: 'path' },
+  { type: 'refused', operation: 'events', why: 'streams' },
+  { type: 'refused', operation: 'callback', why: 'method' },
   { type: 'look', route: 'jobs', cause: 'caller', status: 0, ms: 30_000 },
   { type: 'callback', outcome: 'heard', status: 200 },
   { type: 'stream', change: 'opened' },
@@ -46,6 +49,9 @@ const LINES = [
   'kie_aleph_request_duration_seconds_sum{operation="look"} 60.02',
   'kie_aleph_request_duration_seconds_count{operation="look"} 2',
   'kie_aleph_refusals_total{operation="create",why="create-limit"} 1',
+  'kie_aleph_refusals_total{operation="none",why="path"} 1',
+  'kie_aleph_refusals_total{operation="events",why="streams"} 1',
+  'kie_aleph_refusals_total{operation="callback",why="method"} 1',
   'kie_aleph_looks_total{route="jobs",cause="caller",status="0xx"} 1',
   'kie_aleph_look_duration_seconds_bucket{route="jobs",le="30"} 1',
   'kie_aleph_callbacks_total{outcome="heard"} 1',
@@ -59,6 +65,13 @@ const LINES = [
 test('each event is counted under its name and labels', () => {
   const lines = counted().text().split('\n');
   for (const line of LINES) assert.ok(lines.includes(line), line);
+});
+
+test('times are counted from an answer out of the store to the service’s slowest', () => {
+  const seconds = counted()
+    .text()
+    .match(/(?<=^kie_aleph_look_duration_seconds_bucket.*le=")[^"]+/gm);
+  assert.deepEqual(seconds, '0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 2.5 5 10 30 +Inf'.split(' '));
 });
 
 test('the text is of the form: help and type before the lines of a metric, counters end in _total, each line once', () => {

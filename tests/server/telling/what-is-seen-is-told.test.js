@@ -116,6 +116,16 @@ test("anyone's look is everyone's news, once for each change, also within one mi
   );
 });
 
+test('who listens to another task hears nothing of it', async (t) => {
+  const { proxy, answers } = setUp();
+  const [one, other] = [await listen(t, proxy), await listen(t, proxy, ['other'])];
+  answers.set('task-1', SUCCESS);
+  await look(proxy);
+  await turns();
+  assert.deepEqual(states(one), [['task-1', 'success', false]]);
+  assert.deepEqual(states(other), []);
+});
+
 test('what a store says twice, as one that was away may, is told once', async (t) => {
   const store = memoryStore();
   const publish = async (/** @type {string} */ channel, /** @type {string} */ message) => {
