@@ -3,15 +3,19 @@ import { turns } from '../../helpers/turns.js';
 
 /** An event target that knows how many listen. */
 class CountedTarget extends EventTarget {
-  listening = 0;
+  /** @type {[type: string, listener: unknown][]} */
+  #listeners = [];
+  get listening() {
+    return this.#listeners.length;
+  }
   /** @param {[string, any]} args */
   addEventListener(...args) {
-    this.listening++;
+    this.#listeners.push(args);
     super.addEventListener(...args);
   }
   /** @param {[string, any]} args */
   removeEventListener(...args) {
-    this.listening--;
+    this.#listeners = this.#listeners.filter(([type, listener]) => type !== args[0] || listener !== args[1]);
     super.removeEventListener(...args);
   }
 }

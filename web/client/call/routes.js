@@ -16,8 +16,8 @@ export class Routes {
   /** @type {Map<string, RouteMemory>} by task id, the latest last */
   #memories = new Map();
 
-  /** @param {string} taskId @returns {Partial<RouteMemory>} */
-  of(taskId) {
+  /** @param {string | undefined} taskId undefined: of no task @returns {Partial<RouteMemory>} */
+  of(taskId = '') {
     return this.#memories.get(taskId) ?? {};
   }
 

@@ -103,7 +103,7 @@ export class Service {
       maxResponseBytes,
       raw,
       route,
-      ...(taskId === undefined ? undefined : this.#routes.of(taskId)),
+      ...this.#routes.of(taskId),
       ...(isSecond && { isSecond }),
       ...options,
       random: Math.random(),
