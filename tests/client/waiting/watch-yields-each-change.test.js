@@ -79,8 +79,14 @@ suite('a watch', () => {
     const states = client.watchTask('a');
     const first = watched(states.next());
     await clock.advance(5 * MINUTE);
-    assert.equal(first.value?.value?.status, 'processing');
-    assert.equal((await states.next()).value?.status, 'succeeded');
+    const last = await states.next();
+    assert.deepEqual(
+      [first.value, last].map((result) => [result?.value?.status, result?.done]),
+      [
+        ['processing', false],
+        ['succeeded', false],
+      ],
+    );
     assert.deepEqual(await states.next(), { done: true, value: undefined });
   });
 
