@@ -40,6 +40,7 @@ const counted = () => {
 };
 
 const LINES = [
+  '# HELP kie_aleph_requests_total Requests answered, by status class.',
   'kie_aleph_requests_total{operation="look",method="GET",status="2xx"} 2',
   'kie_aleph_requests_total{operation="create",method="POST",status="4xx"} 1',
   'kie_aleph_request_duration_seconds_bucket{operation="look",le="0.01"} 0',
