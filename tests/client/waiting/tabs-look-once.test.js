@@ -354,8 +354,11 @@ suite('tabs', () => {
     test(`${what} each follow the task alone`, async (t) => {
       const clock = FakeClock.install(t);
       fakeTabs(t, has);
-      const { newClient } = fakeService({ tasks: { a: { finishesAt: clock.now + MINUTE } } });
+      const { newClient, looks } = fakeService({ tasks: { a: { finishesAt: clock.now + MINUTE } } });
       const waits = [1, 2].map(() => watched(newClient(OPTIONS).waitForTask('a')));
+      await clock.advance(0);
+      // Where nobody could answer, nobody is waited for.
+      assert.equal(looks.length, has?.locks === 'refused' ? 0 : 2);
       await clock.advance(2 * MINUTE);
       assert.deepEqual(
         waits.map(({ value }) => value?.status),

@@ -11,6 +11,17 @@ before(() => new AlephClient().ready());
 const stored = (/** @type {object} */ value) => JSON.parse(JSON.stringify(value));
 
 suite('resumeFrom', () => {
+  test('knows the route before it has looked, and after a look that saw nothing', async (t) => {
+    const clock = FakeClock.install(t);
+    const { client, newClient } = fakeService();
+    watched(client.waitForTask('a', { interval: 10_000 }));
+    await clock.advance(0);
+    const snapshot = { ...client.snapshot('a'), route: /** @type {const} */ ('jobs') };
+    const other = newClient();
+    watched(other.waitForTask('a', { resumeFrom: snapshot }));
+    assert.equal(other.snapshot('a').route, 'jobs');
+  });
+
   test('goes on with age, attempts and deadline in another client', async (t) => {
     const clock = FakeClock.install(t);
     const { client, newClient, begun } = fakeService();
