@@ -124,11 +124,11 @@ function otherLiteral(token) {
   return `${number < AMOUNT ? number + 1 : number * 2}${suffix}`;
 }
 
-/** A function's first line, or first lines: what it gives, its name, and a body; clang-format ends it where it began. */
+/** What a function gives, its name, and its body, which clang-format ends as far in as it began; one within it is part of it. */
 const FUNCTION =
   /^( *)(?!(?:if|for|while|switch|return|else|do)\b)[\w:~<>&*, \[\]=]+\([^;{}]*\)[^;{}]*\{\n[\s\S]*?\n\1\}/gm;
 
-/** @param {string} code @returns {import('./mutant.js').Span[]} outer ones first */
+/** @param {string} code @returns {import('./mutant.js').Span[]} none within another */
 function functionsOf(code) {
   return [...code.matchAll(FUNCTION)].map(({ index, 0: text }) => ({ start: index, end: index + text.length }));
 }

@@ -92,7 +92,9 @@ export function sampleOfEach(all, count, seed) {
   const groups = new Map();
   for (const mutant of all) {
     const name = `${mutant.file} ${mutant.within}`;
-    groups.set(name, [...(groups.get(name) ?? []), mutant]);
+    const group = groups.get(name) ?? [];
+    groups.set(name, group);
+    group.push(mutant);
   }
   return [...groups.values()].flatMap((group) => sample(group, count, seed));
 }

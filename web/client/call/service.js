@@ -54,7 +54,7 @@ export class Service {
    * @returns {Promise<Outcome>} rejects with the signal's own reason when it aborts
    */
   async ask(question, { signal, onSecondRequest, ...options }) {
-    const taskId = question.taskId ?? null;
+    const { taskId = null, input = { taskId }, fetch = this.#options.fetch } = question;
     /** @type {string | undefined} */
     let apiKey;
     try {
@@ -62,7 +62,6 @@ export class Service {
       apiKey = await orAborted(this.#key(taskId), signal);
       for (let isSecond = false; ; isSecond = true) {
         const request = this.#request(question, isSecond, options);
-        const { input = { taskId }, fetch = this.#options.fetch } = question;
         const { outcome, settlement } = await sendRequest(module, request, { input, taskId, apiKey, fetch, signal });
         if (settlement.warning) this.#log('warn', settlement.warning);
         if (taskId !== null) this.#routes.remember(taskId, settlement);
