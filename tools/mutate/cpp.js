@@ -126,7 +126,7 @@ function otherLiteral(token) {
 
 /** What a function gives, its name, and its body, which clang-format ends as far in as it began; one within it is part of it. */
 const FUNCTION =
-  /^( *)(?!(?:if|for|while|switch|return|else|do)\b)[\w:~<>&*, \[\]=]+\([^;{}]*\)[^;{}]*\{\n[\s\S]*?\n\1\}/gm;
+  /^( *)(?!(?:if|for|while|switch|return|else|do)\b)[\w:~<>&*, [\]=]+\([^;{}]*\)[^;{}]*\{\n[\s\S]*?\n\1\}/gm;
 
 /** @param {string} code @returns {import('./mutant.js').Span[]} none within another */
 function functionsOf(code) {
