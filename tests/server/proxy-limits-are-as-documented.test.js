@@ -31,7 +31,11 @@ function proxyWith(options) {
   /** @type {Set<string>} */
   const kinds = new Set();
   /** @type {typeof store.take} */
-  const take = (name, ...more) => (kinds.add(name.split(':', 1).join()), store.take(name, ...more));
+  const take = (name, rate, count) => {
+    assert.ok([-1, 0, 1, 'renew'].includes(count), `${count}`);
+    kinds.add(name.split(':', 1).join());
+    return store.take(name, rate, count);
+  };
   const proxy = createProxy({
     apiKey: 'test-key-0123456789',
     allow: ['look', 'create'],

@@ -68,6 +68,6 @@ export function networkOf(address) {
 /** @param {string} address IPv6 as a URL writes it @returns {number[]} eight */
 function groupsOf(address) {
   const [front = [], back = []] = address.split('::').map((part) => part.split(':').filter(Boolean));
-  const zeros = Array(8 - front.length - back.length).fill('0');
+  const zeros = Array(8 - (front.length + back.length)).fill('0');
   return [...front, ...zeros, ...back].map((group) => Number.parseInt(group, 16));
 }

@@ -1,10 +1,12 @@
 // The store in Redis keeps what stores promise, with each client there is, and through a Redis that is killed under load and starts again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Redis } from 'ioredis';
+import { createClient } from 'redis';
 import { freePort } from '../../helpers/free-port.js';
 import { onlyRedis, redisStore } from '../../../web/proxy/store/redis-store.js';
 import { sealed } from '../../../web/proxy/store/sealed.js';
-import { connect, startRedis } from './redis.js';
+import { closedBy, connect, redisOf, startRedis } from './redis.js';
 import { keepsItsPromises, realTick } from './store-suite.js';
 
 /** @typedef {import('../../../web/proxy/store/store.js').Store} Store */
@@ -95,10 +97,10 @@ for (const name of Object.keys(connect)) {
 }
 
 for (const [name, open] of Object.entries(connect)) {
-  test(`${name}: a Redis that is there again, and empty, before anybody asks is no new limit`, async () => {
-    const ownPort = await freePort();
-    let own = await startRedis(ownPort);
-    const { client, close } = await open(ownPort);
+  test(`${name}: a Redis that is there again, and empty, before anybody asks is no new limit`, async (t) => {
+    const own = await redisOf(t);
+    const { client, close } = await open(own.port);
+    t.after(close);
     let time = 1_000_000;
     /** @type {string[]} */
     const changes = [];
@@ -110,7 +112,7 @@ for (const [name, open] of Object.entries(connect)) {
     });
     for (let i = 0; i < RATE.limit; i++) assert.equal(await store.take('create:all', RATE, 1), 0);
     await own.kill();
-    own = await startRedis(ownPort);
+    await own.start();
     while (!changes.includes('lost')) await realTick();
     while (!changes.includes('back')) {
       time += 1_000;
@@ -120,10 +122,64 @@ for (const [name, open] of Object.entries(connect)) {
     let taken = 0;
     while ((await store.take('create:all', RATE, 1)) === 0) taken++;
     assert.equal(taken, RATE.limit / 2, 'its share');
-    close();
-    await own.kill();
+  });
+
+  test(`${name}: that Redis is away is told once each time, however often the client tries`, async (t) => {
+    const own = await redisOf(t);
+    const { client, close } = await open(own.port);
+    t.after(close);
+    await client.ping();
+    let [tries, readies, losses] = [0, 0, 0];
+    client.on('reconnecting', () => tries++);
+    client.on('ready', () => readies++);
+    onlyRedis(client, 'away:').onLost?.(() => losses++);
+    for (const times of [1, 2]) {
+      await own.kill();
+      while (tries < 3 * times) await realTick();
+      await own.start();
+      while (readies < times) await realTick();
+      assert.equal(losses, times);
+    }
   });
 }
+
+/** Clients that give up while Redis is away. @type {Record<string, (port: number) => Promise<any>>} */
+const IMPATIENT = {
+  ioredis: async (ownPort) => new Redis({ host: '127.0.0.1', port: ownPort, maxRetriesPerRequest: 1 }),
+  redis: async (ownPort) => {
+    const client = createClient({ url: `redis://127.0.0.1:${ownPort}`, socket: { reconnectStrategy: false } });
+    return client.connect();
+  },
+};
+for (const [name, open] of Object.entries(IMPATIENT)) {
+  test(`${name}: who could not begin to listen is told so, hears nothing, and may try again`, async (t) => {
+    const own = await redisOf(t);
+    const { client, close } = closedBy(await open(own.port));
+    t.after(close);
+    const { subscribe } = onlyRedis(client, 'again:');
+    await own.kill();
+    /** @type {string[]} */
+    const heard = [];
+    await assert.rejects(
+      subscribe('told:a', () => void heard.push('refused')),
+      (error) => !(error instanceof TypeError),
+    );
+    await own.start();
+    await subscribe('told:a', (message) => void heard.push(message));
+    const other = closedBy(new Redis({ host: '127.0.0.1', port: own.port }));
+    t.after(other.close);
+    await onlyRedis(other.client, 'again:').publish('told:a', 'said');
+    while (heard.length === 0) await realTick();
+    assert.deepEqual(heard, ['said']);
+  });
+}
+
+test('names in Redis begin with kie-aleph:, where nothing else is said', async (t) => {
+  const { client, close } = closedBy(new Redis({ host: '127.0.0.1', port }));
+  t.after(close);
+  await redisStore(client).put('state:named', 'kept', 60_000);
+  assert.equal((await client.keys('kie-aleph:state:*')).length, 1);
+});
 
 test('a client of none of these packages is refused', () => {
   assert.throws(() => redisStore(/** @type {any} */ ({})), TypeError);

@@ -168,3 +168,12 @@ test('a slow sender is not waited for', async (t) => {
   t.mock.timers.tick(10_000);
   assert.equal((await answer).status, 408);
 });
+
+test('of a task that its callback does not lead to nothing is expected any more', async (t) => {
+  const { proxy } = setUp();
+  await create(proxy);
+  assert.deepEqual((await listen(t, proxy)).heard[0]?.data.expected, ['task-1']);
+  await proxy(await callbackOf(SUCCESS));
+  await turns();
+  assert.deepEqual((await listen(t, proxy)).heard[0]?.data.expected, [], 'it will not be told twice');
+});

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryStore } from '../../../web/proxy/store/memory-store.js';
+import { deferred } from '../../helpers/deferred.js';
 import { turns } from '../../helpers/turns.js';
 import { callbackOf, jobsAnswer } from '../callbacks.js';
 import { CALLBACK_URL, create, listen, look, setUp, states, SUCCESS } from './telling.js';
@@ -135,6 +136,26 @@ test('what a store says twice, as one that was away may, is told once', async (t
   const stream = await listen(t, proxy);
   answers.set('task-1', SUCCESS);
   await look(proxy);
+  await turns();
+  assert.equal(states(stream).length, 1);
+});
+
+test('what is told has been kept before, so that no stream that opens in between misses it', async (t) => {
+  const store = memoryStore();
+  const kept = deferred();
+  const put = store.put.bind(store);
+  store.put = async (name, ...rest) => {
+    if (name.startsWith('state:')) await kept.promise;
+    await put(name, ...rest);
+  };
+  const { proxy, answers } = setUp({ store });
+  const stream = await listen(t, proxy);
+  answers.set('task-1', SUCCESS);
+  const looked = look(proxy);
+  await turns();
+  assert.deepEqual(states(stream), []);
+  kept.resolve();
+  await looked;
   await turns();
   assert.equal(states(stream).length, 1);
 });

@@ -95,7 +95,7 @@ class Stream {
     this.#onChange = onChange;
     /** @type {UnderlyingDefaultSource<Uint8Array>} */
     const source = { start: (controller) => void (this.#controller = controller), cancel: () => this.#leave() };
-    this.body = new ReadableStream(source, { highWaterMark: MOST_WAITING_BYTES, size: (piece) => piece?.length ?? 0 });
+    this.body = new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING_BYTES }));
     this.#beating = setInterval(() => this.#send(HEARTBEAT), HEARTBEAT_MS);
   }
 
