@@ -19,7 +19,7 @@ struct RouteMemory {
 struct RouteRequest {
   std::optional<Route> wanted{};  ///< the caller's; nothing: whichever has the task
   RouteMemory memory{};
-  bool is_second = false;  ///< the other route has just been asked, in the same look
+  bool is_second{};  ///< the other route has just been asked, in the same look
 };
 
 /// The route to ask: the caller's, else the one that knew the task, else `aleph`; never first the one that missed it.

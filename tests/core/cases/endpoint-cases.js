@@ -145,7 +145,7 @@ export const sentCases = [
     ...UPLOADS,
     name: 'a file by name',
     operation: 'upload',
-    input: { fileName: 'в.mp4' },
+    input: { uploadPath: FOLDER, fileName: 'в.mp4' },
     path: '/api/file-stream-upload',
   },
   {

@@ -56,7 +56,7 @@ const READ = [
   ['a flag, then an object', sent('{"successFlag":3,"successFlag":{}}'), {}],
   [
     'two data',
-    '{"code":200,"data":{"successFlag":3,"taskId":"a"},"data":{"successFlag":1}}',
+    '{"code":200,"data":{"successFlag":3,"taskId":"a","createTime":"1791187099004"},"data":{"successFlag":1}}',
     { status: 'succeeded', successFlag: 1 },
   ],
   ['data null, then data', '{"code":200,"data":null,"data":{"taskId":"a"}}', { taskId: 'a' }],

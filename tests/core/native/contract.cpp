@@ -15,17 +15,12 @@ Json to_json(const Task& task) {
                {"route", name_of(task.route)},
                {"status", name_of(task.status)},
                {"stage", or_null(task.stage.transform([](Stage stage) { return name_of(stage); }))},
-               {"successFlag", or_null(task.success_flag)},
-               {"errorCode", or_null(task.error_code)},
-               {"errorMessage", or_null(task.error_message)},
-               {"createTime", or_null(task.create_time)},
-               {"completeTime", or_null(task.complete_time)},
-               {"costTime", or_null(task.cost_time_s)},
-               {"credits", or_null(task.credits)},
-               {"model", or_null(task.model)},
                {"paramJson", or_null(task.parameters.json)},
                {"parameters", or_null(task.parameters.object.transform(parsed))},
                {"response", nullptr}};
+  for (const auto& [name, member] : number_members) json[name] = or_null(task.*member);
+  for (const auto& [name, member] : text_members) json[name] = or_null(task.*member);
+  for (const auto& [name, member] : time_members) json[name] = or_null(task.*member);
   if (const auto& response = task.response) {
     json["response"] = {{"taskId", or_null(response->task_id)},
                         {"resultVideoUrl", or_null(response->result_video_url)},

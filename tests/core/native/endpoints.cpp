@@ -1,6 +1,7 @@
 // The endpoints beside the lookups: what is sent to them, what is refused, and what their answers are.
 #include "core/endpoints.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "check.hpp"
@@ -31,7 +32,14 @@ struct Asked {
 
 void check_sent(const Json& row, Report& report) {
   const auto name = row.at("name").get<std::string>();
-  const auto request = Asked(row).build();
+  const Asked asked(row);
+  const auto arguments = Json::parse(row.value("input", "{}"));
+  for (const auto& [given, value] : arguments.items()) {
+    const bool is_known =
+        std::ranges::any_of(asked.endpoint.inputs, [&](const Member& input) { return input.name == given; });
+    report.equal(name + ": " + given + " is one of its arguments", is_known, true);
+  }
+  const auto request = asked.build();
   if (!request) {
     report.equal(name, request.error().message, "a request");
     return;
@@ -93,6 +101,7 @@ void run(const Json& cases, Report& report) {
   for (const auto& endpoint : endpoints) {
     report.equal(std::string(endpoint.path) + ": may be asked again", endpoint.idempotent,
                  endpoint.operation != "create");
+    if (endpoint.operation == "look") report.equal(std::string(endpoint.path), endpoint.inputs[0].name, "taskId");
   }
   for (const auto& row : cases.at("sent")) check_sent(row, report);
   for (const auto& row : cases.at("refused")) check_refused(row, report);
