@@ -1,6 +1,8 @@
 // Streams of events: where they are offered, who may open one, how long it lives, and how much is kept for it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { memoryStore } from '../../../web/proxy/store/memory-store.js';
+import { deferred } from '../../helpers/deferred.js';
 import { turns } from '../../helpers/turns.js';
 import { create, listen, look, setUp, states } from './telling.js';
 
@@ -108,6 +110,32 @@ test('a stream beats while it is open, and no timer is left when it is not', asy
   t.mock.timers.tick(60_000);
   assert.equal(stream.bytes, bytes + 3);
 });
+
+for (const when of ['while it begins', 'when it has begun'])
+  test(`nothing listens any more for who has left ${when}`, async () => {
+    const store = memoryStore();
+    const begun = deferred();
+    let [began, listening] = [0, 0];
+    const subscribe = store.subscribe.bind(store);
+    store.subscribe = async (...given) => {
+      await begun.promise;
+      const stop = await subscribe(...given);
+      began++;
+      listening++;
+      return async () => {
+        listening--;
+        await stop();
+      };
+    };
+    const { proxy } = setUp({ store });
+    const { body } = await proxy(new Request('http://localhost/kie/events?taskId=a&taskId=b'));
+    if (when === 'when it has begun') begun.resolve();
+    await turns();
+    await body?.cancel();
+    begun.resolve();
+    await turns();
+    assert.deepEqual([began, listening], [2, 0]);
+  });
 
 test('close ends the streams', async (t) => {
   const { proxy } = setUp();

@@ -159,3 +159,62 @@ test('what is told has been kept before, so that no stream that opens in between
   await turns();
   assert.equal(states(stream).length, 1);
 });
+
+test('what happens while a stream begins is told behind what was known', async (t) => {
+  const { store, held } = holding(memoryStore());
+  const { proxy, answers } = setUp({ store });
+  answers.set('task-1', jobsAnswer('task-1', 'generating'));
+  await look(proxy);
+  held.begin();
+  const opened = listen(t, proxy);
+  await turns();
+  held.end();
+  answers.set('task-1', SUCCESS);
+  await look(proxy);
+  held.release();
+  const stream = await opened;
+  await turns();
+  assert.deepEqual(states(stream), [
+    ['task-1', 'generating', false],
+    ['task-1', 'success', false],
+  ]);
+});
+
+test('a store that fails when who listened has left is the concern of nobody', async (t) => {
+  const failed = deferred();
+  const store = memoryStore();
+  store.get = async () => {
+    await failed.promise;
+    throw new Error('away');
+  };
+  const { proxy } = setUp({ store });
+  const stream = await listen(t, proxy);
+  await stream.leave();
+  failed.resolve();
+  // A rejection that nobody takes would fail the test.
+  await turns();
+  assert.equal(stream.isOver, true);
+});
+
+/**
+ * @param {import('../../../web/proxy/store/store.js').Store} store
+ * @returns {{ store: typeof store, held: { begin: () => void, end: () => void, release: () => void } }} between begin and end what is
+ *   read is read at once, and said when it is released
+ */
+function holding(store) {
+  const released = deferred();
+  let isHeld = false;
+  const held = {
+    begin: () => void (isHeld = true),
+    end: () => void (isHeld = false),
+    release: () => released.resolve(),
+  };
+  const get = store.get.bind(store);
+  store.get = async (name) => {
+    const isLate = isHeld;
+    const value = await get(name);
+    if (isLate) await released.promise;
+    return value;
+  };
+  return { store, held };
+}
