@@ -196,9 +196,11 @@ test('a store that fails when who listened has left is the concern of nobody', a
   assert.equal(stream.isOver, true);
 });
 
+/** @typedef {import('../../../web/proxy/store/store.js').Store} Store */
+
 /**
- * @param {import('../../../web/proxy/store/store.js').Store} store
- * @returns {{ store: typeof store, held: { begin: () => void, end: () => void, release: () => void } }} between begin and end what is
+ * @param {Store} store
+ * @returns {{ store: Store, held: { begin: () => void, end: () => void, release: () => void } }} between begin and end what is
  *   read is read at once, and said when it is released
  */
 function holding(store) {
