@@ -104,6 +104,14 @@ for (const endpoint of ENDPOINTS) {
       assert.deepEqual([response.status, response.headers.get('allow'), sent], [405, method, []]);
     });
 
+    if (type) {
+      test('with a body of another type: 415, and nothing is sent', async () => {
+        const { proxy, sent } = proxyWith({ allow: ALL });
+        const response = await proxy(requestFor(endpoint, { headers: { 'Content-Type': 'text/plain' } }));
+        assert.deepEqual([response.status, sent], [415, []]);
+      });
+    }
+
     test('a page of an allowed origin may ask before it asks, and another may not', async () => {
       const { proxy, sent } = proxyWith({ allow: ALL, allowedOrigins: [APP] });
       for (const [origin, asked, status] of [

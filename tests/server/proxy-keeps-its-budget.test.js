@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 
 /**
  * @param {import('../../web/proxy/proxy.js').ProxyOptions} options
- * @returns {() => Promise<number>} creates a task: the status
+ * @returns {(name?: string) => Promise<number>} creates a task, under a name where one is given: the status
  */
 function creator(options) {
   const proxy = createProxy({
@@ -20,8 +20,14 @@ function creator(options) {
     createLimit: false,
     ...options,
   });
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"prompt":"a"}' };
-  return async () => (await proxy(new Request('https://proxy.example/kie/api/v1/aleph/generate', init))).status;
+  return async (name) => {
+    const headers = {
+      'Content-Type': 'application/json',
+      ...(name && { 'Idempotency-Key': `"${name.padEnd(16, '-')}"` }),
+    };
+    const init = { method: 'POST', headers, body: '{"prompt":"a"}' };
+    return (await proxy(new Request('https://proxy.example/kie/api/v1/aleph/generate', init))).status;
+  };
 }
 
 suite('a budget for one task, after', () => {
@@ -52,9 +58,17 @@ test('no interval, wherever it begins, has more in it', async () => {
   assert.ok(made.length >= 24, `${made.length} were made: what is old is forgotten`);
 });
 
+test('a request that named itself and was refused is no repeat once there is room again', async () => {
+  const clock = { now: 1_000_000 };
+  const create = creator({ budget: { credits: 110, interval: MINUTE }, now: () => clock.now });
+  assert.deepEqual([await create('first'), await create('other'), await create('other')], [200, 402, 402]);
+  clock.now += MINUTE;
+  assert.equal(await create('other'), 200);
+});
+
 test('many at once do not get past it', async () => {
   const create = creator({ budget: { credits: 550, interval: MINUTE } });
-  const statuses = await Promise.all(Array.from({ length: 50 }, create));
+  const statuses = await Promise.all(Array.from({ length: 50 }, () => create()));
   assert.equal(statuses.filter((status) => status === 200).length, 5);
 });
 

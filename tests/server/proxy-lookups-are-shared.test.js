@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { createProxy } from '../../web/proxy/proxy.js';
 import { SharedLookups } from '../../web/proxy/operations/look/shared-lookups.js';
+import { deferred } from '../helpers/deferred.js';
 import { FakeClock } from '../helpers/fake-clock.js';
 import { pending, succeeded } from '../helpers/responses.js';
 import { turns } from '../helpers/turns.js';
@@ -222,6 +223,29 @@ for (const { route, path } of ROUTES) {
       await clock.advance(3000);
       assert.deepEqual([said, ended?.aborted], [['first late', 'second late'], true]);
       assert.equal(clock.pending, 0);
+    });
+
+    test('the end of a look that was left does not part those who share the next one', async (t) => {
+      FakeClock.install(t);
+      const looks = [deferred(), deferred()];
+      let begun = 0;
+      const lookups = new SharedLookups(() => looks[begun++]?.promise ?? assert.fail('a third look'), {
+        longest: 5000,
+        late: undefined,
+        now: () => 0,
+      });
+      const first = new AbortController();
+      const left = lookups.join({ route, taskId: 'a' }, first.signal);
+      first.abort(new Error('left'));
+      await assert.rejects(left, { message: 'left' });
+      const { signal } = new AbortController();
+      const second = lookups.join({ route, taskId: 'a' }, signal);
+      looks[0]?.resolve();
+      await turns();
+      const third = lookups.join({ route, taskId: 'a' }, signal);
+      looks[1]?.resolve();
+      await Promise.all([second, third]);
+      assert.equal(begun, 2);
     });
   });
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { durableObjectStore, onlyDurableObjects, StoreObject } from '../../../web/proxy/store/durable-object-store.js';
+import { deferred } from '../../helpers/deferred.js';
 import { turns } from '../../helpers/turns.js';
 import { keepsItsPromises, realTick } from './store-suite.js';
 
@@ -31,7 +32,7 @@ class Socket extends EventTarget {
 function makeNamespace() {
   /** @type {Map<string, ReturnType<typeof make>>} */
   const objects = new Map();
-  const state = { isAway: false, asked: /** @type {string[]} */ ([]) };
+  const state = { isAway: false, ready: Promise.resolve(), asked: /** @type {string[]} */ ([]) };
   const make = () => {
     /** @type {Map<string, unknown>} */
     const kept = new Map();
@@ -70,6 +71,7 @@ function makeNamespace() {
           state.asked.push(init.body ?? 'listen');
           if (state.isAway) return new Response(null, { status: 500 });
           if (init.headers?.Upgrade !== 'websocket') return ask(new Request(url, init));
+          await state.ready;
           const webSocket = new Socket();
           sockets.push(webSocket);
           return { webSocket, status: 101 };
@@ -198,6 +200,22 @@ suite('who listens', () => {
     socket?.dispatchEvent(new Event('close'));
     await pass(5000);
     assert.deepEqual([sockets().length, heard], [1, []]);
+  });
+
+  test('closes a connection that comes once it has stopped', async (t) => {
+    const { state, sockets, listen, asked, pass } = setUp(t);
+    const { promise, resolve } = deferred();
+    state.ready = promise;
+    const listening = listen();
+    await asked();
+    await pass(1000);
+    await (await listening)();
+    resolve();
+    await turns();
+    assert.deepEqual(
+      sockets().map(({ closed }) => closed),
+      [[1000]],
+    );
   });
 
   test('asks no more when it stops while they are away', async (t) => {

@@ -182,5 +182,5 @@ test('names in Redis begin with kie-aleph:, where nothing else is said', async (
 });
 
 test('a client of none of these packages is refused', () => {
-  assert.throws(() => redisStore(/** @type {any} */ ({})), TypeError);
+  assert.throws(() => redisStore(/** @type {any} */ ({})), /^TypeError: redisStore needs a client of ioredis/);
 });
