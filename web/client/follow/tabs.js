@@ -81,7 +81,7 @@ export class Tabs {
 }
 
 const STATUSES = ['processing', 'succeeded', 'failed'];
-const ERROR = { kind: '', message: '', code: 0, status: 0, retryAfter: 0, retryable: false };
+const ERROR = { message: '', code: 0, status: 0, retryAfter: 0, retryable: false };
 const OUTCOME = { createTime: 0, delay: 0 };
 
 /**
