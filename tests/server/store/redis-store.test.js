@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { freePort } from '../../helpers/free-port.js';
+import { heapUsed } from '../../helpers/heap.js';
 import { onlyRedis, redisStore } from '../../../web/proxy/store/redis-store.js';
 import { sealed } from '../../../web/proxy/store/sealed.js';
 import { closedBy, connect, redisOf, startRedis } from './redis.js';
@@ -156,8 +157,9 @@ for (const [name, open] of Object.entries(IMPATIENT)) {
     const own = await redisOf(t);
     const { client, close } = closedBy(await open(own.port));
     t.after(close);
-    const { subscribe } = onlyRedis(client, 'again:');
+    const { subscribe, put } = onlyRedis(client, 'again:');
     await own.kill();
+    await assert.rejects(put('state:a', 'lost', 60_000), 'what was not kept is not said to be');
     /** @type {string[]} */
     const heard = [];
     await assert.rejects(
@@ -173,6 +175,20 @@ for (const [name, open] of Object.entries(IMPATIENT)) {
     assert.deepEqual(heard, ['said']);
   });
 }
+
+test('with ioredis nothing is kept of a channel that nobody listens to any more', async (t) => {
+  const { client, close } = closedBy(new Redis({ host: '127.0.0.1', port }));
+  t.after(close);
+  const { subscribe } = onlyRedis(client, 'left:');
+  const before = heapUsed();
+  // Long names, so that a kept one shows.
+  for (let i = 0; i < 200; i++) {
+    const stop = await subscribe(Buffer.alloc(100_000, `${i} `).toString('latin1'), () => {});
+    await stop();
+  }
+  const grown = heapUsed() - before;
+  assert.ok(grown < 5_000_000, `${grown} bytes`);
+});
 
 test('names in Redis begin with kie-aleph:, where nothing else is said', async (t) => {
   const { client, close } = closedBy(new Redis({ host: '127.0.0.1', port }));

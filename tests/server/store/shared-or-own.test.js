@@ -250,7 +250,7 @@ test('what costs money is done by nobody alone, unless its owner says so', async
   const [careful, daring] = [make(), make({ createsAlone: true })];
   for (const { become } of [careful, daring]) become('away');
   const [process] = careful.processes;
-  await assert.rejects(process.claim('once:a', 600_000), StoreAwayError);
+  await assert.rejects(process.claim('once:a', 600_000), { name: 'StoreAwayError', message: /^The store is away, / });
   await assert.rejects(process.get('once:a'), StoreAwayError);
   await assert.rejects(process.take('budget:', RATE, 1), StoreAwayError);
   assert.ok(await process.claim('looking:a', 1_000));
@@ -281,7 +281,10 @@ test('who listens hears it from all processes, also when the store was away as i
   assert.deepEqual(heard.splice(0), ['early together', 'late together']);
   await stop();
   await other.publish('looking:a', 'again');
-  assert.deepEqual(heard, ['early again']);
+  assert.deepEqual(heard.splice(0), ['early again']);
+  become('away');
+  await one.publish('looking:a', 'alone again');
+  assert.deepEqual(heard, ['early alone again']);
 });
 
 test('what a process has learnt and told alone, the others hear once the store is back: the last of each task', async () => {
@@ -304,6 +307,20 @@ test('what a process has learnt and told alone, the others hear once the store i
   while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(heard, ['success'], 'and no answer of a look that is long over');
   pass(1_000);
+  assert.equal(await other.get('state:a'), 'success');
+});
+
+test('what a process has put anew alone takes the place of what the store has', async () => {
+  const { processes, pass, become } = make();
+  const [one, other] = processes;
+  await one.put('state:a', 'waiting', 60_000);
+  become('away');
+  await one.put('state:a', 'success', 60_000);
+  become('here');
+  assert.equal(await other.get('state:a'), 'waiting');
+  pass(1_000);
+  await one.get('state:b');
+  await turns();
   assert.equal(await other.get('state:a'), 'success');
 });
 
