@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { cppMutants } from '../../tools/mutate/cpp.js';
 import { isJavaScript, javascriptMutants } from '../../tools/mutate/javascript.js';
 import { mutated, sample, sampleOfEach } from '../../tools/mutate/mutant.js';
+import { reaches } from '../../tools/mutate/reach.js';
 
 /** @type {[source: string, mutants: string[]][]} */
 const JAVASCRIPT = [
@@ -33,6 +34,19 @@ for (const [source, expected] of JAVASCRIPT) {
     );
   });
 }
+
+for (const [start, isReached] of /** @type {const} */ ([
+  [9, false],
+  [10, true],
+  [19, true],
+  [20, true],
+  [21, false],
+]))
+  test(`a mutant at ${start} is ${isReached ? '' : 'not '}asked about where 10 to 20 runs`, () => {
+    const reach = { runs: { 'a.js': /** @type {[number, number][]} */ ([[10, 20]]) } };
+    assert.equal(reaches(reach, { file: 'a.js', start }), isReached);
+    assert.equal(reaches(reach, { file: 'b.js', start }), false);
+  });
 
 test('a change that leaves no program is seen', () => assert.equal(isJavaScript('a = ;'), false));
 

@@ -73,11 +73,13 @@ export async function reachOfTests(places, onProgress) {
 }
 
 /**
- * @param {Reach} reach
- * @param {import('./mutant.js').Mutant} mutant
+ * @param {Pick<Reach, 'runs'>} reach
+ * @param {Pick<import('./mutant.js').Mutant, 'file' | 'start'>} mutant
+ * @returns {boolean} also where it begins right behind what runs: a function that is never called is made all the same, and `?.` matters most
+ *   where what follows it does not run
  */
 export function reaches({ runs }, { file, start }) {
-  return runs[file]?.some(([from, to]) => from <= start && start < to) ?? false;
+  return runs[file]?.some(([from, to]) => from <= start && start <= to) ?? false;
 }
 
 /** @param {string} folder @param {string} file @returns {Promise<Omit<Reach, 'key'>>} */
@@ -124,21 +126,12 @@ function pathBelow(root, { url }) {
 async function painted({ functions }, path, others) {
   const size = (await readFile(path, 'utf8')).length;
   const ranges = functions
-    .flatMap((part) => part.ranges.map((range, at) => (at === 0 ? withoutFirst(range) : range)))
+    .flatMap((part) => part.ranges)
     .sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
   const own = new Uint8Array(size);
   // What lies inside comes later, and knows better.
   for (const { startOffset, endOffset, count } of ranges) own.fill(count > 0 ? 1 : 0, startOffset, endOffset);
   return others ? own.map((runs, at) => Number(runs || others[at])) : own;
-}
-
-/**
- * A function that is never called is made all the same: its first sign runs with what is around it, and with it a mutant that is another
- * function in its place.
- * @param {Script['functions'][number]['ranges'][number]} range of a whole function
- */
-function withoutFirst(range) {
-  return range.count > 0 ? range : { ...range, startOffset: range.startOffset + 1 };
 }
 
 /** @param {Uint8Array} bytes @returns {[number, number][]} */
