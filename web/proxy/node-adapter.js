@@ -55,7 +55,7 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
     outgoing.once('close', () => outgoing.writableFinished || gone.abort());
     const { method = '' } = incoming;
     const hasBody = announcesBody(incoming);
-    const status = statusOfMisfit(incoming);
+    const status = statusOfMisfit(incoming) ?? (hasBody && isRead(method) ? 400 : null);
     const asked = status === null ? readRequest(incoming, hasBody, gone.signal) : null;
     if (!asked) closed.add(incoming.socket);
     try {
@@ -103,6 +103,11 @@ export function nodeListener(handler, { stallTimeout = 30_000 } = {}) {
       clearTimeout(stalled);
     }
   }
+}
+
+/** @param {string} method */
+function isRead(method) {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /**
@@ -154,8 +159,8 @@ function bodyOf(incoming) {
  * @param {import('node:http').IncomingMessage} incoming
  * @param {boolean} hasBody
  * @param {AbortSignal} signal
- * @returns {{ request: Request, info: ConnectionInfo } | null} null for what no Request can say, such as TRACE, a GET with a body
- *   or a Host that is no host
+ * @returns {{ request: Request, info: ConnectionInfo } | null} null for what no Request can say, such as TRACE or a Host that is
+ *   no host
  */
 function readRequest(incoming, hasBody, signal) {
   const headers = new Headers();
