@@ -1,10 +1,13 @@
 // Mutants are what `npm run mutate` says they are: one change each, of what runs, in JavaScript and in C++; a seed repeats its sample.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { cppMutants } from '../../tools/mutate/cpp.js';
 import { isJavaScript, javascriptMutants } from '../../tools/mutate/javascript.js';
 import { mutated, sample, sampleOfEach } from '../../tools/mutate/mutant.js';
 import { reaches } from '../../tools/mutate/reach.js';
+import { ROOT } from '../../tools/setup.js';
 
 /** @type {[source: string, mutants: string[]][]} */
 const JAVASCRIPT = [
@@ -129,3 +132,21 @@ for (const [file, source, functions] of FUNCTIONS) {
     assert.equal(sampleOfEach(found, Infinity, 7).length, found.length);
   });
 }
+
+test('each change that is listed as changing nothing is one that would be tried, and listed once', () => {
+  const read = (/** @type {string} */ file) => readFileSync(join(ROOT, file), 'utf8');
+  const listed = /** @type {{ file: string, source: string, change: string }[]} */ (
+    JSON.parse(read('tools/mutate/equivalent.json'))
+  ).map(({ file, source, change }) => `${file}: ${source}: ${change}`);
+  const files = new Set(listed.map((name) => name.split(':', 1).join()));
+  const tried = new Set(
+    [...files].flatMap((file) => {
+      const mutants = file.endsWith('.js') ? javascriptMutants(file, read(file)) : cppMutants(file, read(file));
+      return mutants.map(({ source, change }) => `${file}: ${source}: ${change}`);
+    }),
+  );
+  assert.deepEqual(
+    listed.filter((name, at) => !tried.has(name) || listed.indexOf(name) !== at),
+    [],
+  );
+});
