@@ -10,7 +10,7 @@ import { createProxy } from '../../web/proxy/proxy.js';
 import { memoryStore } from '../../web/proxy/store/memory-store.js';
 import { redisStore } from '../../web/proxy/store/redis-store.js';
 import { callbackOf, jobsAnswer, SECRET } from './callbacks.js';
-import { connect, startRedis } from './store/redis.js';
+import { connect, redisOf, startRedis } from './store/redis.js';
 
 /** @typedef {import('../../web/proxy/proxy.js').ProxyOptions} ProxyOptions */
 /** @typedef {import('../../web/proxy/proxy.js').ProxyHandler} ProxyHandler */
@@ -123,7 +123,7 @@ const STORES = {
   'in memory': async () => Array(4).fill(memoryStore()),
   'in Redis': async () => {
     const prefix = `run-${runs++}:`;
-    const clients = await Promise.all(Array.from({ length: 4 }, () => connect.ioredis?.(port) ?? assert.fail()));
+    const clients = await Promise.all(Array.from({ length: 4 }, () => connect.ioredis(port)));
     closing.push(...clients.map(({ close }) => close));
     return clients.map(({ client }) => redisStore(client, { prefix, shares: 4 }));
   },
@@ -229,10 +229,10 @@ test('Redis is told no task id, no key, no link and no answer as it is', async (
   assert.doesNotMatch(said, /secret|0123456789abcdef|key-for-tests|snow|recordInfo/);
 });
 
-test('while Redis is away looks go on, and nothing is created that another may have created', async () => {
-  const own = { port: await freePort() };
-  let redis = await startRedis(own.port);
-  const { client, close } = await (connect.ioredis?.(own.port) ?? assert.fail());
+test('while Redis is away looks go on, and nothing is created that another may have created', async (t) => {
+  const redis = await redisOf(t);
+  const { client, close } = await connect.ioredis(redis.port);
+  t.after(close);
   /** @type {string[]} */
   const changes = [];
   const store = redisStore(client, { shares: 4, warn: () => {}, onEvent: (change) => void changes.push(change) });
@@ -255,7 +255,7 @@ test('while Redis is away looks go on, and nothing is created that another may h
   );
   assert.equal(asked.length, 2);
 
-  redis = await startRedis(own.port);
+  await redis.start();
   await until(async () => {
     await look(proxies[0], 'task-2');
     return changes.includes('back');
@@ -263,6 +263,4 @@ test('while Redis is away looks go on, and nothing is created that another may h
   const again = await create(proxies[0], '"0123456789abcdef"');
   assert.equal(again.status, 429, 'for one interval what the others have taken is not known');
   assert.ok(Number(again.body.code) === 429 && asked.length === 2, 'the service’s form: nothing was made');
-  close();
-  await redis.kill();
 });

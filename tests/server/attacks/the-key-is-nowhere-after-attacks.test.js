@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { spellsKey } from '../../../web/shared/key-spellings.js';
-import { freePort } from '../../helpers/free-port.js';
-import { connect, startRedis } from '../store/redis.js';
+import { connect, redisOf } from '../store/redis.js';
 import { attack, KEY, startServer, startService, WEBHOOK_KEY } from './attacked.js';
 import { ATTACKS } from './attacks.js';
 
@@ -50,10 +49,8 @@ test('no secret is in answers, log, metrics, Redis, error output, or the report 
 }, async (t) => {
   const reports = await mkdtemp(join(tmpdir(), 'kie-aleph-reports-'));
   t.after(() => rm(reports, { recursive: true }));
-  const port = await freePort();
-  const redis = await startRedis(port);
-  t.after(() => redis.kill());
-  const { client, close } = (await connect.ioredis?.(port)) ?? assert.fail();
+  const { port } = await redisOf(t);
+  const { client, close } = await connect.ioredis(port);
   t.after(close);
   const service = await startService(t);
   const server = await startServer(t, 'deploy', service, {

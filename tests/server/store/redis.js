@@ -51,7 +51,7 @@ export async function redisOf(t) {
 
 /** @typedef {{ client: any, close: () => void }} Connected */
 
-/** @type {Record<string, (port: number) => Promise<Connected>>} by the package's name */
+/** @type {Record<'ioredis' | 'iovalkey' | 'redis', (port: number) => Promise<Connected>>} by the package's name */
 export const connect = {
   ioredis: async (port) => closedBy(new Redis({ host: '127.0.0.1', port })),
   iovalkey: async (port) => closedBy(new Valkey({ host: '127.0.0.1', port })),
@@ -78,6 +78,6 @@ export function closedBy(client) {
 /** @param {any} client */
 function end(client) {
   // Each package names it in its own way, and node-redis ends what has ended only with an error.
-  if (client.disconnect && !client.destroy) client.disconnect();
+  if (!client.destroy) client.disconnect();
   else if (client.isOpen) client.destroy();
 }
